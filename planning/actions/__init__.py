@@ -1,1 +1,1 @@
-""""""
+"""Writes: one function per act that a person performs, each in one transaction."""

@@ -1,1 +1,6 @@
-""""""
+"""The store: the only room that knows SQLAlchemy. Values in, values out."""
+
+from planning.store.database import Database, Session, open_database
+from planning.store.saving import add, add_all, change, count, find, first, get
+
+__all__ = ["Database", "Session", "add", "add_all", "change", "count", "find", "first", "get", "open_database"]

@@ -1,0 +1,141 @@
+"""What every act has in common: one transaction, one permission, one id, and a line in the log.
+
+An act is written as ``@act def pin_comment(doing, *, community_id, …)`` and called as
+``pin_comment(database, visitor, now, act_id, community_id=…)``. Asked again with the same act id and the same
+arguments it changes nothing and gives the same result; with other arguments it is refused (``act_reused``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, is_dataclass
+from datetime import date, datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from shapely.geometry.base import BaseGeometry
+
+from planning import access, store
+from planning.access import Asking
+from planning.errors import N_, Refusal
+from planning.people import Visitor
+from planning.period import Moment
+from planning.site import Community
+from planning.store import Database, Session, journal
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ACTS: dict[str, Callable[..., Any]] = {}
+"""All acts by name; the access table must have a rule for each."""
+
+
+@dataclass(slots=True)
+class Doing:
+    """An act while it is being done."""
+
+    session: Session
+    visitor: Visitor
+    now: datetime
+    name: str
+    community: Community | None = None
+    permitted: bool = field(default=False)
+
+    def permit(self, community_id: str | None, moment: Moment | None = None) -> Community | None:
+        """Check the access table; every act calls this before it changes anything."""
+        community = store.get(self.session, Community, community_id) if community_id else None
+        access.require(f"act.{self.name}", Asking(self.visitor, community, moment))
+        self.community, self.permitted = community, True
+        return community
+
+    def permit_in(self, community_id: str, moment: Moment | None = None) -> Community:
+        """The same, for acts that always belong to a community."""
+        community = self.permit(community_id, moment)
+        assert community is not None  # noqa: S101 - permit returns what it was asked for
+        return community
+
+    def log(self, subject: str, *, before: Any = None, after: Any = None, reason: str = "") -> None:
+        """Append to the log who did what; acts of visitors without an account are not staff's and leave no line."""
+        if self.visitor.member is None:
+            return
+        journal.log(
+            self.session, at=self.now, member_id=self.visitor.member.id, act=self.name, subject=subject, reason=reason,
+            community_id=self.community.id if self.community else None, before=plain(before), after=plain(after),
+        )  # fmt: skip
+
+
+def act(function: Callable[Concatenate[Doing, P], R]) -> Callable[Concatenate[Database, Visitor, datetime, str, P], R]:
+    """Make an act of a function whose result is JSON (text, a list, a dictionary or None)."""
+    name = function.__name__
+
+    @wraps(function)
+    def carried_out(
+        database: Database, visitor: Visitor, now: datetime, act_id: str, *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        asked = request_hash(name, visitor, kwargs)
+        with database.writing() as session:
+            before = journal.done(session, act_id)
+            if before is not None:
+                return _again(before, name, asked)
+            result = _once(function, Doing(session, visitor, now, name), *args, **kwargs)
+            journal.remember(session, act_id, name, asked, plain(result), now)
+        return result
+
+    ACTS[name] = carried_out
+    return carried_out
+
+
+def fleeting(function: Callable[Concatenate[Doing, P], R]) -> Callable[Concatenate[Database, Visitor, datetime, P], R]:
+    """Make an act that leaves no trace in the table of acts, because it keeps its own or its result is a secret."""
+    name = function.__name__
+
+    @wraps(function)
+    def carried_out(database: Database, visitor: Visitor, now: datetime, *args: P.args, **kwargs: P.kwargs) -> R:
+        with database.writing() as session:
+            return _once(function, Doing(session, visitor, now, name), *args, **kwargs)
+
+    ACTS[name] = carried_out
+    return carried_out
+
+
+def _once(function: Callable[Concatenate[Doing, P], R], doing: Doing, *args: P.args, **kwargs: P.kwargs) -> R:
+    result = function(doing, *args, **kwargs)
+    if not doing.permitted:
+        raise RuntimeError(f"act {doing.name} asked for no permission")  # rolls back: deny by default
+    return result
+
+
+def _again(before: journal.Done, name: str, asked: str) -> Any:
+    if before.name != name or before.request_hash != asked:
+        raise Refusal(
+            "act_reused", N_("This form was already sent with other contents: reload the page and try again.")
+        )
+    return before.result
+
+
+def request_hash(name: str, visitor: Visitor, arguments: dict[str, Any]) -> str:
+    """SHA-256 over who asked for what."""
+    who = visitor.member.id if visitor.member else visitor.browser
+    said = json.dumps([name, who, plain(arguments)], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON can hold it: for the log and for hashes."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain(asdict(value))
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(v) for v in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted(plain(v) for v in value)
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, BaseGeometry):
+        return value.wkt
+    if isinstance(value, bytes):
+        return hashlib.sha256(value).hexdigest()
+    return value

@@ -1,0 +1,34 @@
+"""Every route of the house, named once. Pages link by these names; a test fetches each of them."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+HEALTH = "/healthz"
+READY = "/readyz"
+
+VOTE_SESSION = "/v/session"
+VOTE_ROUND = "/v/rounds/{round}"
+VOTE_BALLOT = "/v/rounds/{round}/ballots/{client_id}"
+
+MAP_VIEWPORT = "/map/viewport"
+MAP_BASE = "/map/base"
+MAP_ASSET = "/map/assets/{name}"
+WEB_ASSET = "/web/{name}"
+
+PHOTO = "/photos/{photo}"
+WELCOME = "/welcome"  # first start: example or empty community, and the first administrator
+SIGN_IN = "/sign-in"
+SIGN_OUT = "/sign-out"
+
+REPORT = "/rounds/{round}/report.html"
+BALLOTS_CSV = "/rounds/{round}/ballots.csv"
+COMMENTS_CSV = "/communities/{community}/comments.csv"
+COMMENTS_GEOJSON = "/communities/{community}/comments.geojson"
+
+
+def to(address: str, **parts: str) -> str:
+    """Fill the ``{parts}`` of an address; further parts become its query string."""
+    named = {name: value for name, value in parts.items() if "{" + name + "}" in address}
+    rest = {name: value for name, value in parts.items() if name not in named}
+    return address.format(**named) + (f"?{urlencode(rest)}" if rest else "")

@@ -1,0 +1,37 @@
+"""An option 方案: one of the things that may be chosen in a round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from planning.wording import Words
+
+SYMBOLS = ("circle", "square", "diamond", "triangle", "cross", "star", "hexagon", "drop")
+"""An option keeps one symbol (and the colour of the same position) through every page of its round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of the table that stands side by side for all options."""
+
+    label: Words
+    value: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option as voters read it. ``key`` is its short name on ballots, ``position`` its symbol and colour."""
+
+    id: str
+    community_id: str
+    round_id: str
+    key: str
+    position: int
+    title: Words
+    summary: Words = Words("")
+    professional_note: Words = Words("")
+    facts: tuple[Fact, ...] = ()
+    pros: tuple[Words, ...] = ()
+    cons: tuple[Words, ...] = ()
+    withdrawn_at: datetime | None = None

@@ -1,0 +1,67 @@
+"""What every question has in common: one view of the database, and one permission.
+
+A question is written as ``@query def comments_near(look, *, community_id, …)`` and called as
+``comments_near(database, visitor, now, community_id=…)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from planning import access, store
+from planning.access import Asking
+from planning.people import Visitor
+from planning.period import Moment
+from planning.site import Community
+from planning.store import Database, Session
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+QUERIES: dict[str, Callable[..., Any]] = {}
+"""All questions by name; the access table must have a rule for each."""
+
+
+@dataclass(slots=True)
+class Look:
+    """A question while it is being answered."""
+
+    session: Session
+    visitor: Visitor
+    now: datetime
+    name: str
+    permitted: bool = field(default=False)
+
+    def permit(self, community_id: str | None, moment: Moment | None = None) -> Community | None:
+        """Check the access table; every question calls this before it answers."""
+        community = store.get(self.session, Community, community_id) if community_id else None
+        access.require(f"query.{self.name}", Asking(self.visitor, community, moment))
+        self.permitted = True
+        return community
+
+    def permit_in(self, community_id: str, moment: Moment | None = None) -> Community:
+        """The same, for questions that always belong to a community."""
+        community = self.permit(community_id, moment)
+        assert community is not None  # noqa: S101 - permit returns what it was asked for
+        return community
+
+
+def query(function: Callable[Concatenate[Look, P], R]) -> Callable[Concatenate[Database, Visitor, datetime, P], R]:
+    """Make a question of a function."""
+    name = function.__name__
+
+    @wraps(function)
+    def answered(database: Database, visitor: Visitor, now: datetime, *args: P.args, **kwargs: P.kwargs) -> R:
+        with database.reading() as session:
+            look = Look(session, visitor, now, name)
+            answer = function(look, *args, **kwargs)
+            if not look.permitted:
+                raise RuntimeError(f"query {name} asked for no permission")  # deny by default
+            return answer
+
+    QUERIES[name] = answered
+    return answered

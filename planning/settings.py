@@ -1,0 +1,151 @@
+"""Settings: read from the environment once, checked at start with one clear sentence each.
+
+:data:`SETTINGS` is the one table of them; the README's table is printed from it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from planning.errors import N_, Problem, Refusals
+
+LANGUAGES = ("zh", "en")
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 65535:
+        raise ValueError
+    return number
+
+
+def _language(text: str) -> str:
+    if text not in LANGUAGES:
+        raise ValueError
+    return text
+
+
+def _host(text: str) -> str:
+    if not re.fullmatch(r"[0-9A-Za-z.:_-]+", text):
+        raise ValueError
+    return text
+
+
+def _database_url(text: str) -> str:
+    if not re.match(r"(sqlite:///|postgresql(\+psycopg)?://)", text):
+        raise ValueError
+    return text
+
+
+def _tile_url(text: str) -> str:
+    if not (text.startswith(("http://", "https://", "/")) and all(part in text for part in ("{z}", "{x}", "{y}"))):
+        raise ValueError
+    return text
+
+
+def _web_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#]+", text.rstrip("/")):
+        raise ValueError
+    return text.rstrip("/")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table: its name in the environment, its default, what it means, how it is read."""
+
+    env: str
+    field: str
+    default: str
+    meaning: str
+    read: Callable[[str], Any]
+    complaint: str
+
+
+SETTINGS = (
+    Setting("JIEYI_HOST", "host", "127.0.0.1", "address to listen on; `0.0.0.0` lets phones in the hall reach it",
+            _host, N_("JIEYI_HOST is {value!r}: give a host name or an address such as 127.0.0.1.")),
+    Setting("JIEYI_PORT", "port", "8501", "port to listen on",
+            _port, N_("JIEYI_PORT is {value!r}: give a number from 1 to 65535.")),
+    Setting("JIEYI_DATA_DIR", "data_dir", "./data", "folder for the embedded database, the photos and the secret key",
+            Path, N_("JIEYI_DATA_DIR is {value!r}: give the path of a folder.")),
+    Setting("JIEYI_DATABASE_URL", "database_url", "", "database; empty means SQLite in the data folder",
+            _database_url, N_("JIEYI_DATABASE_URL is {value!r}: give an address that begins with sqlite:/// or postgresql://.")),
+    Setting("JIEYI_LANGUAGE", "language", "zh", "language of a first visit: `zh` or `en`",
+            _language, N_("JIEYI_LANGUAGE is {value!r}: choose zh or en.")),
+    Setting("JIEYI_PUBLIC_URL", "public_url", "", "address that printed codes point to, such as `https://jieyi.example.org`; empty means the address of the request",
+            _web_address, N_("JIEYI_PUBLIC_URL is {value!r}: give an address such as https://jieyi.example.org, without a path.")),
+    Setting("JIEYI_TILE_URL", "tile_url", "", "base map tiles with `{z}`, `{x}` and `{y}`; empty means the community's own buildings and streets",
+            _tile_url, N_("JIEYI_TILE_URL is {value!r}: give an address with {{z}}, {{x}} and {{y}} in it.")),
+    Setting("JIEYI_TILE_ATTRIBUTION", "tile_attribution", "", "whose tiles they are, shown on the map",
+            str, N_("JIEYI_TILE_ATTRIBUTION is {value!r}: give a short text.")),
+    Setting("JIEYI_UPLOAD_MB", "upload_mb", "20", "largest upload, in megabytes",
+            _count, N_("JIEYI_UPLOAD_MB is {value!r}: give a number of megabytes of at least 1.")),
+    Setting("JIEYI_CODE_TRIES", "code_tries", "30", "wrong one-time codes that one address may try in ten minutes",
+            _count, N_("JIEYI_CODE_TRIES is {value!r}: give a number of at least 1.")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Checked settings of one running installation."""
+
+    host: str = "127.0.0.1"
+    port: int = 8501
+    data_dir: Path = Path("data")
+    database_url: str = ""
+    language: str = "zh"
+    public_url: str = ""
+    tile_url: str = ""
+    tile_attribution: str = ""
+    upload_mb: int = 20
+    code_tries: int = 30
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
+        """Read all settings, or raise :class:`Refusals` with one sentence for each that is wrong."""
+        values: dict[str, Any] = {}
+        problems = []
+        for setting in SETTINGS:
+            text = environment.get(setting.env, "").strip() or setting.default
+            try:
+                values[setting.field] = setting.read(text) if text else ""
+            except ValueError:
+                problems.append(Problem("bad_setting", setting.complaint, {"value": text}, setting.env))
+        known = {setting.env for setting in SETTINGS} | {"JIEYI_REAL_DATA", "JIEYI_NO_SKIPS", "JIEYI_SECRET"}
+        problems += [
+            Problem(
+                "unknown_setting", N_("{name} is not a setting: look at the table in the README."), {"name": name}, name
+            )
+            for name in sorted(environment)
+            if name.startswith("JIEYI_") and name not in known
+        ]
+        if problems:
+            raise Refusals(problems)
+        return cls(**values)
+
+    @property
+    def database(self) -> str:
+        """Address of the database: the one that was set, or SQLite in the data folder."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'jieyi.sqlite3').absolute()}"
+
+    @property
+    def photo_dir(self) -> Path:
+        """Folder of the photos."""
+        return self.data_dir / "photos"
+
+
+def readme_table() -> str:
+    """The table of settings as the README shows it (Markdown)."""
+    rows = [f"| `{s.env}` | {f'`{s.default}`' if s.default else ''} | {s.meaning} |" for s in SETTINGS]
+    return "\n".join(["| setting | default | what it is |", "|---|---|---|", *rows])

@@ -1,0 +1,129 @@
+"""The site: communities, courtyards, and pins on the ground (WGS 84, always ``lon, lat``)."""
+
+from __future__ import annotations
+
+import math
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from shapely.geometry.base import BaseGeometry
+
+from planning.errors import N_, Problem, Refusals
+from planning.wording import Words
+
+
+def new_id() -> str:
+    """A random name for anything that is kept: 128 bits in 22 safe characters, telling nothing of time or order."""
+    return secrets.token_urlsafe(16).replace("-", "A").replace("_", "B")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A box on the ground: west, south, east, north in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def holds(self, lon: float, lat: float) -> bool:
+        """Whether a point lies in the box or on its edge."""
+        return self.west <= lon <= self.east and self.south <= lat <= self.north
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """``(lon, lat)`` of the middle."""
+        return (self.west + self.east) / 2, (self.south + self.north) / 2
+
+    def wider(self, share: float) -> Bounds:
+        """The box with a margin of ``share`` of its width and height on each side."""
+        dx, dy = (self.east - self.west) * share, (self.north - self.south) * share
+        return Bounds(self.west - dx, self.south - dy, self.east + dx, self.north + dy)
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """The tenant: everything belongs to one. ``bounds`` is None until something was put on its map."""
+
+    id: str
+    name: Words
+    bounds: Bounds | None = None
+    illustrative: bool = False
+    published: bool = True
+    time_zone: str = "Asia/Shanghai"
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Courtyard:
+    """A courtyard 院落 of a community."""
+
+    id: str
+    community_id: str
+    code: str
+    name: Words
+    outline: BaseGeometry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A point on the ground."""
+
+    lon: float
+    lat: float
+
+    @classmethod
+    def parse(cls, lon: object, lat: object, community: Community) -> Pin:
+        """A pin from raw input, inside the community.
+
+        Raises :class:`Refusals` with ``bad_coordinates``, ``swapped`` or ``outside_bounds``; nothing is ever mended
+        in silence.
+        """
+        problems: list[Problem] = []
+        x, y = _degrees(lon, "lon", 180, problems), _degrees(lat, "lat", 90, problems)
+        if problems:
+            # A latitude above 90 that is a longitude of this community is not nonsense but an exchange.
+            swapped = _looks_swapped(lon, lat, community)
+            raise Refusals([swapped] if swapped else problems)
+        if community.bounds and not community.bounds.holds(x, y):
+            raise Refusals([_outside(x, y, community)])
+        return cls(x, y)
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        number = float(value)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _degrees(value: object, field: str, limit: int, problems: list[Problem]) -> float:
+    number = _number(value)
+    if number is None or abs(number) > limit:
+        problems.append(Problem(
+            "bad_coordinates", N_("{field} must be a number between -{limit} and {limit}: please place the pin again."),
+            {"field": field, "limit": limit}, field))  # fmt: skip
+        return math.nan
+    return number
+
+
+def _looks_swapped(lon: object, lat: object, community: Community) -> Problem | None:
+    x, y = _number(lon), _number(lat)
+    if x is None or y is None or community.bounds is None or not community.bounds.holds(y, x):
+        return None
+    return Problem(
+        "swapped", N_("Longitude and latitude seem to be swapped: please exchange the two and try again."), {}, "lon"
+    )
+
+
+def _outside(lon: float, lat: float, community: Community) -> Problem:
+    return _looks_swapped(lon, lat, community) or Problem(
+        "outside_bounds",
+        N_("This place lies outside {community}: please choose a place on the map of the community."),
+        {"community": community.name},
+        "lon",
+    )

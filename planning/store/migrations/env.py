@@ -1,0 +1,33 @@
+"""How Alembic meets our tables: on the connection that it is given."""
+
+from alembic import context
+from planning.store.tables import Base
+from planning.store.types import AsJson, Shape
+
+
+def render_item(kind, item, autogen_context):
+    """Write our column types as the house names them."""
+    if kind == "type" and isinstance(item, Shape):
+        autogen_context.imports.add("from planning.store.types import Point, Shape")
+        return repr(item)
+    if kind == "type" and isinstance(item, AsJson):
+        return "sa.Text()"
+    if kind == "type" and type(item).__name__ == "UtcTime":
+        autogen_context.imports.add("from planning.store.types import UtcTime")
+        return "UtcTime()"
+    return False
+
+
+def include_object(obj, name, kind, reflected, compare_to):  # noqa: ARG001
+    """PostGIS keeps a table of its own."""
+    return not (kind == "table" and name == "spatial_ref_sys")
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_item=render_item,
+    include_object=include_object,
+    render_as_batch=True,
+)
+context.run_migrations()

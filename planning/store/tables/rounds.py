@@ -1,0 +1,123 @@
+"""Rows of rounds. The roll and the ballot box are apart: no ballot row leads to a voter or a code."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from planning.options.electorate import Code, Voter
+from planning.options.option import Fact, Option
+from planning.options.round import Round
+from planning.period import Period
+from planning.store.tables.base import ID, Base, Owned
+from planning.store.types import AsJson, UtcTime, words
+from planning.wording import Words
+
+
+def _period(decoded: dict[str, str]) -> Period:
+    return Period(datetime.fromisoformat(decoded["opens"]), datetime.fromisoformat(decoded["closes"]))
+
+
+def _facts(decoded: list[dict[str, dict[str, str]]]) -> tuple[Fact, ...]:
+    return tuple(Fact(Words(**fact["label"]), Words(**fact["value"])) for fact in decoded)
+
+
+def _many_words(decoded: list[dict[str, str]]) -> tuple[Words, ...]:
+    return tuple(Words(**one) for one in decoded)
+
+
+class RoundRow(Owned, Base):
+    """A voting period."""
+
+    __tablename__ = "rounds"
+    VALUE = Round
+
+    case_id: Mapped[str | None] = mapped_column(ID, ForeignKey("cases.id"), index=True)
+    courtyard_id: Mapped[str | None] = mapped_column(ID, ForeignKey("courtyards.id"))
+    title: Mapped[Words] = mapped_column(words())
+    question: Mapped[Words] = mapped_column(words())
+    method: Mapped[str] = mapped_column(String(40))
+    access: Mapped[str] = mapped_column(String(20))
+    tie: Mapped[str] = mapped_column(Text)
+    period: Mapped[Period | None] = mapped_column(AsJson(_period))
+    closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    closed_reason: Mapped[str] = mapped_column(Text)
+    sealed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    definition_hash: Mapped[str] = mapped_column(String(64))
+    version: Mapped[int]
+
+
+class OptionRow(Owned, Base):
+    """One of the things to choose from."""
+
+    __tablename__ = "options"
+    __table_args__ = (UniqueConstraint("round_id", "key"), UniqueConstraint("round_id", "position"))
+    VALUE = Option
+
+    round_id: Mapped[str] = mapped_column(ID, ForeignKey("rounds.id"))
+    key: Mapped[str] = mapped_column(String(40))
+    position: Mapped[int]
+    title: Mapped[Words] = mapped_column(words())
+    summary: Mapped[Words] = mapped_column(words())
+    professional_note: Mapped[Words] = mapped_column(words())
+    facts: Mapped[Any] = mapped_column(AsJson(_facts))
+    pros: Mapped[Any] = mapped_column(AsJson(_many_words))
+    cons: Mapped[Any] = mapped_column(AsJson(_many_words))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class VoterRow(Owned, Base):
+    """One line of the roll."""
+
+    __tablename__ = "voters"
+    VALUE = Voter
+
+    round_id: Mapped[str] = mapped_column(ID, ForeignKey("rounds.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    label: Mapped[str] = mapped_column(String(120))
+    courtyard_id: Mapped[str | None] = mapped_column(ID, ForeignKey("courtyards.id"))
+    street_front: Mapped[str] = mapped_column(String(120))
+
+
+class CodeRow(Owned, Base):
+    """A one-time code, by its hash only."""
+
+    __tablename__ = "codes"
+    __table_args__ = (UniqueConstraint("hash"),)
+    VALUE = Code
+
+    round_id: Mapped[str] = mapped_column(ID, ForeignKey("rounds.id"), index=True)
+    hash: Mapped[str] = mapped_column(String(64))
+    voter_id: Mapped[str | None] = mapped_column(ID, ForeignKey("voters.id"), index=True)
+    issued_at: Mapped[datetime] = mapped_column(UtcTime)
+    voided_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    spent_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    client_hash: Mapped[str | None] = mapped_column(String(64))
+
+
+class BallotRow(Owned, Base):
+    """A ballot in the box: what it says, by which channel, under which version of the rules. No time, no person."""
+
+    __tablename__ = "ballots"
+
+    round_id: Mapped[str] = mapped_column(ID, ForeignKey("rounds.id"), index=True)
+    ranking: Mapped[Any] = mapped_column(AsJson())
+    weight: Mapped[str] = mapped_column(String(80))
+    channel: Mapped[str] = mapped_column(String(20))
+    rule_version: Mapped[str] = mapped_column(String(20))
+
+
+class ReceiptRow(Base):
+    """What a phone is told again when it asks again: its id's hash, the body it sent (keyed hash), its receipt."""
+
+    __tablename__ = "receipts"
+    __table_args__ = (UniqueConstraint("receipt"),)
+
+    client_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    round_id: Mapped[str] = mapped_column(ID, ForeignKey("rounds.id"), index=True)
+    body_mac: Mapped[str | None] = mapped_column(String(64))
+    receipt: Mapped[str] = mapped_column(String(40))
+    received_at: Mapped[datetime] = mapped_column(UtcTime)

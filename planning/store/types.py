@@ -1,0 +1,151 @@
+"""How values lie in columns: the same on SQLite and, later, on PostgreSQL with PostGIS."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, is_dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import shapely
+from geoalchemy2 import Geometry
+from geoalchemy2.elements import WKBElement
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import DateTime, LargeBinary, Text, types
+from sqlalchemy.engine import Dialect
+
+from planning.site import Bounds, Pin
+from planning.wording import Words
+
+
+class UtcTime(types.TypeDecorator[datetime]):
+    """Aware UTC in, aware UTC out; SQLite keeps it as text to the microsecond."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Refuse naive times: they would be read in another zone later."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("times are aware")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """SQLite hands back naive times that are UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Shape(types.TypeDecorator[BaseGeometry]):
+    """A shapely geometry in WGS 84: a real PostGIS geometry column, well-known binary on SQLite."""
+
+    # The decorated type is PostGIS's, so that GeoAlchemy2's functions and QGIS see a geometry; SQLite gets bytes.
+    impl = Geometry(geometry_type="GEOMETRY", srid=4326, spatial_index=False)
+    cache_ok = True
+
+    def __repr__(self) -> str:
+        """As a migration writes it."""
+        return f"{type(self).__name__}()"
+
+    def load_dialect_impl(self, dialect: Dialect) -> types.TypeEngine[Any]:
+        """Bytes where there is no PostGIS."""
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(Geometry(geometry_type="GEOMETRY", srid=4326, spatial_index=False))
+        return dialect.type_descriptor(LargeBinary())
+
+    def bind_expression(self, bindvalue: Any) -> Any:  # noqa: PLR6301
+        """Send bytes as they are; GeoAlchemy2 would wrap them in ST_GeomFromEWKT, which SQLite has not."""
+        return bindvalue
+
+    def column_expression(self, column: Any) -> Any:  # noqa: PLR6301
+        """Read bytes as they are."""
+        return column
+
+    def process_bind_param(self, value: BaseGeometry | None, dialect: Dialect) -> Any:
+        """Well-known binary on SQLite, extended text on PostGIS."""
+        if value is None:
+            return None
+        if dialect.name == "postgresql":
+            return f"SRID=4326;{shapely.to_wkt(value, rounding_precision=-1)}"
+        return shapely.to_wkb(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> BaseGeometry | None:  # noqa: ARG002
+        """Back to shapely from bytes, hexadecimal text or GeoAlchemy2's element."""
+        if value is None:
+            return None
+        raw = value.data if isinstance(value, WKBElement) else value
+        return shapely.from_wkb(bytes(raw) if isinstance(raw, memoryview) else raw)
+
+
+class Point(Shape):
+    """A :class:`Pin` as a point geometry."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """A pin becomes a point."""
+        return super().process_bind_param(shapely.Point(value.lon, value.lat) if value is not None else None, dialect)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """A point becomes a pin."""
+        point = super().process_result_value(value, dialect)
+        return Pin(point.x, point.y) if point is not None else None  # type: ignore[attr-defined]
+
+
+class AsJson(types.TypeDecorator[Any]):
+    """A small frozen value, or plain lists and dictionaries, as JSON text.
+
+    :param build: turns the decoded JSON back into the value; None for plain JSON.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, build: Callable[[Any], Any] | None = None) -> None:
+        super().__init__()
+        self.build = build
+
+    def __repr__(self) -> str:
+        """As a migration writes it: to the database it is text."""
+        return "sa.Text()"
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Values become dictionaries, tuples lists; NaN is no JSON."""
+        return None if value is None else json.dumps(value, default=_plain, ensure_ascii=False, allow_nan=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
+        """Decode, and build the value again."""
+        if value is None:
+            return None
+        decoded = json.loads(value)
+        return self.build(decoded) if self.build else decoded
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in JSON")
+
+
+def words() -> AsJson:
+    """A column of :class:`Words`."""
+    return AsJson(_build_words)
+
+
+def bounds() -> AsJson:
+    """A column of :class:`Bounds`."""
+    return AsJson(_build_bounds)
+
+
+def _build_words(decoded: dict[str, str]) -> Words:
+    return Words(**decoded)
+
+
+def _build_bounds(decoded: dict[str, float]) -> Bounds:
+    return Bounds(**decoded)

@@ -1,0 +1,84 @@
+"""Words: in two languages, and as people type them."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+from dataclasses import dataclass
+
+import regex
+
+from planning.errors import N_, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same words in Chinese and in English; one may be empty, then the other stands in."""
+
+    zh: str
+    en: str = ""
+
+    def __getitem__(self, language: str) -> str:
+        """The words in a language, or in the other one where they are missing."""
+        return (self.zh or self.en) if language == "zh" else (self.en or self.zh)
+
+
+# Bidirectional controls, zero-width marks that hide text, separators and the byte-order mark. The zero-width joiner
+# stays: families of emoji are made with it.
+_HIDDEN = regex.compile(r"[\p{Cc}\p{Cs}\p{Cn}\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u061c]")
+_STACKED_MARKS = regex.compile(r"(\p{M}{4})\p{M}+")
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    """What a person typed, without what cannot be seen: NFC, no controls, no piled-up accents, trimmed.
+
+    :param lines: keep line breaks (at most one empty line between paragraphs).
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    parts = text.split("\n") if lines else [text.replace("\n", " ").replace("\t", " ")]
+    kept = [_STACKED_MARKS.sub(r"\1", _HIDDEN.sub("", part.replace("\t", " "))).strip() for part in parts]
+    return regex.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+
+
+def length(text: str) -> int:
+    """Length as a reader counts it: in grapheme clusters (UAX #29)."""
+    return len(regex.findall(r"\X", text))
+
+
+def checked(text: str, *, field: str, longest: int, lines: bool = False, needed: bool = True) -> str:
+    """Clean text no longer than ``longest`` graphemes; raises :class:`Refusal` (``empty_text``, ``long_text``)."""
+    if len(text) > longest * 40:  # a grapheme of 40 code points is already no writing; refuse before normalising
+        raise Refusal(
+            "long_text", N_("That is too long: please use at most {longest} characters."), where=field, longest=longest
+        )
+    text = clean(text, lines=lines)
+    if needed and not text:
+        raise Refusal("empty_text", N_("Please write something first."), where=field)
+    if length(text) > longest:
+        raise Refusal(
+            "long_text", N_("That is too long: please use at most {longest} characters."), where=field, longest=longest
+        )
+    return text
+
+
+_SCRIPT_MARKS = {ord(c): f"&#{ord(c)};" for c in "`$\\{}"}
+_MARKDOWN = regex.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@/])")
+
+
+def for_map(text: str) -> str:
+    """The one way for residents' words into a map: no HTML, no script template, no hidden character.
+
+    folium writes popups and tooltips into JavaScript template literals, where ``${...}``, a backtick or a backslash
+    would run or break out even after HTML escaping; they become entities too.
+    """
+    return html.escape(clean(text, lines=True), quote=True).translate(_SCRIPT_MARKS).replace("\n", "<br>")
+
+
+def for_markdown(text: str) -> str:
+    """Literal text for a Markdown reader: no link, image, directive, formula or HTML in it comes to life."""
+    return _MARKDOWN.sub(r"\\\1", clean(text, lines=True)).replace("\n", "  \n")
+
+
+def for_cell(text: str) -> str:
+    """Text that a spreadsheet keeps as text: a leading formula sign is disarmed by an apostrophe."""
+    return f"'{text}" if text[:1] and text[0] in "=+-@\t\r\n＝＋－＠" else text
