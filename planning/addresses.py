@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 HEALTH = "/healthz"
 READY = "/readyz"
 
+VOTE_ENTER = "/v/"  # a printed card points here, its code behind the #
 VOTE_SESSION = "/v/session"
 VOTE_ROUND = "/v/rounds/{round}"
 VOTE_BALLOT = "/v/rounds/{round}/ballots/{client_id}"

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,13 @@ def _web_address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _folder(text: str) -> Path:
+    path = Path(text).absolute()
+    if path.exists() and not path.is_dir():
+        raise ValueError
+    return path
+
+
 def _count(text: str) -> int:
     number = int(text)
     if number < 1:
@@ -78,7 +86,7 @@ SETTINGS = (
     Setting("JIEYI_PORT", "port", "8501", "port to listen on",
             _port, N_("JIEYI_PORT is {value!r}: give a number from 1 to 65535.")),
     Setting("JIEYI_DATA_DIR", "data_dir", "./data", "folder for the embedded database, the photos and the secret key",
-            Path, N_("JIEYI_DATA_DIR is {value!r}: give the path of a folder.")),
+            _folder, N_("JIEYI_DATA_DIR is {value!r}: give the path of a folder.")),
     Setting("JIEYI_DATABASE_URL", "database_url", "", "database; empty means SQLite in the data folder",
             _database_url, N_("JIEYI_DATABASE_URL is {value!r}: give an address that begins with sqlite:/// or postgresql://.")),
     Setting("JIEYI_LANGUAGE", "language", "zh", "language of a first visit: `zh` or `en`",
@@ -122,7 +130,7 @@ class Settings:
                 values[setting.field] = setting.read(text) if text else ""
             except ValueError:
                 problems.append(Problem("bad_setting", setting.complaint, {"value": text}, setting.env))
-        known = {setting.env for setting in SETTINGS} | {"JIEYI_REAL_DATA", "JIEYI_NO_SKIPS", "JIEYI_SECRET"}
+        known = {setting.env for setting in SETTINGS} | {"JIEYI_REAL_DATA", "JIEYI_NO_SKIPS"}
         problems += [
             Problem(
                 "unknown_setting", N_("{name} is not a setting: look at the table in the README."), {"name": name}, name
@@ -143,6 +151,15 @@ class Settings:
     def photo_dir(self) -> Path:
         """Folder of the photos."""
         return self.data_dir / "photos"
+
+
+def settings_or_exit(environment: Mapping[str, str]) -> Settings:
+    """Settings of the environment; one sentence on standard error for each that is wrong, then exit code 2."""
+    try:
+        return Settings.from_environment(environment)
+    except Refusals as refused:
+        sys.stderr.writelines(f"{problem.where}: {problem}\n" for problem in refused.problems)
+        raise SystemExit(2) from None
 
 
 def readme_table() -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import regex
 
@@ -21,6 +23,39 @@ class Words:
     def __getitem__(self, language: str) -> str:
         """The words in a language, or in the other one where they are missing."""
         return (self.zh or self.en) if language == "zh" else (self.en or self.zh)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence to be said in the visitor's language.
+
+    :param message: English sentence with ``{name}`` placeholders, the key of its translations.
+    :param params: values of the placeholders; :class:`Words` and tuples of them are said in that language too.
+    """
+
+    message: str
+    params: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        said = {name: english(value) for name, value in self.params.items()}
+        return self.message.format(**said) if said else self.message
+
+
+def english(value: Any) -> Any:
+    """A parameter as English says it: bilingual words, or a list of them; everything else as it is."""
+    if isinstance(value, Words):
+        return value["en"]
+    if isinstance(value, tuple):
+        return listed([str(english(one)) for one in value], "en")
+    return value
+
+
+def listed(words: Sequence[str], language: str) -> str:
+    """Several words as one phrase: 甲、乙和丙 / A, B and C."""
+    if len(words) < 2:
+        return "".join(words)
+    between, last = ("、", "和") if language == "zh" else (", ", " and ")
+    return f"{between.join(words[:-1])}{last}{words[-1]}"
 
 
 # Bidirectional controls, zero-width marks that hide text, separators and the byte-order mark. The zero-width joiner

@@ -12,7 +12,7 @@ COMMANDS = {
     "serve": ("serve", "serve"),
     "count": ("count", "count"),
     "import": ("importing", "import_file"),
-    "demo": ("communities", "demo"),
+    "demo": ("demo", "demo"),
     "communities": ("communities", "communities"),
     "rounds": ("rounds", "rounds"),
     "codes": ("rounds", "codes"),

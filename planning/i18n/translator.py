@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from babel.messages.pofile import read_po
 
 from planning.errors import Problem, Refusals
-from planning.wording import Words
+from planning.wording import Sentence, Words, listed
 
 FOLDER = Path(__file__).parent
 LANGUAGES = ("zh", "en")
@@ -26,7 +26,7 @@ Catalogue = dict[str, str | tuple[str, ...]]
 
 @cache
 def catalogue(language: str) -> Catalogue:
-    """All messages of a language; a key that two rooms translate is an error."""
+    """All messages of a language, of all rooms together; a test sees to it that no two translate the same key."""
     messages: Catalogue = {}
     for path in sorted((FOLDER / language).glob("*.po")):
         with path.open("rb") as file:
@@ -34,8 +34,6 @@ def catalogue(language: str) -> Catalogue:
                 if not message.id:
                     continue
                 key = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
-                if key in messages:
-                    raise ValueError(f"{path.name} translates again: {key!r}")
                 messages[key] = (
                     tuple(message.string) if isinstance(message.string, (tuple, list)) else message.string or ""
                 )
@@ -56,18 +54,27 @@ class Translator:
     def n(self, one: str, many: str, count: int, /, **params: Any) -> str:
         """A sentence about a number; ``{count}`` is filled."""
         found = catalogue(self.language).get(one)
+        text = one if count == 1 else many
         if found:
             text = found if isinstance(found, str) else found[0]  # Chinese has one form
-        else:
-            text = one if count == 1 else many
         return self._filled(text, {"count": count} | params)
 
     def _filled(self, text: str, params: dict[str, Any]) -> str:
         return text.format(**{name: self.words(value) for name, value in params.items()}) if params else text
 
     def words(self, value: Any) -> Any:
-        """A bilingual value in this language; everything else as it is."""
+        """A bilingual value, or a tuple of them as a list, in this language; everything else as it is."""
+        if isinstance(value, tuple):
+            return listed([str(self.words(one)) for one in value], self.language)
         return value[self.language] if isinstance(value, Words) else value
+
+    def sentence(self, sentence: Sentence) -> str:
+        """A sentence that a rule made."""
+        return self(sentence.message, **sentence.params)
+
+    def sentences(self, sentences: Iterable[Sentence]) -> str:
+        """A paragraph of them."""
+        return self.joined(map(self.sentence, sentences))
 
     def problem(self, problem: Problem) -> str:
         """A problem as one sentence."""

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-SMALL_GROUP = 5
-"""Groups with fewer members than this are hidden wherever they are told apart."""
+from planning.options.small_groups import Head, to_hide
 
 
 class VoterKind(StrEnum):
@@ -97,24 +96,15 @@ class Turnout:
 
 
 def turnout(roll: Iterable[tuple[str, bool]]) -> Turnout:
-    """Turnout from ``(group, voted)`` of every line of the roll, with complementary suppression.
-
-    A group with fewer than :data:`SMALL_GROUP` enrolled, voted, or not voted (but not zero) would tell on its
-    members and is hidden; when exactly one group would be hidden, the next smallest is hidden too, since the total
-    would give the one away.
+    """Turnout from ``(group, voted)`` of every line of the roll; small groups are hidden, and as many others as it
+    takes (:func:`planning.options.small_groups.to_hide`).
     """
     enrolled: dict[str, int] = {}
     voted: dict[str, int] = {}
     for group, has_voted in roll:
         enrolled[group] = enrolled.get(group, 0) + 1
         voted[group] = voted.get(group, 0) + has_voted
-    hidden = {
-        g
-        for g, n in enrolled.items()
-        if n < SMALL_GROUP or 0 < voted[g] < SMALL_GROUP or 0 < n - voted[g] < SMALL_GROUP
-    }
-    if len(hidden) == 1 and len(enrolled) > 1:
-        hidden.add(min((g for g in enrolled if g not in hidden), key=lambda g: (enrolled[g], g)))
+    hidden = to_hide({group: Head(enrolled[group], voted[group]) for group in enrolled})
     groups = tuple(
         GroupTurnout(g, None, None) if g in hidden else GroupTurnout(g, enrolled[g], voted[g]) for g in sorted(enrolled)
     )

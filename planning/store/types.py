@@ -12,7 +12,7 @@ import shapely
 from geoalchemy2 import Geometry
 from geoalchemy2.elements import WKBElement
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import DateTime, LargeBinary, Text, types
+from sqlalchemy import ColumnElement, DateTime, LargeBinary, Text, type_coerce, types
 from sqlalchemy.engine import Dialect
 
 from planning.site import Bounds, Pin
@@ -131,6 +131,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no place in JSON")
+
+
+def in_json(column: Any, text: str) -> ColumnElement[bool]:
+    """Whether a text is one of the strings inside a column of JSON; every sign of it is literal."""
+    return type_coerce(column, Text).contains(json.dumps(text, ensure_ascii=False), autoescape=True)
 
 
 def words() -> AsJson:

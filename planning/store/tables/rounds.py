@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, types
+from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapped, mapped_column
 
+from planning.options.ballot import Ballot, Ranking
 from planning.options.electorate import Code, Voter
 from planning.options.option import Fact, Option
 from planning.options.round import Round
@@ -27,6 +30,29 @@ def _facts(decoded: list[dict[str, dict[str, str]]]) -> tuple[Fact, ...]:
 
 def _many_words(decoded: list[dict[str, str]]) -> tuple[Words, ...]:
     return tuple(Words(**one) for one in decoded)
+
+
+def _ranking(decoded: list[list[str]]) -> Ranking:
+    return tuple(tuple(rank) for rank in decoded)
+
+
+class ExactText(types.TypeDecorator[Fraction]):
+    """A fraction as text ``p/q`` (``1`` where it is whole): no database rounds it."""
+
+    impl = String(80)
+    cache_ok = True
+
+    def __repr__(self) -> str:
+        """As a migration writes it: to the database it is text."""
+        return "sa.String(length=80)"
+
+    def process_bind_param(self, value: Fraction | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Numerator and denominator."""
+        return None if value is None else str(Fraction(value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Fraction | None:  # noqa: ARG002
+        """Back to the fraction."""
+        return None if value is None else Fraction(value)
 
 
 class RoundRow(Owned, Base):
@@ -102,10 +128,11 @@ class BallotRow(Owned, Base):
     """A ballot in the box: what it says, by which channel, under which version of the rules. No time, no person."""
 
     __tablename__ = "ballots"
+    VALUE = Ballot
 
     round_id: Mapped[str] = mapped_column(ID, ForeignKey("rounds.id"), index=True)
-    ranking: Mapped[Any] = mapped_column(AsJson())
-    weight: Mapped[str] = mapped_column(String(80))
+    ranking: Mapped[Ranking] = mapped_column(AsJson(_ranking))
+    weight: Mapped[Fraction] = mapped_column(ExactText)
     channel: Mapped[str] = mapped_column(String(20))
     rule_version: Mapped[str] = mapped_column(String(20))
 

@@ -1,0 +1,152 @@
+"""What `jieyi count` prints: one JSON object, or tables to read."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from planning.errors import Refusals
+from planning.options.ballot_files import BallotFile
+from planning.options.counting.exact import Exact, exact
+from planning.options.counting.pairwise import pairwise
+from planning.options.counting.profile import Profile
+from planning.options.counting.result import Result, Stage
+
+Skipped = Mapping[str, Refusals]
+
+
+def number(value: Exact) -> int | str:
+    """An integer, or ``"p/q"``."""
+    value = exact(value)
+    return value if isinstance(value, int) else f"{value.numerator}/{value.denominator}"
+
+
+def as_json(ballots: BallotFile, results: Sequence[Result], skipped: Skipped) -> str:
+    """The object of the interface."""
+    table = pairwise(ballots.profile)
+    said = {
+        "options": list(ballots.profile.options),
+        "titles": dict(ballots.titles),
+        "ballots": _ballots(ballots.profile),
+        "pairwise": {"order": list(table.options), "matrix": [[number(n) for n in row] for row in table.matrix]},
+        "results": [result_json(result) for result in results],
+        "skipped": [{"method": name, "note": str(refused.problems[0])} for name, refused in skipped.items()],
+    }
+    return json.dumps(said, ensure_ascii=False, indent=1)
+
+
+def _ballots(profile: Profile) -> dict[str, Any]:
+    return {
+        "rows": profile.rows,
+        "total": number(profile.total),
+        "weight": number(profile.weight),
+        "blank": number(profile.blank),
+        "invalid": [{"reason": reason, "count": number(n)} for reason, n in sorted(profile.invalid.items())],
+    }
+
+
+def result_json(result: Result) -> dict[str, Any]:
+    """One result."""
+    return {
+        "method": result.method,
+        "winners": list(result.winners),
+        "ranking": [list(group) for group in result.ranking],
+        "scores": {option: number(score) for option, score in result.scores.items()},
+        "stages": [_stage(stage) for stage in result.stages],
+        "ties": [
+            {
+                "stage": tie.stage,
+                "options": list(tie.options),
+                "rule": tie.rule,
+                "resolved": list(tie.resolved),
+                "about": tie.about,
+            }
+            for tie in result.ties
+        ],
+        "note": str(result.note) if result.note else "",
+    }
+
+
+def _stage(stage: Stage) -> dict[str, Any]:
+    return {
+        "tallies": {option: number(tally) for option, tally in stage.tallies.items()},
+        "exhausted": number(stage.exhausted),
+        "eliminated": list(stage.eliminated),
+        "elected": list(stage.elected),
+        "transfers": {
+            source: {option: number(weight) for option, weight in received.items()}
+            for source, received in stage.transfers.items()
+        },
+        "tied": list(stage.tied),
+    }
+
+
+def as_text(ballots: BallotFile, results: Sequence[Result], skipped: Skipped) -> str:
+    """The same to read: ballots, comparisons, then each method."""
+    profile = ballots.profile
+    parts = [_ballots_text(profile)]
+    if ballots.titles:
+        parts.append("\n".join(f"{key}: {title}" for key, title in ballots.titles.items() if key != title))
+    table = pairwise(profile)
+    rows: list[list[Any]] = [
+        ["prefer", *table.options],
+        *([o, *row] for o, row in zip(table.options, table.matrix, strict=True)),
+    ]
+    parts += ["Pairwise (row preferred to column)\n" + _table(rows), *map(_result_text, results)]
+    parts += [f"{name}: skipped. {refused.problems[0]}" for name, refused in skipped.items()]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _ballots_text(profile: Profile) -> str:
+    invalid = "".join(f", {number(n)} invalid ({reason})" for reason, n in sorted(profile.invalid.items()))
+    return (
+        f"{profile.rows} rows, {number(profile.total)} ballots: {number(profile.weight)} counted, "
+        f"{number(profile.blank)} blank{invalid}"
+    )
+
+
+def _result_text(result: Result) -> str:
+    lines = [f"{result.method}: " + (_winners(result) if result.winners else "nobody")]
+    if result.scores:
+        scores: list[list[Any]] = [["option", "score"], *([o, s] for o, s in result.scores.items())]
+        lines.append(_table(scores))
+    if result.stages:
+        lines.append(_stages(result.stages))
+    for tie in result.ties:
+        where = f" at stage {tie.stage}" if tie.stage else ""
+        made = f"; {tie.rule}: {', '.join(tie.resolved)}" if tie.resolved else f"; {tie.rule}: the tie stands"
+        lines.append(f"tie{where} ({tie.about}): {', '.join(tie.options)}{made}")
+    if result.note:
+        lines.append(str(result.note))
+    return "\n".join(lines)
+
+
+def _winners(result: Result) -> str:
+    return result.winners[0] if len(result.winners) == 1 else f"tie between {', '.join(result.winners)}"
+
+
+def _stages(stages: Sequence[Stage]) -> str:
+    """Options down, stages across; an option that left has no number any more."""
+    rows: list[list[Any]] = [["stage", *range(1, len(stages) + 1)]]
+    rows += [[option, *(stage.tallies.get(option, "") for stage in stages)] for option in stages[0].tallies]
+    rows.append(["exhausted", *(stage.exhausted for stage in stages)])
+    return _table(rows)
+
+
+def _table(rows: Iterable[Sequence[Any]]) -> str:
+    """Columns that line up, Chinese characters counted as two wide."""
+    cells = [[cell if isinstance(cell, str) else str(number(cell)) for cell in row] for row in rows]
+    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    return "\n".join(
+        "  ".join(
+            cell + " " * (wide - _width(cell)) if i == 0 else " " * (wide - _width(cell)) + cell
+            for i, (cell, wide) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in cells
+    )
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

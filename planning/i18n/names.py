@@ -1,0 +1,132 @@
+"""Words for codes: every enumeration that a page shows has its names here, once."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from planning.cases.case import Phase
+from planning.errors import N_
+from planning.i18n.translator import Translator
+from planning.options.electorate import VoterKind
+from planning.options.round import Access, State
+from planning.people import Role
+from planning.surveys.comment import Stance, Topic
+from planning.surveys.observation import (
+    Condition,
+    FacilityKind,
+    Kind,
+    PipeKind,
+    StreetKind,
+    StructureKind,
+    SurveyState,
+)
+
+NAMES: dict[Enum, str] = {
+    Kind.PLANTING_SITE: N_("planting site"),
+    Kind.TREE: N_("tree"),
+    Kind.ROOFTOP_STRUCTURE: N_("rooftop structure"),
+    Kind.FACILITY: N_("facility"),
+    Kind.COURTYARD: N_("courtyard"),
+    Condition.GOOD: N_("good"),
+    Condition.FAIR: N_("fair"),
+    Condition.POOR: N_("poor"),
+    Condition.DEAD: N_("dead"),
+    Condition.UNKNOWN: N_("not known"),
+    SurveyState.UNSURVEYED: N_("not yet surveyed"),
+    SurveyState.SURVEYED: N_("surveyed"),
+    SurveyState.SPOKEN_TO: N_("household spoken to"),
+    SurveyState.AGREED: N_("household agreed"),
+    SurveyState.OBJECTED: N_("household objected"),
+    SurveyState.REMOVED: N_("removed"),
+    StructureKind.SHED: N_("shed"),
+    StructureKind.GREENHOUSE: N_("greenhouse"),
+    StructureKind.PIGEON_LOFT: N_("pigeon loft"),
+    StructureKind.WATER_TANK: N_("water tank"),
+    StructureKind.SOLAR: N_("solar heater"),
+    StructureKind.CANOPY: N_("canopy"),
+    StructureKind.OTHER: N_("other structure"),
+    FacilityKind.BENCH: N_("bench"),
+    FacilityKind.LAMP: N_("lamp"),
+    FacilityKind.SERVICE_STATION: N_("service station"),
+    FacilityKind.SHARED_PARKING: N_("shared parking"),
+    FacilityKind.BIN: N_("bin"),
+    FacilityKind.NOTICE_BOARD: N_("notice board"),
+    FacilityKind.RAMP: N_("ramp"),
+    FacilityKind.OTHER: N_("other facility"),
+    StreetKind.CARRIAGEWAY: N_("carriageway"),
+    StreetKind.PAVEMENT: N_("pavement"),
+    StreetKind.KERB: N_("kerb"),
+    StreetKind.CENTRELINE: N_("centre line"),
+    PipeKind.WATER: N_("water main"),
+    PipeKind.SEWER: N_("sewer"),
+    PipeKind.GAS: N_("gas main"),
+    PipeKind.POWER: N_("power cable"),
+    PipeKind.TELECOM: N_("telecom cable"),
+    PipeKind.OTHER: N_("other line"),
+    Topic.TREES: N_("Trees"),
+    Topic.FRUIT: N_("Fruit and stains"),
+    Topic.SHADE: N_("Shade"),
+    Topic.PIPES: N_("Pipes"),
+    Topic.ROOFTOP: N_("Rooftops"),
+    Topic.LIGHT: N_("Light"),
+    Topic.SEATS: N_("Places to sit"),
+    Topic.PARKING: N_("Parking"),
+    Topic.SAFETY: N_("Safety"),
+    Topic.CHILDREN: N_("Children and the old"),
+    Topic.OTHER: N_("Other matters"),
+    Stance.SUPPORT: N_("Support"),
+    Stance.WORRY: N_("Worry"),
+    Stance.OBJECTION: N_("Objection"),
+    Stance.IDEA: N_("Idea"),
+    Phase.RAISE: N_("Raised"),
+    Phase.SURVEY: N_("Survey"),
+    Phase.DELIBERATE: N_("Deliberation"),
+    Phase.OPTIONS: N_("Options"),
+    Phase.VOTE: N_("Vote"),
+    Phase.DECIDE: N_("Decision"),
+    Phase.CARRY_OUT: N_("Works"),
+    Phase.EVALUATE: N_("Evaluation"),
+    VoterKind.HOUSEHOLD: N_("household"),
+    VoterKind.SHOP: N_("shop"),
+    Access.INVITED: N_("by code, counted"),
+    Access.OPEN: N_("open to all, consultative"),
+    State.DRAFT: N_("in preparation"),
+    State.PLANNED: N_("opens later"),
+    State.OPEN: N_("open"),
+    State.CLOSED: N_("closed"),
+    Role.ADMINISTRATOR: N_("administrator"),
+    Role.PLANNER: N_("planner"),
+    Role.BOARD: N_("board"),
+    Role.MODERATOR: N_("moderator"),
+}
+
+
+KIND_NAMES = {
+    "tree": N_("Trees"),
+    "planting_site": N_("Planting sites"),
+    "rooftop_structure": N_("Rooftop structures"),
+    "facility": N_("Facilities"),
+    "pipe": N_("Pipes"),
+    "building": N_("Buildings"),
+    "street": N_("Streets"),
+    "courtyard": N_("Courtyards"),
+}
+"""Kinds of objects that a file may hold."""
+
+METHOD_NAMES = {
+    "irv": N_("instant runoff"),
+    "plurality": N_("most first choices (plurality)"),
+    "borda": N_("Borda count"),
+    "copeland": N_("pairwise victories (Copeland)"),
+    "condorcet": N_("beats every other one (Condorcet)"),
+}
+
+
+def name_of(t: Translator, code: Enum) -> str:
+    """The words for a code in the visitor's language."""
+    return t(NAMES[code])
+
+
+def method_name(t: Translator, method: str) -> str:
+    """The words for a counting method."""
+    return t(METHOD_NAMES[method])

@@ -1,0 +1,90 @@
+"""The outcome 结果 of a round: the announced count, how it came about, and what other methods would have said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planning.errors import Refusals
+from planning.options.counting.exact import Exact
+from planning.options.counting.methods import METHODS, count
+from planning.options.counting.pairwise import Pairwise, pairwise
+from planning.options.counting.profile import Profile, standing
+from planning.options.counting.result import Result
+from planning.options.counting.ties import TieRule
+from planning.options.telling import paragraph
+from planning.wording import Sentence
+
+__all__ = ["Outcome", "explain", "paragraph"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Everything a board must be able to read off a count.
+
+    :param results: the result by each method that applies, by name; the announced one among them.
+    :param skipped: why a method does not apply, by name.
+    :param standing: how often each option stood at rank 1, 2, …, n, and last of all unranked.
+    """
+
+    method: str
+    tie: TieRule
+    profile: Profile
+    results: Mapping[str, Result]
+    skipped: Mapping[str, Sentence]
+    pairwise: Pairwise
+    standing: Mapping[str, tuple[Exact, ...]]
+
+    @property
+    def result(self) -> Result:
+        """The result by the announced method."""
+        return self.results[self.method]
+
+    @property
+    def winners(self) -> tuple[str, ...]:
+        """Who won; several where a tie stands, nobody where nothing was chosen."""
+        return self.result.winners
+
+    @property
+    def others(self) -> dict[str, Result]:
+        """The results by the other methods."""
+        return {name: result for name, result in self.results.items() if name != self.method}
+
+    @property
+    def differing(self) -> dict[str, Result]:
+        """Other methods that elect somebody else, or leave another tie. One that elects nobody contradicts nobody."""
+        return {
+            name: result
+            for name, result in self.others.items()
+            if result.winners and set(result.winners) != set(self.winners)
+        }
+
+    @property
+    def agrees(self) -> bool:
+        """Whether every method that elects anybody elects the same."""
+        return not self.differing
+
+    @property
+    def condorcet_winner(self) -> str | None:
+        """The option preferred to every other one, if there is one."""
+        winners = self.results["condorcet"].winners
+        return winners[0] if winners else None
+
+
+def explain(method: str, tie: str, profile: Profile) -> Outcome:
+    """Count by the announced method and by all others; raises :class:`Refusals` if the announced one does not apply.
+
+    :param tie: tie rule as announced. It is applied to the announced method only: beside it, a tie is shown as one.
+    """
+    rule = TieRule.parse(tie, profile.options + profile.withdrawn)
+    results = {method: count(method, profile, rule)}
+    skipped: dict[str, Sentence] = {}
+    for name in METHODS:
+        if name == method:
+            continue
+        try:
+            results[name] = count(name, profile)
+        except Refusals as refused:
+            skipped[name] = Sentence(refused.problems[0].message, refused.problems[0].params)
+    ordered = {name: results[name] for name in METHODS if name in results}
+    return Outcome(method, rule, profile, ordered, skipped, pairwise(profile), standing(profile))

@@ -1,0 +1,93 @@
+"""What is read off a closed round: the outcome with everything that stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from planning.options.counting.profile import Profile
+from planning.options.option import Option
+from planning.options.outcome import Outcome
+from planning.options.round import Round, State
+from planning.site import Community
+from planning.wording import Sentence, Words
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """An announced round in the list of results: what it is called and where it stands. No figure of it."""
+
+    round: Round
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class RoundChange:
+    """Something that staff did to an announced round, with their reason."""
+
+    at: datetime
+    act: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPart:
+    """Turnout of a courtyard or a street front; both figures are None where the group is too small to be told."""
+
+    name: Words
+    enrolled: int | None
+    voted: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """How many voted of how many who could.
+
+    :param enrolled: lines of the roll, and of them ``voted``; both 0 where no roll was kept.
+    :param anonymous: codes of nobody on the roll that were handed out, and of them ``anonymous_voted``.
+    """
+
+    received: int
+    enrolled: int
+    voted: int
+    groups: tuple[GroupPart, ...] = ()
+    anonymous: int = 0
+    anonymous_voted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsView:
+    """Everything that the results page and the report tell.
+
+    :param options: those that stood to the end, in their order; ``withdrawn`` those that did not.
+    :param outcome: None, as is ``participation``, where so few ballots were cast that figures would tell on people.
+    """
+
+    community: Community
+    round: Round
+    closed_at: datetime
+    options: tuple[Option, ...]
+    withdrawn: tuple[Option, ...]
+    changes: tuple[RoundChange, ...]
+    winners: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+    outcome: Outcome | None
+    participation: Participation | None
+
+    @property
+    def titles(self) -> Mapping[str, Words]:
+        """What each option is called, by its key."""
+        return {option.key: option.title for option in (*self.options, *self.withdrawn)}
+
+    def position(self, key: str) -> int:
+        """The place of an option on the ballot paper, which fixes its colour and symbol."""
+        return next(option.position for option in self.options if option.key == key)
+
+
+@dataclass(frozen=True, slots=True)
+class BallotsOfRound:
+    """The ballots of a closed round, for the board: what they say, and how often."""
+
+    round: Round
+    profile: Profile

@@ -1,0 +1,162 @@
+"""`jieyi count`, as scripts call it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from planning.cli.main import main
+
+VOTES = "weight,ranking\n4,a\n3,b>a\n3,c>b\n1/2,a=b\n1,\n2,a>a\n"
+STRICT = "weight,ranking\n4,a\n3,b>a\n3,c>b\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A file of ballots, one of them with equal ranks."""
+    path = tmp_path / "votes.csv"
+    path.write_text(VOTES, "utf-8")
+    return path
+
+
+def run(*arguments: object) -> Result:
+    """The command, in this process."""
+    return CliRunner().invoke(main, ["count", *map(str, arguments)])
+
+
+def complaints(result: Result) -> list[tuple[str, str]]:
+    """Line and code of every complaint; standard output must be empty and every line have its form."""
+    assert (result.exit_code, result.stdout) == (2, "")
+    found = [re.fullmatch(r".+:(\d+): (\w+): \S.*", line) for line in result.stderr.splitlines()]
+    assert all(found), result.stderr
+    return [(m[1], m[2]) for m in found if m]
+
+
+def test_one_json_object_is_printed(file: Path):
+    """Ballots, comparisons and results in the form of the interface, fractions as text."""
+    said = run(file, "--method", "borda", "--method", "copeland", "--json")
+    assert (said.exit_code, said.stderr) == (0, "")
+    printed = json.loads(said.stdout)
+    assert printed["options"] == ["a", "b", "c"]
+    assert printed["ballots"] == {
+        "rows": 6, "total": "27/2", "weight": "21/2", "blank": 1, "invalid": [{"reason": "duplicate_option", "count": 2}],
+    }  # fmt: skip
+    assert printed["pairwise"] == {"order": ["a", "b", "c"], "matrix": [[0, 4, "15/2"], [6, 0, "7/2"], [3, 3, 0]]}
+    assert [result["method"] for result in printed["results"]] == ["borda", "copeland"]
+    assert set(printed["results"][0]) == {"method", "winners", "ranking", "scores", "stages", "ties", "note"}
+    assert printed["results"][0]["scores"]["a"] == "47/4"
+
+
+def test_stages_and_ties_are_printed(tmp_path: Path):
+    """A runoff with its stages; who left by the announced order, and whom its ballots went to."""
+    path = tmp_path / "strict.csv"
+    path.write_text(STRICT, "utf-8")
+    result = json.loads(run(path, "--method", "irv", "--tie", "order:a>b>c", "--json").stdout)["results"][0]
+    assert result["winners"] == ["b"]
+    assert result["stages"][0] == {
+        "tallies": {"a": 4, "b": 3, "c": 3}, "exhausted": 0, "eliminated": ["c"], "elected": [],
+        "transfers": {"c": {"b": 3}}, "tied": ["b", "c"],
+    }  # fmt: skip
+    assert result["stages"][1]["elected"] == ["b"]
+    assert result["ties"] == [
+        {"stage": 1, "options": ["b", "c"], "rule": "order:a>b>c", "resolved": ["c"], "about": "elimination"}
+    ]
+    standing = json.loads(run(path, "--method", "irv", "--json").stdout)["results"][0]
+    assert (standing["winners"], standing["ties"][0]["resolved"]) == (["a", "b"], [])
+
+
+def test_all_counts_what_applies_and_notes_the_rest(file: Path):
+    """Instant runoff does not apply to equal ranks: it is skipped, with the reason, and the exit code stays 0."""
+    printed = json.loads(run(file, "--method", "all", "--json").stdout)
+    assert [result["method"] for result in printed["results"]] == ["borda", "plurality", "condorcet", "copeland"]
+    assert [(s["method"], "equally" in s["note"]) for s in printed["skipped"]] == [("irv", True)]
+
+
+def test_tables_are_printed_for_people(file: Path, tmp_path: Path):
+    """Without --json: ballots, comparisons, winners, scores and stages that line up, Chinese names too."""
+    said = run(file, "--method", "all").stdout
+    assert "6 rows, 27/2 ballots: 21/2 counted, 1 blank, 2 invalid (duplicate_option)" in said
+    assert "condorcet: b" in said
+    assert "irv: skipped." in said
+    path = tmp_path / "树种.csv"
+    path.write_text("weight,ranking\n2,大红紫薇\n2,蓝花楹\n", "utf-8")
+    lines = run(path, "--method", "irv").stdout.splitlines()
+    assert "irv: tie between 大红紫薇, 蓝花楹" in lines
+    assert "大红紫薇   2" in lines
+    assert "蓝花楹     2" in lines
+    assert "tie at stage 1 (elimination): 大红紫薇, 蓝花楹; stands: the tie stands" in lines
+
+
+def test_options_may_be_named_in_order(file: Path):
+    """With their order, and with those that nobody ranked; quotes hold a comma."""
+    printed = json.loads(run(file, "--method", "borda", "--options", 'c, b,a,"d, e"', "--json").stdout)
+    assert printed["options"] == ["c", "b", "a", "d, e"]
+
+
+def test_every_unreadable_line_is_named(tmp_path: Path):
+    """All of them in one run, as FILE:LINE: code: text."""
+    path = tmp_path / "bad.csv"
+    path.write_text("weight,ranking\nx,a\n1,a\n1,a,b\n", "utf-8")
+    assert complaints(run(path, "--method", "irv", "--json")) == [("2", "bad_weight"), ("4", "bad_columns")]
+
+
+def test_equal_ranks_are_refused_by_line(file: Path):
+    """Instant runoff asked for by name refuses the file and names the ballots."""
+    assert complaints(run(file, "--method", "borda", "--method", "irv")) == [("5", "equal_ranks")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "codes"),
+    [
+        (["--method", "schulze_winning", "--method", "stv_scottish"], ["not_yet", "not_yet"]),
+        (["--method", "coin"], ["unknown_method"]),
+        (["--method", "borda", "--rules", "rules.json", "--seats", "2"], ["not_yet", "not_yet"]),
+        (["--method", "borda", "--tie", "coin"], ["bad_tie"]),
+        (["--method", "borda", "--tie", "order:a>z"], ["unknown_option"]),
+        (["--method", "borda", "--options", "a,a"], ["duplicate_option"]),
+        (["--method", "borda", "--options", ""], ["empty_option"]),
+    ],
+)
+def test_wrong_use_is_refused_whole(file: Path, arguments: list[str], codes: list[str]):
+    """What is not there yet says so; nothing is counted by half."""
+    assert complaints(run(file, *arguments)) == [("0", code) for code in codes]
+
+
+def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path):
+    """Missing, a folder, of a format that is not there yet or that nobody knows."""
+    assert complaints(run(tmp_path / "none.csv", "--method", "irv")) == [("0", "unreadable_file")]
+    assert complaints(run(tmp_path, "--method", "irv")) == [("0", "unreadable_file")]
+    assert complaints(run(tmp_path / "budget.pb", "--method", "irv")) == [("0", "not_yet")]
+    (tmp_path / "v.txt").write_text("a", "utf-8")
+    assert complaints(run(tmp_path / "v.txt", "--method", "irv")) == [("0", "unknown_format")]
+
+
+def test_a_method_must_be_named(file: Path):
+    """The command has no favourite method."""
+    said = run(file)
+    assert (said.exit_code, said.stdout) == (2, "")
+    assert "--method" in said.stderr
+
+
+def test_the_command_loads_no_heavy_library(file: Path):
+    """It starts at once: neither tables, nor geometry, nor the web, nor the database are imported for a count."""
+    script = (
+        "import sys; from planning.cli.main import main\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        "print(*(m for m in ('pandas', 'numpy', 'geopandas', 'shapely', 'streamlit', 'starlette', 'sqlalchemy')"
+        " if m in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "count", str(file), "--method", "borda"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == ""
