@@ -1,1 +1,1 @@
-""""""
+"""Pure geospatial functions: reading planners' files, coordinate systems, and the sample block. Knows nothing of planning."""

@@ -72,13 +72,14 @@ def act(function: Callable[Concatenate[Doing, P], R]) -> Callable[Concatenate[Da
 
     @wraps(function)
     def carried_out(
-        database: Database, visitor: Visitor, now: datetime, act_id: str, *args: P.args, **kwargs: P.kwargs
+        database: Database, visitor: Visitor, now: datetime, act_id: str, /, *args: P.args, **kwargs: P.kwargs
     ) -> R:
         asked = request_hash(name, visitor, kwargs)
         with database.writing() as session:
             before = journal.done(session, act_id)
             if before is not None:
-                return _again(before, name, asked)
+                again: R = _again(before, name, asked)
+                return again
             result = _once(function, Doing(session, visitor, now, name), *args, **kwargs)
             journal.remember(session, act_id, name, asked, plain(result), now)
         return result
@@ -92,7 +93,7 @@ def fleeting(function: Callable[Concatenate[Doing, P], R]) -> Callable[Concatena
     name = function.__name__
 
     @wraps(function)
-    def carried_out(database: Database, visitor: Visitor, now: datetime, *args: P.args, **kwargs: P.kwargs) -> R:
+    def carried_out(database: Database, visitor: Visitor, now: datetime, /, *args: P.args, **kwargs: P.kwargs) -> R:
         with database.writing() as session:
             return _once(function, Doing(session, visitor, now, name), *args, **kwargs)
 
@@ -118,7 +119,8 @@ def _again(before: journal.Done, name: str, asked: str) -> Any:
 def request_hash(name: str, visitor: Visitor, arguments: dict[str, Any]) -> str:
     """SHA-256 over who asked for what."""
     who = visitor.member.id if visitor.member else visitor.browser
-    said = json.dumps([name, who, plain(arguments)], sort_keys=True, ensure_ascii=False)
+    # In ASCII: what people type is cleaned inside the act, and may hold half a character (a lone surrogate) until then.
+    said = json.dumps([name, who, plain(arguments)], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
 
 

@@ -55,7 +55,7 @@ def query(function: Callable[Concatenate[Look, P], R]) -> Callable[Concatenate[D
     name = function.__name__
 
     @wraps(function)
-    def answered(database: Database, visitor: Visitor, now: datetime, *args: P.args, **kwargs: P.kwargs) -> R:
+    def answered(database: Database, visitor: Visitor, now: datetime, /, *args: P.args, **kwargs: P.kwargs) -> R:
         with database.reading() as session:
             look = Look(session, visitor, now, name)
             answer = function(look, *args, **kwargs)

@@ -10,7 +10,13 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
+
+from planning.errors import N_, Refusal, Refusals
+
+__all__ = ["Database", "Session", "is_empty", "open_database"]
 
 BUSY_MS = 20_000
 """How long a writer waits for another one before it gives up."""
@@ -26,8 +32,16 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session in one transaction that commits at the end, or leaves nothing behind."""
-        with Session(self.writer, expire_on_commit=False) as session, session.begin():
-            yield session
+        try:
+            with Session(self.writer, expire_on_commit=False) as session, session.begin():
+                yield session
+        except (OperationalError, PoolTimeout) as error:
+            if not _is_busy(error):
+                raise
+            raise Refusal(
+                "database_busy",
+                N_("Too much is being saved at this moment: nothing is lost, please try again shortly."),
+            ) from error
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -35,10 +49,24 @@ class Database:
         with Session(self.reader) as session, session.begin():
             yield session
 
+    def is_writable(self) -> bool:
+        """Whether the database gives us its write lock within its patience."""
+        try:
+            with self.writing() as session:
+                session.execute(text("SELECT 1"))
+        except (DBAPIError, Refusals):
+            return False
+        return True
+
     def close(self) -> None:
         """Give all connections back."""
         self.writer.dispose()
         self.reader.dispose()
+
+
+def _is_busy(error: OperationalError | PoolTimeout) -> bool:
+    """Whether another writer held the lock, or all connections, for longer than our patience."""
+    return isinstance(error, PoolTimeout) or "locked" in str(error.orig)
 
 
 def open_database(address: str) -> Database:
@@ -87,10 +115,3 @@ def is_empty(database: Database) -> bool:
     """Whether nothing was put in yet: no community and no member."""
     with database.reading() as session:
         return not session.scalar(text("SELECT EXISTS (SELECT 1 FROM communities) OR EXISTS (SELECT 1 FROM members)"))
-
-
-def is_writable(database: Database) -> bool:
-    """Whether the database takes a write lock; raises nothing that a caller could mistake for a yes."""
-    with database.writing() as session:
-        session.execute(text("SELECT 1"))
-    return True

@@ -42,7 +42,7 @@ def _columns(value: Any) -> dict[str, Any]:
 
 def value_of(kind: type[V], row: Any) -> V:
     """The value that a row (or a result with the same names) keeps."""
-    enums = _enums(kind)
+    enums = _enums(kind)  # type: ignore[arg-type]  # every class is hashable; mypy asks its unknown metaclass
     taken = {f.name: getattr(row, f.name) for f in fields(kind)}  # type: ignore[arg-type]
     return kind(**{n: enums[n](v) if n in enums and v is not None else v for n, v in taken.items()})
 
@@ -98,13 +98,13 @@ def get(session: Session, kind: type[V], id_: str) -> V:
     return found
 
 
-def first(session: Session, kind: type[V], **conditions: Any) -> V | None:
+def first(session: Session, kind: type[V], /, **conditions: Any) -> V | None:
     """Some value whose fields equal the conditions (None: is empty; a list: is one of), or None."""
     found = session.scalars(_where(kind, conditions).limit(1)).first()
     return None if found is None else value_of(kind, found)
 
 
-def find(session: Session, kind: type[V], *, order: str | Iterable[str] = "id", **conditions: Any) -> list[V]:
+def find(session: Session, kind: type[V], /, *, order: str | Iterable[str] = "id", **conditions: Any) -> list[V]:
     """All values whose fields equal the conditions, in the order of a field (``-field``: downwards)."""
     row: Any = row_of(kind)
     statement = _where(kind, conditions)
@@ -114,6 +114,6 @@ def find(session: Session, kind: type[V], *, order: str | Iterable[str] = "id", 
     return [value_of(kind, found) for found in session.scalars(statement)]
 
 
-def count(session: Session, kind: type, **conditions: Any) -> int:
+def count(session: Session, kind: type, /, **conditions: Any) -> int:
     """How many values meet the conditions."""
     return session.scalar(select(func.count()).select_from(_where(kind, conditions).subquery())) or 0

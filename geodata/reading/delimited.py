@@ -1,0 +1,111 @@
+"""CSV: any of four delimiters, quoted as RFC 4180 says, read in blocks so that two million rows stay small."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from geodata.faults import N_, Fault, unreadable
+from geodata.reading.table import MOST_COLUMNS, MOST_ROWS, Table
+
+DELIMITERS = ",;\t|"
+_BLOCK = 50_000
+
+
+def read_csv(text: str, notes: tuple[Fault, ...] = ()) -> Table:
+    """A table from the text of a CSV file, its first line being the header.
+
+    Raises :class:`~geodata.faults.Unreadable` (``no_rows``, ``too_many_columns``, ``too_many_rows``, ``bad_quote``).
+    """
+    records = _records(text)
+    _, header = next(records, (1, []))
+    if not any(cell.strip() for cell in header):
+        raise unreadable("no_header", N_("The first line must name the columns."), where=1)
+    if len(header) > MOST_COLUMNS:
+        raise unreadable(
+            "too_many_columns",
+            N_("The file has {count} columns, more than the {most} that can be read: leave out what is not needed."),
+            where=1, count=len(header), most=MOST_COLUMNS,
+        )  # fmt: skip
+    names = _names(header)
+    reading = _Reading(names)
+    for line, cells in records:
+        reading.take(line, cells)
+    if not reading.count:
+        raise unreadable("no_rows", N_("The file has a header but no rows."), where=1)
+    return Table("csv", reading.frame(), np.array(reading.lines, dtype=np.int64), faults=reading.faults, notes=notes)
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the line it begins on; lines with nothing on them are no records."""
+    first_line = text.lstrip("\r\n").split("\n", 1)[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(first_line), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise unreadable(
+                "bad_quote",
+                N_("A quotation mark that is opened on this line is not closed as it should be: correct it there."),
+                where=line,
+            ) from error
+        if any(cells):
+            yield line, cells
+
+
+def _delimiter(header: str) -> str:
+    bare = "".join(header.split('"')[::2])  # what stands outside quotation marks
+    return max(DELIMITERS, key=bare.count)
+
+
+def _names(header: list[str]) -> list[str]:
+    names: list[str] = []
+    for number, cell in enumerate(header, 1):
+        name = cell.strip() or f"column {number}"
+        while name in names:
+            name += "'"
+        names.append(name)
+    return names
+
+
+class _Reading:
+    """Rows as they come, packed into blocks."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.names, self.count = names, 0
+        self.lines: list[int] = []
+        self.faults: dict[int, Fault] = {}
+        self._rows: list[list[str]] = []
+        self._blocks: list[pd.DataFrame] = []
+
+    def take(self, line: int, cells: list[str]) -> None:
+        width = len(self.names)
+        if len(cells) < width or any(cells[width:]):  # empty cells at the end are a habit of spreadsheets
+            self.faults[self.count] = Fault(
+                "wrong_width", N_("Values on this line: {count}, but columns in the header: {width}."),
+                {"count": len(cells), "width": width}, line)  # fmt: skip
+        self._rows.append((cells + [""] * (width - len(cells)))[:width])
+        self.lines.append(line)
+        self.count += 1
+        if self.count > MOST_ROWS:
+            raise unreadable(
+                "too_many_rows", N_("The file has more than {most} rows: divide it and import the parts."),
+                where=line, most=MOST_ROWS)  # fmt: skip
+        if len(self._rows) >= _BLOCK:
+            self._pack()
+
+    def _pack(self) -> None:
+        self._blocks.append(pd.DataFrame(self._rows, columns=pd.Index(self.names), dtype="str"))
+        self._rows = []
+
+    def frame(self) -> pd.DataFrame:
+        if self._rows or not self._blocks:
+            self._pack()
+        return self._blocks[0] if len(self._blocks) == 1 else pd.concat(self._blocks, ignore_index=True)

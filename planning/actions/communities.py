@@ -1,0 +1,25 @@
+"""Communities: a new, empty one."""
+
+from __future__ import annotations
+
+from planning import store
+from planning.actions.act import Doing, act
+from planning.errors import N_, Refusal
+from planning.site import Community, new_id
+from planning.wording import Words, checked
+
+
+@act
+def add_community(doing: Doing, *, name: Words) -> str:
+    """Make an empty community and give its id; raises :class:`Refusals` (``empty_text``, ``name_taken``, …)."""
+    doing.permit(None)
+    name = Words(
+        checked(name.zh, field="name", longest=60, needed=not name.en),
+        checked(name.en, field="english", longest=60, needed=False),
+    )
+    taken = {part for c in store.find(doing.session, Community) for part in (c.name.zh, c.name.en) if part}
+    if taken & {name.zh, name.en}:
+        raise Refusal("name_taken", N_("There is already a community of this name: choose another one."), where="name")
+    community = store.add(doing.session, Community(new_id(), name, created_at=doing.now))
+    doing.log(f"community:{community.id}", after={"name": name})
+    return community.id

@@ -1,0 +1,141 @@
+"""Importing an inventory: a planner's file becomes what is there, in one transaction, with a report of every row.
+
+``preview_import`` gives the same report and writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from geodata import crs as systems
+from planning import access, store
+from planning.access import Asking
+from planning.actions.act import Doing, act, plain
+from planning.actions.merging import Merged, Merger
+from planning.errors import N_, Problem, Refusal, Refusals
+from planning.people import Visitor
+from planning.site import Community, new_id
+from planning.store import Database, Session
+from planning.surveys.inventory.checking import Draft, drafted
+from planning.surveys.inventory.kinds import KINDS, Form
+from planning.surveys.inventory.report import ImportReport
+from planning.surveys.observation import Import
+from planning.wording import clean
+
+
+def preview_import(
+    database: Database,
+    visitor: Visitor,
+    now: datetime,  # noqa: ARG001 - as every act and question is called
+    *,
+    community_id: str,
+    kind: str,
+    file: str,
+    data: bytes,
+    crs: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    source: str = "",
+) -> ImportReport:
+    """What an import of these bytes would do. Whoever may import may ask.
+
+    Raises :class:`Refusals` if the file cannot be read at all; what else stops it stands in ``report.problems``.
+    """
+    with database.reading() as session:
+        community = store.get(session, Community, community_id)
+        access.require("act.import_observations", Asking(visitor, community))
+        draft = drafted(data, _shown(file), form=_form(kind), community=community, crs=crs, columns=columns or {})
+        return _compared(session, draft, community, _inventory(source, draft.report), None)
+
+
+@act
+def import_observations(
+    doing: Doing,
+    *,
+    community_id: str,
+    kind: str,
+    file: str,
+    data: bytes,
+    crs: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    source: str = "",
+    strict: bool = False,
+) -> dict[str, Any]:
+    """Take in all good rows of a file; with ``strict`` none if any is refused.
+
+    Gives the report as plain JSON (:meth:`ImportReport.of` reads it). Raises :class:`Refusals` with everything that
+    stops the whole import, suggestions of a coordinate system among it.
+    """
+    community = doing.permit_in(community_id)
+    draft = drafted(data, _shown(file), form=_form(kind), community=community, crs=crs, columns=columns or {})
+    if draft.report.problems:
+        raise Refusals([*draft.report.problems, *(s.why for s in draft.report.suggestions)])
+    source = _inventory(source, draft.report)
+    # Whether a row is refused is only known for certain after the comparison with what is there.
+    report = _compared(doing.session, draft, community, source, None) if strict else draft.report
+    if report.accepted and not (strict and report.refused):
+        report = _taken_in(doing, draft, community, source)
+    kept: dict[str, Any] = plain(report)
+    return kept
+
+
+def _form(kind: str) -> Form:
+    if kind not in KINDS:
+        raise Refusal(
+            "unknown_kind", N_("{kind} cannot be imported: there are {kinds}."), kind=kind[:40], kinds=", ".join(KINDS)
+        )
+    return KINDS[kind]
+
+
+def _shown(file: str) -> str:
+    """A file's own name, without its folders and without anything that cannot be seen."""
+    return clean(file.replace("\\", "/").rpartition("/")[2])[:200]
+
+
+def _inventory(source: str, report: ImportReport) -> str:
+    """Which inventory it is: the name given, else the columns it has. A later state has the same, a file's name changes."""
+    columns = (column for name, column in report.columns.items() if name not in {"x", "y", "geometry"})
+    return clean(source)[:200] or ", ".join(columns)
+
+
+def _taken_in(doing: Doing, draft: Draft, community: Community, source: str) -> ImportReport:
+    report = draft.report
+    brought = Import(
+        new_id(), community.id, report.kind, report.file, report.sha256, report.crs.code, report.rows_read,
+        report.accepted, doing.now, doing.visitor.member.id if doing.visitor.member else "",
+        source, systems.accuracy_m(report.crs.code),
+    )  # fmt: skip
+    store.add(doing.session, brought)
+    if community.bounds is None:
+        store.change(doing.session, replace(community, bounds=draft.bounds))
+    done = replace(_compared(doing.session, draft, community, source, brought.id), applied=True)
+    if done.accepted != brought.accepted:
+        store.change(doing.session, replace(brought, accepted=done.accepted))
+    counts = {n: getattr(done, n) for n in ("file", "kind", "accepted", "added", "changed", "unchanged", "missing")}
+    doing.log(f"import:{brought.id}", after=counts | {"refused": len(done.refused)})
+    return done
+
+
+def _compared(session: Session, draft: Draft, community: Community, source: str, import_id: str | None) -> ImportReport:
+    """The report with what the database knows; writes if an import was begun."""
+    report = draft.report
+    if report.problems:
+        return report
+    merger = Merger(session, report.kind, community.id, source, import_id)
+    merged = merger.merge(draft.rows, draft.lines)
+    refused = sorted((*report.refused, *merged.refused.values()), key=lambda problem: int(problem.where or 0))
+    return replace(
+        report, accepted=report.accepted - len(merged.refused), refused=tuple(refused), added=merged.added,
+        changed=merged.changed, unchanged=merged.unchanged, missing=merged.missing,
+        warnings=(*report.warnings, *_stay_removed(merged)),
+    )  # fmt: skip
+
+
+def _stay_removed(merged: Merged) -> list[Problem]:
+    if not merged.stay_removed:
+        return []
+    return [Problem(
+        "stay_removed", N_("Objects of the file that were taken out here, and stay so: {count}."),
+        {"count": merged.stay_removed})]  # fmt: skip

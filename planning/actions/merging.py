@@ -1,0 +1,217 @@
+"""Rows of a file against what is there already: added, changed, unchanged, missing; never a second copy.
+
+An object is recognised by the id that the file gives it, and by standing where it stood: two inventories of one
+community may number their trees alike. Reads in blocks; writes only if asked to.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pandas as pd
+import shapely
+
+from planning import store
+from planning.errors import N_, Problem
+from planning.site import Courtyard, Pin, new_id
+from planning.store import Session
+from planning.surveys.inventory.building import VALUES, Row, defaults, fields_of, has, site_fields
+from planning.surveys.observation import Import, PlantingSite, Tree
+
+BLOCK = 2000
+FARTHEST_M = 100.0
+"""Within one inventory an object may have been placed more exactly, but not farther away than this."""
+FARTHEST_BETWEEN_M = 5.0
+"""The same id in another inventory means the same object only if both stand here."""
+
+# A site may have come with its tree.
+_BROUGHT_BY = {"planting_site": ("planting_site", "tree")}
+
+
+@dataclass(slots=True)
+class Merged:
+    """What came of all rows."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    missing: int = 0
+    stay_removed: int = 0
+    refused: dict[str, Problem] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """One file's rows on their way into a community. ``import_id`` is None while nothing shall be written."""
+
+    session: Session
+    kind: str
+    community_id: str
+    source: str
+    import_id: str | None
+
+    def merge(self, rows: pd.DataFrame, lines: Mapping[Any, int]) -> Merged:
+        """Compare all rows, and write what is new if an import was begun. ``lines`` by index of the row."""
+        merged = Merged()
+        sources = self._earlier_imports()
+        live = self._count_live(sources)
+        yards = self._courtyards(rows)
+        matched = 0
+        for block in _blocks(rows):
+            matched += self._block(block, sources, yards, lines, merged)
+        merged.missing = live - matched
+        return merged
+
+    def _earlier_imports(self) -> list[str]:
+        kinds = _BROUGHT_BY.get(self.kind, (self.kind,))
+        earlier = store.find(self.session, Import, community_id=self.community_id, kind=kinds, source=self.source)
+        return [i.id for i in earlier if i.id != self.import_id]
+
+    def _among(self, sources: list[str]) -> dict[str, Any]:
+        """Conditions that the objects of this inventory meet; courtyards have no import, they are few and known by code."""
+        mine: dict[str, Any] = {"community_id": self.community_id}
+        return mine if self.kind == "courtyard" else mine | {"import_id": sources}
+
+    def _count_live(self, sources: list[str]) -> int:
+        ended = (
+            {"removed_at": None}
+            if self.kind == "tree"
+            else {"retired_at": None}
+            if has(self.kind, "retired_at")
+            else {}
+        )
+        return store.count(self.session, VALUES[self.kind], **self._among(sources), **ended)
+
+    def _courtyards(self, rows: pd.DataFrame) -> dict[Any, str]:
+        """Which courtyard each row lies in, by index of the row."""
+        if self.import_id is None or not has(self.kind, "courtyard_id"):
+            return {}
+        found = store.find(self.session, Courtyard, community_id=self.community_id)
+        yards = [(yard.id, yard.outline) for yard in found if yard.outline is not None]
+        outlines: Any = [outline for _, outline in yards]
+        points = shapely.points(rows["lon"].to_numpy(), rows["lat"].to_numpy())
+        at, yard_at = shapely.STRtree(outlines).query(points, predicate="intersects")
+        return {rows.index[row]: yards[yard][0] for row, yard in zip(at, yard_at, strict=True)}
+
+    def _known(self, keys: list[str]) -> dict[str, list[Any]]:
+        """Objects of the community by id, those that stand before those that stood."""
+        name = "code" if self.kind == "courtyard" else "external_id"
+        there: list[Any] = store.find(self.session, VALUES[self.kind], community_id=self.community_id, **{name: keys})
+        known: dict[str, list[Any]] = {}
+        for value in sorted(there, key=lambda v: _ended(v) is not None):
+            known.setdefault(getattr(value, name), []).append(value)
+        return known
+
+    def _match(self, candidates: list[Any], row: Row, sources: list[str]) -> tuple[Any, float]:
+        """The object that a row is about, and how far away it stands; None if it is a new one."""
+        best, distance = None, math.inf
+        for there in candidates:
+            far = _metres_between(there, row)
+            is_mine = self.kind == "courtyard" or there.import_id in sources
+            if far < distance and (is_mine or far <= FARTHEST_BETWEEN_M):
+                best, distance = there, far
+        return best, distance
+
+    def _block(
+        self,
+        block: list[tuple[Any, Row]],
+        sources: list[str],
+        yards: dict[Any, str],
+        lines: Mapping[Any, int],
+        merged: Merged,
+    ) -> int:
+        known = self._known([row["key"] for _, row in block])
+        sites = self._sites(known)
+        fresh: list[Any] = []
+        fresh_sites: list[PlantingSite] = []
+        matched = 0
+        for index, row in block:
+            there, far = self._match(known.get(row["key"], []), row, sources)
+            if there is None:
+                merged.added += 1
+                if self.import_id is not None:
+                    fresh.append(self._new(row, yards.get(index), fresh_sites))
+                continue
+            matched += _ended(there) is None and (self.kind == "courtyard" or there.import_id in sources)
+            if far > FARTHEST_M:
+                merged.refused[index] = _elsewhere(row["key"], far, lines[index])
+            else:
+                self._again(there, sites, row, merged)
+        store.add_all(self.session, fresh_sites)
+        store.add_all(self.session, fresh)
+        return matched
+
+    def _sites(self, known: dict[str, list[Any]]) -> dict[str, PlantingSite]:
+        if self.kind != "tree" or not known:
+            return {}
+        ids = {tree.site_id for trees in known.values() for tree in trees}
+        return {site.id: site for site in store.find(self.session, PlantingSite, id=ids)}
+
+    def _new(self, row: Row, courtyard_id: str | None, fresh_sites: list[PlantingSite]) -> Any:
+        fields = defaults(self.kind, row) | fields_of(self.kind, row)
+        fields |= {"id": new_id(), "community_id": self.community_id}
+        if self.kind != "courtyard":
+            fields |= {"external_id": row["key"], "import_id": self.import_id}
+        if has(self.kind, "courtyard_id"):
+            fields["courtyard_id"] = courtyard_id
+        if self.kind == "tree":
+            shared = {name: fields[name] for name in ("community_id", "external_id", "import_id", "courtyard_id")}
+            site = PlantingSite(id=new_id(), **shared, **_known_only(site_fields(row)))
+            fresh_sites.append(site)
+            fields["site_id"] = site.id
+        return VALUES[self.kind](**fields)
+
+    def _again(self, there: Any, sites: dict[str, PlantingSite], row: Row, merged: Merged) -> None:
+        said = fields_of(self.kind, row)
+        if _ended(there) is not None:
+            # What was taken out here does not come back because a file has not heard of it.
+            merged.stay_removed += "removed_at" not in said
+            merged.unchanged += 1
+            return
+        changed = self._revise(there, said)
+        if isinstance(there, Tree):
+            changed = self._revise(sites[there.site_id], _known_only(site_fields(row))) or changed
+        merged.changed += changed
+        merged.unchanged += not changed
+
+    def _revise(self, there: Any, said: dict[str, Any]) -> bool:
+        revised = replace(there, **said)
+        if revised == there:
+            return False
+        if self.import_id is not None:
+            later: dict[str, Any] = {} if self.kind == "courtyard" else {"import_id": self.import_id}
+            if hasattr(there, "version"):
+                later["version"] = there.version + 1
+            store.change(self.session, replace(revised, **later))
+        return True
+
+
+def _blocks(rows: pd.DataFrame) -> Iterator[list[tuple[Any, Row]]]:
+    for start in range(0, len(rows), BLOCK):
+        part = rows.iloc[start : start + BLOCK]
+        yield list(zip(part.index, part.to_dict("records"), strict=True))  # type: ignore[arg-type] # columns are text
+
+
+def _known_only(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _ended(value: Any) -> Any:
+    return getattr(value, "removed_at", None) or getattr(value, "retired_at", None)
+
+
+def _metres_between(there: Any, row: Row) -> float:
+    if not isinstance(getattr(there, "pin", None), Pin):
+        return 0.0
+    dx = (there.pin.lon - row["lon"]) * 111_320 * math.cos(math.radians(row["lat"]))
+    return math.hypot(dx, (there.pin.lat - row["lat"]) * 111_320)
+
+
+def _elsewhere(key: str, metres: float, line: int) -> Problem:
+    return Problem(
+        "id_elsewhere",
+        N_("An object with the id {id} already stands {metres} m away: if this is another inventory, give it a name of its own; if the object was moved, move it on the map first."),
+        {"id": key, "metres": round(metres)}, line)  # fmt: skip

@@ -1,0 +1,151 @@
+"""What may be chosen in a round: added and edited while it is prepared, only withdrawn once it is announced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from string import ascii_lowercase
+from typing import Any
+
+from planning import store
+from planning.actions.act import Doing, act
+from planning.actions.photos import keep_photos, pictures_of
+from planning.actions.rounds import LONGEST_TEXT, LONGEST_TITLE, reason_checked, standing, words_checked
+from planning.errors import N_, Problem, Refusal, Refusals
+from planning.options.option import SYMBOLS, Fact, Option
+from planning.options.round import Round, State
+from planning.people import Visitor
+from planning.period import Moment
+from planning.site import new_id
+from planning.store import Database, photo_files, rounds
+from planning.surveys.photo import Owner
+from planning.surveys.picture import Picture
+from planning.wording import Words
+
+MOST_OPTIONS = len(SYMBOLS)
+"""Each option needs a symbol of its own."""
+MOST_LINES = 12
+"""Facts, pros or cons of one option."""
+UNSAID = Words("")
+
+
+@act
+def add_option(
+    doing: Doing, *, round_id: str, title: Words, summary: Words = UNSAID, professional_note: Words = UNSAID,
+    facts: Sequence[Fact] = (), pros: Sequence[Words] = (), cons: Sequence[Words] = (),
+) -> str:  # fmt: skip
+    """Add an option to a round in preparation; returns its id."""
+    round_ = _in_preparation(doing, round_id)
+    there = store.find(doing.session, Option, order="position", round_id=round_id)
+    if len(there) >= MOST_OPTIONS:
+        raise Refusal("many_options", N_("A round has at most {most} options."), most=MOST_OPTIONS)
+    position = there[-1].position + 1 if there else 0
+    free = (key for key in ascii_lowercase if key not in {option.key for option in there})
+    option = _checked(Option(
+        new_id(), round_.community_id, round_id, next(free), position, title, summary, professional_note,
+        tuple(facts), tuple(pros), tuple(cons)))  # fmt: skip
+    store.add(doing.session, option)
+    _grow(doing, round_)
+    doing.log(f"option:{option.id}", after=option)
+    return option.id
+
+
+@act
+def change_option(
+    doing: Doing, *, option_id: str, title: Words, summary: Words, professional_note: Words,
+    facts: Sequence[Fact] = (), pros: Sequence[Words] = (), cons: Sequence[Words] = (),
+) -> str:  # fmt: skip
+    """Edit an option of a round in preparation."""
+    before = store.get(doing.session, Option, option_id)
+    round_ = _in_preparation(doing, before.round_id)
+    option = _checked(replace(
+        before, title=title, summary=summary, professional_note=professional_note,
+        facts=tuple(facts), pros=tuple(pros), cons=tuple(cons)))  # fmt: skip
+    store.change(doing.session, option)
+    _grow(doing, round_)
+    doing.log(f"option:{option_id}", before=before, after=option)
+    return option_id
+
+
+@act
+def withdraw_option(doing: Doing, *, option_id: str, reason: str) -> str:
+    """Take an option back, before or during voting, for a reason that everybody can read.
+
+    Ballots that name it stay valid: it is struck from them and the ranks below move up. Whoever read the older
+    version is asked to look again. Raises :class:`Refusal` (``not_open``, ``few_options``).
+    """
+    before = store.get(doing.session, Option, option_id)
+    round_ = store.get(doing.session, Round, before.round_id)
+    doing.permit_in(round_.community_id)
+    reason = reason_checked(reason)
+    if before.withdrawn_at:
+        return option_id
+    if round_.moment(doing.now) is Moment.AFTER:
+        raise Refusal("not_open", N_("This round has closed: its options stay as they were voted on."))
+    if round_.state(doing.now) is not State.DRAFT and len(standing(doing, round_.id)) <= 2:
+        raise Refusal("few_options", N_("One option alone is no choice: close the round instead."))
+    store.change(doing.session, replace(before, withdrawn_at=doing.now))
+    _grow(doing, round_)
+    doing.log(f"option:{option_id}", after={"withdrawn_at": doing.now, "version": round_.version + 1}, reason=reason)
+    return option_id
+
+
+def _in_preparation(doing: Doing, round_id: str) -> Round:
+    round_ = store.get(doing.session, Round, round_id)
+    doing.permit_in(round_.community_id)
+    if round_.state(doing.now) is not State.DRAFT:
+        raise Refusal("already_sealed", N_("This round is already announced: an option can only be withdrawn now."))
+    return round_
+
+
+def _grow(doing: Doing, round_: Round) -> None:
+    """What voters read has changed: a ballot of the older version is asked to look again."""
+    store.change(doing.session, replace(round_, version=round_.version + 1))
+
+
+def _checked(option: Option) -> Option:
+    problems: list[Problem] = []
+    title = words_checked(problems, option.title, field="title", longest=LONGEST_TITLE)
+    summary = words_checked(problems, option.summary, field="summary", longest=LONGEST_TEXT, needed=False)
+    note = words_checked(problems, option.professional_note, field="note", longest=LONGEST_TEXT, needed=False)
+    pros = tuple(words_checked(problems, words, field="pros", longest=400) for words in option.pros)
+    cons = tuple(words_checked(problems, words, field="cons", longest=400) for words in option.cons)
+    facts = tuple(
+        Fact(words_checked(problems, fact.label, field="facts", longest=60),
+             words_checked(problems, fact.value, field="facts", longest=200))
+        for fact in option.facts
+    )  # fmt: skip
+    if max(len(option.facts), len(option.pros), len(option.cons)) > MOST_LINES:
+        problems.append(Problem(
+            "many_lines", N_("Please use at most {most} lines each for facts, pros and cons."), {"most": MOST_LINES}))  # fmt: skip
+    if problems:
+        raise Refusals(problems)
+    return replace(option, title=title, summary=summary, professional_note=note, facts=facts, pros=pros, cons=cons)
+
+
+@act
+def picture_option(doing: Doing, *, option_id: str, photo_dir: str, pictures: Sequence[Picture]) -> str:
+    """Give an option of a round in preparation its photo; an older one goes."""
+    option = store.get(doing.session, Option, option_id)
+    round_ = _in_preparation(doing, option.round_id)
+    if len(pictures) != 1:
+        raise Refusal("one_photo", N_("Please choose one photo for each option."), where="photo")
+    folder = Path(photo_dir)
+    for old in rounds.drop_photos(doing.session, option_id):
+        photo_files.remove(doing.session, folder, old)
+    (kept,) = keep_photos(doing, folder, Owner.OPTION, option_id, pictures)
+    _grow(doing, round_)
+    doing.log(f"option:{option_id}", after={"photo": kept.sha256})
+    return kept.id
+
+
+def picture_option_with(
+    database: Database, visitor: Visitor, now: datetime, act_id: str, *, photo: bytes, **fields: Any
+) -> str:
+    """:func:`picture_option` with a photo as it was sent, re-encoded before the transaction begins."""
+    pictures, problems = pictures_of([photo], most=1)
+    if problems:
+        raise Refusals(problems)
+    return picture_option(database, visitor, now, act_id, pictures=pictures, **fields)

@@ -1,0 +1,168 @@
+"""What staff do to a round: prepare, open, extend, close. What has closed never opens again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from planning import store
+from planning.actions.act import Doing, act
+from planning.cases.case import Case
+from planning.errors import N_, Problem, Refusal, Refusals
+from planning.options.counting.ties import TieRule
+from planning.options.electorate import Voter
+from planning.options.option import Option
+from planning.options.round import METHODS_OF_ROUNDS, Access, Round, State, definition_hash
+from planning.period import Moment, Period
+from planning.site import Courtyard, new_id
+from planning.store import ballots, rounds
+from planning.wording import Words, checked
+
+LONGEST_TITLE, LONGEST_TEXT = 120, 2_000
+
+LAST_EXTENSION = timedelta(minutes=1)
+"""A round is extended at least this long before it closes. An act may wait for the database for some seconds: without
+this margin a round could be closed, and read by somebody, before its extension is written."""
+
+
+def words_checked(problems: list[Problem], words: Words, *, field: str, longest: int, needed: bool = True) -> Words:
+    """Words cleaned in both languages; what is wrong with them is added to ``problems``."""
+    try:
+        both = [checked(text, field=field, longest=longest, lines=True, needed=False) for text in (words.zh, words.en)]
+        if needed and not any(both):
+            checked("", field=field, longest=longest)
+    except Refusals as refused:
+        problems += refused.problems
+        return Words("")
+    return Words(*both)
+
+
+def reason_checked(reason: str) -> str:
+    """Why it is done; the log and the page show it."""
+    return checked(reason, field="reason", longest=400, lines=True)
+
+
+@act
+def create_round(
+    doing: Doing, *, community_id: str, title: Words, question: Words, method: str = "irv",
+    access: Access = Access.INVITED, tie: str = "stands", case_id: str | None = None, courtyard_id: str | None = None,
+) -> str:  # fmt: skip
+    """Begin to prepare a round; returns its id. Raises :class:`Refusals` with all that is wrong."""
+    doing.permit_in(community_id)
+    problems: list[Problem] = []
+    title = words_checked(problems, title, field="title", longest=LONGEST_TITLE)
+    question = words_checked(problems, question, field="question", longest=LONGEST_TEXT, needed=False)
+    if method not in METHODS_OF_ROUNDS:
+        problems.append(Problem("unknown_method", N_("Choose one of the methods of the list."), {}, "method"))
+    problems += _tie_problems(tie, None)
+    if problems:
+        raise Refusals(problems)
+    _belongs(doing, Case, case_id)
+    _belongs(doing, Courtyard, courtyard_id)
+    made = Round(new_id(), community_id, title, question, method, access, tie, case_id, courtyard_id)
+    store.add(doing.session, made)
+    doing.log(f"round:{made.id}", after=made)
+    return made.id
+
+
+def _tie_problems(tie: str, options: list[Option] | None) -> list[Problem]:
+    """What is wrong with a rule for ties; the options it names are looked at once they are there."""
+    keys = tie.removeprefix("order:").split(">") if options is None else [option.key for option in options]
+    try:
+        TieRule.parse(tie, keys)
+    except Refusals as refused:
+        return [replace(problem, where="tie") for problem in refused.problems]
+    return []
+
+
+def _belongs(doing: Doing, kind: type[Any], id_: str | None) -> None:
+    """Refuse what lies in another community as if it were not there."""
+    if id_ is not None and store.get(doing.session, kind, id_).community_id != doing.community.id:  # type: ignore[union-attr]
+        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+
+
+@act
+def open_round(doing: Doing, *, round_id: str, opens: datetime, closes: datetime) -> str:
+    """Seal the question, the options and the rules, and say from when to when ballots are received.
+
+    An opening time that has passed means now. Raises :class:`Refusals` (``already_sealed``, ``few_options``,
+    ``no_codes``, ``period_reversed``, ``period_past``).
+    """
+    round_ = store.get(doing.session, Round, round_id)
+    doing.permit_in(round_.community_id)
+    if round_.state(doing.now) is not State.DRAFT:
+        raise Refusal("already_sealed", N_("This round is already announced: its dates can only be extended now."))
+    options = standing(doing, round_id)
+    problems = _opening_problems(doing, round_, options) + _tie_problems(round_.tie, options)
+    try:
+        period = Period.between(max(opens, doing.now), closes)
+    except Refusals as refused:
+        problems += refused.problems
+    if problems:
+        raise Refusals(problems)
+    sealed = replace(
+        round_, period=period, sealed_at=doing.now, definition_hash=definition_hash(round_, options),
+        version=round_.version + 1)  # fmt: skip
+    store.change(doing.session, sealed)
+    doing.log(f"round:{round_id}", after={"period": period, "definition_hash": sealed.definition_hash})
+    return round_id
+
+
+def _opening_problems(doing: Doing, round_: Round, options: list[Option]) -> list[Problem]:
+    problems = []
+    if len(options) < 2:
+        problems.append(Problem("few_options", N_("A round needs at least two options: add them first.")))
+    if round_.access is Access.INVITED and not ballots.unspent(doing.session, round_.id):
+        on_roll = store.count(doing.session, Voter, round_id=round_.id)
+        problems.append(
+            Problem("no_codes", N_("Nobody on the roll has a code yet: issue the codes first."))
+            if on_roll
+            else Problem("no_roll", N_("Nobody can vote yet: enrol the voters and issue their codes first."))
+        )
+    return problems
+
+
+def standing(doing: Doing, round_id: str) -> list[Option]:
+    """Options of a round that were not withdrawn, in their order."""
+    return store.find(doing.session, Option, order="position", round_id=round_id, withdrawn_at=None)
+
+
+@act
+def extend_round(doing: Doing, *, round_id: str, closes: datetime, reason: str) -> str:
+    """Let a round close later than was announced, for a reason that everybody can read.
+
+    Raises :class:`Refusal` (``not_open``, ``no_extension``).
+    """
+    round_ = store.get(doing.session, Round, round_id)
+    doing.permit_in(round_.community_id)
+    reason = reason_checked(reason)
+    period = round_.period
+    if period is None or round_.closed_at or doing.now >= period.closes - LAST_EXTENSION:
+        raise Refusal("not_open", N_("A round can be extended until one minute before it closes; what has closed never opens again."))  # fmt: skip
+    if closes <= period.closes:
+        raise Refusal("no_extension", N_("Choose a closing time after the announced one."), where="closes")
+    longer = Period.between(period.opens, closes)
+    rounds.set_dates(doing.session, replace(round_, period=longer))
+    doing.log(f"round:{round_id}", before={"closes": period.closes}, after={"closes": longer.closes}, reason=reason)
+    return round_id
+
+
+@act
+def close_round(doing: Doing, *, round_id: str, reason: str) -> str:
+    """Close an open round before its time, for a reason that everybody can read. It never opens again.
+
+    Raises :class:`Refusal` (``not_open``).
+    """
+    round_ = store.get(doing.session, Round, round_id)
+    doing.permit_in(round_.community_id)
+    reason = reason_checked(reason)
+    if round_.closed_at or round_.moment(doing.now) is not Moment.DURING:
+        raise Refusal("not_open", N_("Only an open round can be closed."))
+    # This act may have waited for ballots that were received after it was asked for: they were accepted, so they
+    # came before the closing.
+    last = ballots.last_received_at(doing.session, round_id)
+    closed_at = max(doing.now, last) if last else doing.now
+    rounds.set_dates(doing.session, replace(round_, closed_at=closed_at, closed_reason=reason))
+    doing.log(f"round:{round_id}", after={"closed_at": closed_at}, reason=reason)
+    return round_id

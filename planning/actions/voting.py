@@ -1,0 +1,148 @@
+"""Casting a ballot: one transaction, decided by the server's clock inside it.
+
+The rule that the page states: the first ballot under a code is final.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from planning import store
+from planning.actions.act import Doing, fleeting
+from planning.errors import N_, Refusal
+from planning.options.ballot import Ballot, Channel, parse_ranking
+from planning.options.casting import Mac, bad_code, browser_hash, code_spent
+from planning.options.electorate import Code, new_code
+from planning.options.option import Option
+from planning.options.round import Access, Round
+from planning.period import Moment
+from planning.site import new_id
+from planning.store import ballots
+from planning.store.ballots import Kept
+
+_CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,80}")
+ONE_AT_EACH_RANK = frozenset({"irv", "plurality"})
+"""Methods that take no options of equal rank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the phone is told: its receipt, the minute it was received, and whether it was told before."""
+
+    receipt: str
+    received_at: datetime
+    again: bool
+
+
+@fleeting
+def cast_ballot(
+    doing: Doing, *, round_id: str, code_id: str | None, client_id: str, version: Any, ranking: Any,
+    clock: Callable[[], datetime], mac: Mac, channel: Channel = Channel.PHONE,
+) -> Answer:  # fmt: skip
+    """Put a ballot in the box, once, and give its receipt; the same request again gives the same receipt.
+
+    :param code_id: the code that was entered; in an open round None, the visitor's browser stands for it.
+    :param client_id: random id that the phone made for this ballot before it was sent.
+    :param version: version of the round that the voter read.
+    :param ranking: what was sent, unchecked.
+    :param clock: read here, inside the transaction: what waited at the door until closing is late.
+
+    Raises :class:`Refusals` (``bad_code``, ``body_differs``, ``not_open``, ``code_spent``, ``options_changed``, and
+    all faults of the ranking at once).
+    """
+    # The first statement takes the write lock and waits for it; only then is it known what time it is.
+    round_ = store.get(doing.session, Round, round_id)
+    at = clock()
+    holder = code_id or doing.visitor.browser
+    asked = _Asked(round_id, mac("client", client_id), mac("ballot", _said(round_id, holder, version, ranking)))
+    before = ballots.receipt_for(doing.session, asked.client_hash)
+    # Telling a receipt again changes nothing, so it is allowed after closing, too.
+    community = doing.permit_in(round_.community_id, Moment.DURING if before else _open_moment(round_, at))
+    if before is not None:
+        return _again(before, asked)
+    if not _CLIENT_ID.fullmatch(client_id):
+        raise Refusal("bad_client_id", N_("This page is out of date: reload it and send your ballot again."))
+    code = _code(doing, round_, code_id, at, mac)
+    if code.spent_at:
+        raise code_spent(code.spent_at, community.time_zone)
+    _current(round_, version)
+    ranks = parse_ranking(ranking, options=_keys(doing, round_id), allow_equal=round_.method not in ONE_AT_EACH_RANK)
+    if not ballots.spend(doing.session, code, asked.client_hash, at):
+        raise bad_code()
+    store.add(doing.session, Ballot(new_id(), round_.community_id, round_id, ranks, channel=channel))
+    receipt = new_code()[:14]  # 60 random bits in three groups: unique, and short enough to be copied by hand
+    ballots.keep_receipt(doing.session, Kept(asked.client_hash, round_id, asked.body_mac, receipt, at))
+    return Answer(receipt, at, again=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    round_id: str
+    client_hash: str
+    body_mac: str
+
+
+def _said(round_id: str, holder: str, version: Any, ranking: Any) -> str:
+    """The body and whose it is. Another voter's ballot under the same client id is another body, never a replay."""
+    return json.dumps([round_id, holder, version, ranking], ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _again(before: Kept, asked: _Asked) -> Answer:
+    if before.round_id != asked.round_id or before.body_mac != asked.body_mac:
+        raise Refusal(
+            "body_differs",
+            N_(
+                "Another ballot was already received from this page, and the first one counts: your first ballot is safe."
+            ),
+        )
+    return Answer(before.receipt, before.received_at, again=True)
+
+
+def _open_moment(round_: Round, at: datetime) -> Moment:
+    """During, or a refusal that says when. A round that was closed stays so, even if the clock is set back."""
+    moment = Moment.AFTER if round_.closed_at else round_.moment(at)
+    if moment is Moment.BEFORE:
+        raise Refusal("not_open", N_("Voting has not begun yet: nothing was sent, please come back when it opens."))
+    if moment is Moment.AFTER:
+        raise Refusal("not_open", N_("Voting has closed: this ballot came after closing and is not counted."))
+    return moment
+
+
+def _code(doing: Doing, round_: Round, code_id: str | None, at: datetime, mac: Mac) -> Code:
+    if round_.access is Access.OPEN:
+        return _browser_code(doing, round_, at, mac)
+    code = store.first(doing.session, Code, id=code_id) if code_id else None
+    if code is None or code.round_id != round_.id or code.voided_at:
+        raise bad_code()
+    return code
+
+
+def _browser_code(doing: Doing, round_: Round, at: datetime, mac: Mac) -> Code:
+    """In an open round each browser stands for one voter: its random id serves as a code that it carries already."""
+    if not doing.visitor.browser:
+        raise bad_code()
+    secret = browser_hash(mac, round_.id, doing.visitor.browser)
+    known = store.first(doing.session, Code, hash=secret)
+    return known or store.add(doing.session, Code(new_id(), round_.community_id, round_.id, secret, at))
+
+
+def _current(round_: Round, version: Any) -> None:
+    if isinstance(version, bool) or not isinstance(version, int):
+        raise Refusal(
+            "bad_version", N_("This page is out of date: reload it and send your ballot again."), where="version"
+        )
+    if version != round_.version:
+        raise Refusal(
+            "options_changed",
+            N_("The options have changed since you read them: please look at them again, then cast your ballot."),
+        )
+
+
+def _keys(doing: Doing, round_id: str) -> list[str]:
+    options = store.find(doing.session, Option, order="position", round_id=round_id, withdrawn_at=None)
+    return [option.key for option in options]

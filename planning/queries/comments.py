@@ -1,0 +1,190 @@
+"""Comments: lists that filter the map, what is already said near a place, and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from planning import access, store
+from planning.access import Asking
+from planning.errors import N_, Refusal
+from planning.options.small_groups import SMALL_GROUP
+from planning.queries.query import Look, query
+from planning.site import Courtyard, Pin
+from planning.store import comments as kept
+from planning.surveys.comment import NEAR_M, Comment, Stance, Target, Topic
+from planning.surveys.likeness import box_around, distance_m, likeness
+from planning.surveys.photo import Owner
+from planning.surveys.reading import (
+    EVERYTHING,
+    LONGEST_SEARCH,
+    PER_PAGE,
+    CommentCard,
+    CommentCounts,
+    CommentPage,
+    SimilarComment,
+    Sought,
+    told_apart,
+    without_writer,
+)
+from planning.wording import Words, clean
+
+MOST_SIMILAR = 5
+MOST_EXPORTED = 100_000
+MOST_PINS = 500
+
+
+@query
+def comments(look: Look, *, community_id: str, sought: Sought = EVERYTHING, page: int = 1) -> CommentPage:
+    """One page of the comments sought, newest first; hidden ones are not among them, whoever asks."""
+    look.permit_in(community_id)
+    return _page(look, community_id, sought, page, hidden=False)
+
+
+@query
+def comments_to_moderate(
+    look: Look, *, community_id: str, sought: Sought = EVERYTHING, hidden: bool | None = None, page: int = 1
+) -> CommentPage:
+    """The same for moderators: hidden ones only (True), visible ones only (False), or both (None)."""
+    look.permit_in(community_id)
+    return _page(look, community_id, sought, page, hidden=hidden)
+
+
+@query
+def comment(look: Look, *, community_id: str, comment_id: str) -> CommentCard:
+    """One comment; a hidden one is there for moderators only. Raises :class:`Refusal` (``not_found``)."""
+    community = look.permit_in(community_id)
+    one = store.get(look.session, Comment, comment_id)
+    may_see = one.hidden_at is None or access.may("query.comments_to_moderate", Asking(look.visitor, community))
+    if one.community_id != community_id or not may_see:
+        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+    return _cards(look, [one])[0]
+
+
+@query
+def comments_on(look: Look, *, community_id: str, target: Target) -> list[CommentCard]:
+    """What was said about an object, newest first; for a tree also about its planting site, and the other way."""
+    look.permit_in(community_id)
+    sought = Sought(targets=kept.same_place(look.session, target))
+    return _cards(look, kept.found(look.session, community_id, sought, hidden=False, most=PER_PAGE))
+
+
+@query
+def similar_comments(
+    look: Look, *, community_id: str, pin: Pin, topic: Topic | None = None, text: str = "", target: Target | None = None
+) -> list[SimilarComment]:
+    """What a new comment would repeat: on the same object, or within :data:`NEAR_M` metres on the ground.
+
+    The best first: same topic, then words as alike and a place as near as can be.
+    """
+    look.permit_in(community_id)
+    targets = kept.same_place(look.session, target) if target else ()
+    near = [
+        SimilarComment(CommentCard(one), metres, likeness(text, one.text))
+        for one in kept.near_or_on(look.session, community_id, box_around(pin, NEAR_M), targets)
+        if (metres := distance_m(pin, one.pin)) <= NEAR_M or one.target in targets
+    ]
+    near.sort(key=lambda s: (-_closeness(s, topic), s.distance_m, s.card.comment.id))
+    best = near[:MOST_SIMILAR]
+    cards = _cards(look, [s.card.comment for s in best])
+    return [replace(s, card=card) for s, card in zip(best, cards, strict=True)]
+
+
+def _closeness(similar: SimilarComment, topic: Topic | None) -> float:
+    """A point for the same topic, one for the same words, one for the same place."""
+    nearness = max(0.0, 1 - similar.distance_m / NEAR_M)
+    return (similar.card.comment.topic is topic) + similar.likeness + nearness
+
+
+@dataclass(frozen=True, slots=True)
+class PinSeen:
+    """Where a comment is pinned, and where its writer stands."""
+
+    pin: Pin
+    stance: Stance
+
+
+@query
+def comment_pins(look: Look, *, community_id: str, sought: Sought = EVERYTHING) -> list[PinSeen]:
+    """Places of visible comments, the newest :data:`MOST_PINS`: for a small picture, not for a list."""
+    look.permit_in(community_id)
+    found = kept.found(look.session, community_id, _cleaned(sought), hidden=False, most=MOST_PINS)
+    return [PinSeen(one.pin, one.stance) for one in found]
+
+
+@query
+def comment_counts(look: Look, *, community_id: str, sought: Sought = EVERYTHING) -> CommentCounts:
+    """Visible comments sought, by topic and stance."""
+    look.permit_in(community_id)
+    return kept.counts(look.session, community_id, _cleaned(sought))
+
+
+@dataclass(frozen=True, slots=True)
+class CourtyardCount:
+    """Comments pinned in one courtyard (None: on the street); ``count`` is None for a small group."""
+
+    courtyard: Courtyard | None
+    count: int | None
+
+
+@query
+def comments_by_courtyard(look: Look, *, community_id: str, sought: Sought = EVERYTHING) -> list[CourtyardCount]:
+    """Visible comments by courtyard; groups under :data:`SMALL_GROUP` hidden, the street last."""
+    look.permit_in(community_id)
+    return counts_by_courtyard(look, community_id, _cleaned(sought))
+
+
+def counts_by_courtyard(look: Look, community_id: str, sought: Sought) -> list[CourtyardCount]:
+    """The same for other questions, which have asked for permission themselves."""
+    courtyards = store.find(look.session, Courtyard, order="code", community_id=community_id)
+    counted = kept.counts_by_courtyard(look.session, community_id, sought)
+    shown = told_apart([(c.id, counted.get(c.id, 0)) for c in courtyards] + [("", counted.get("", 0))], SMALL_GROUP)
+    return [CourtyardCount(c, shown[c.id]) for c in courtyards] + [CourtyardCount(None, shown[""])]
+
+
+@query
+def comments_for_download(look: Look, *, community_id: str) -> list[CommentCard]:
+    """All visible comments, newest first, as they leave the house: without browsers and without nicknames.
+
+    A nickname is read beside its comment on the page; a file travels further than its writer meant.
+    """
+    look.permit_in(community_id)
+    everything = kept.found(look.session, community_id, EVERYTHING, hidden=False, most=MOST_EXPORTED)
+    cards = _cards(look, everything, near=False)
+    return [replace(card, comment=replace(card.comment, author=""), is_mine=False) for card in cards]
+
+
+def _page(look: Look, community_id: str, sought: Sought, page: int, *, hidden: bool | None) -> CommentPage:
+    sought = _cleaned(sought)
+    total = kept.count_found(look.session, community_id, sought, hidden=hidden)
+    pages = max(1, -(-total // PER_PAGE))
+    page = min(max(1, page), pages)
+    here = kept.found(look.session, community_id, sought, hidden=hidden, most=PER_PAGE, skip=(page - 1) * PER_PAGE)
+    return CommentPage(tuple(_cards(look, here)), total, page, pages)
+
+
+def _cleaned(sought: Sought) -> Sought:
+    return replace(sought, text=clean(sought.text[: LONGEST_SEARCH * 4])[:LONGEST_SEARCH])
+
+
+def _cards(look: Look, comments: Sequence[Comment], *, near: bool = True) -> list[CommentCard]:
+    session, ids = look.session, [comment.id for comment in comments]
+    counts = kept.supports(session, ids)
+    mine = kept.supported_by(session, ids, look.visitor.browser)
+    photos = kept.photos(session, Owner.COMMENT, ids)
+    names = kept.names_of(session, [comment.target for comment in comments if comment.target])
+    similar = kept.neighbours(session, comments, NEAR_M) if near else {}
+    yards = _courtyard_names(look, comments)
+    return [
+        CommentCard(
+            without_writer(one), counts.get(one.id, 0), one.id in mine,
+            bool(look.visitor.browser) and one.browser == look.visitor.browser, photos.get(one.id, ()),
+            names.get(one.target) if one.target else None, yards.get(one.courtyard_id or ""), similar.get(one.id, 0),
+        )
+        for one in comments
+    ]  # fmt: skip
+
+
+def _courtyard_names(look: Look, comments: Sequence[Comment]) -> dict[str, Words]:
+    ids = {comment.courtyard_id for comment in comments if comment.courtyard_id}
+    return {c.id: c.name for c in store.find(look.session, Courtyard, id=ids)} if ids else {}

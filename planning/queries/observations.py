@@ -1,0 +1,94 @@
+"""One object of the map with all that is known of it, and what happened to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from planning import store
+from planning.errors import N_, Refusal
+from planning.queries.query import Look, query
+from planning.site import Courtyard, Pin
+from planning.store import accounts, journal
+from planning.surveys.observation import Facility, Kind, PlantingSite, RooftopStructure, Tree
+
+KINDS: Mapping[Kind, type[Any]] = {
+    Kind.PLANTING_SITE: PlantingSite,
+    Kind.TREE: Tree,
+    Kind.ROOFTOP_STRUCTURE: RooftopStructure,
+    Kind.FACILITY: Facility,
+    Kind.COURTYARD: Courtyard,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An object, the courtyard around it, and for trees and sites: the site, who stands there, who stood before."""
+
+    kind: Kind
+    thing: PlantingSite | Tree | RooftopStructure | Facility | Courtyard
+    courtyard: Courtyard | None = None
+    site: PlantingSite | None = None
+    standing: Tree | None = None
+    former: tuple[Tree, ...] = ()
+
+    @property
+    def pin(self) -> Pin | None:
+        """Where it is: of a courtyard, a point inside it."""
+        if isinstance(self.thing, Courtyard):
+            if self.thing.outline is None:
+                return None
+            inside = self.thing.outline.representative_point()
+            return Pin(inside.x, inside.y)
+        return self.thing.pin
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was removed or retired."""
+        if isinstance(self.thing, Courtyard):
+            return False
+        return (self.thing.removed_at if isinstance(self.thing, Tree) else self.thing.retired_at) is not None
+
+
+@query
+def object_card(look: Look, *, community_id: str, kind: Kind, object_id: str) -> Card:
+    """The card of one object. Raises :class:`Refusal` (``not_found``), also for another community's object."""
+    look.permit_in(community_id)
+    thing = store.get(look.session, KINDS[kind], object_id)
+    if thing.community_id != community_id:
+        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+    around = getattr(thing, "courtyard_id", None)
+    courtyard = store.get(look.session, Courtyard, around) if around else None
+    if kind not in {Kind.TREE, Kind.PLANTING_SITE}:
+        return Card(kind, thing, courtyard)
+    site = thing if kind is Kind.PLANTING_SITE else store.get(look.session, PlantingSite, thing.site_id)
+    trees = store.find(look.session, Tree, order=("-removed_at", "id"), site_id=site.id)
+    standing = next((tree for tree in trees if tree.removed_at is None), None)
+    former = tuple(tree for tree in trees if tree.removed_at is not None and tree.id != thing.id)
+    return Card(kind, thing, courtyard, site, standing, former)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of an object's history: when, what was done, by whom, why."""
+
+    at: datetime
+    act: str
+    by: str
+    reason: str
+
+
+@query
+def object_history(look: Look, *, community_id: str, kind: Kind, object_id: str) -> list[Event]:
+    """What staff did to an object, newest first; to the site of a tree too."""
+    look.permit_in(community_id)
+    subjects = [f"{kind}:{object_id}"]
+    tree = store.first(look.session, Tree, id=object_id, community_id=community_id) if kind is Kind.TREE else None
+    if tree is not None:
+        subjects.append(f"{Kind.PLANTING_SITE}:{tree.site_id}")
+    entries = [entry for subject in subjects for entry in journal.entries(look.session, community_id, subject=subject)]
+    names = accounts.names(look.session, {entry.member_id for entry in entries})
+    entries.sort(key=lambda entry: -entry.seq)
+    return [Event(entry.at, entry.act, names.get(entry.member_id, ""), entry.reason) for entry in entries]

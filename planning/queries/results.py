@@ -1,0 +1,175 @@
+"""Results: what a closed round says. Before closing the answer is the same refusal for everybody."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from datetime import datetime
+from threading import Lock
+
+from planning import store
+from planning.errors import N_, Refusal
+from planning.options.counting.profile import Profile
+from planning.options.electorate import Code, Voter, turnout
+from planning.options.option import Option
+from planning.options.outcome import Outcome, explain, paragraph
+from planning.options.reading import (
+    BallotsOfRound,
+    GroupPart,
+    Participation,
+    ResultLine,
+    ResultsView,
+    RoundChange,
+)
+from planning.options.round import Access, Round, State
+from planning.options.small_groups import SMALL_GROUP
+from planning.queries.query import Look, query
+from planning.queries.rounds import PUBLIC_ACTS
+from planning.site import Courtyard
+from planning.store import ballots, journal
+from planning.wording import Sentence, Words
+
+Counted = tuple[Outcome, Participation]
+
+
+@query
+def rounds_with_results(look: Look, *, community_id: str) -> list[ResultLine]:
+    """Announced rounds: the closed ones first, the newest on top, then those that are open or open later."""
+    look.permit_in(community_id)
+    found = [r for r in store.find(look.session, Round, community_id=community_id) if r.period is not None]
+    lines = [ResultLine(round_, round_.state(look.now)) for round_ in found]
+    newest = sorted(lines, key=lambda line: (_closes(line.round), line.round.id), reverse=True)
+    return sorted(newest, key=lambda line: line.state is not State.CLOSED)
+
+
+@query
+def results_view(look: Look, *, round_id: str) -> ResultsView:
+    """What came out of a round. Raises :class:`Refusal` (``not_closed``), for staff as for everybody, before closing.
+
+    With fewer than five ballots only the outcome is told.
+    """
+    round_ = store.get(look.session, Round, round_id)
+    community = look.permit_in(round_.community_id, round_.moment(look.now))
+    options = store.find(look.session, Option, order="position", round_id=round_id)
+    standing = tuple(option for option in options if option.withdrawn_at is None)
+    withdrawn = tuple(option for option in options if option.withdrawn_at is not None)
+    outcome, participation = _counted(look, round_, standing, withdrawn)
+    titles = {option.key: option.title for option in options}
+    few = participation.received < SMALL_GROUP
+    return ResultsView(
+        community, round_, _closes(round_), standing, withdrawn, _changes(look, round_, withdrawn), outcome.winners,
+        (_few_told(outcome, titles),) if few else paragraph(outcome, titles),
+        None if few else outcome, None if few else participation,
+    )  # fmt: skip
+
+
+@query
+def ballots_of_round(look: Look, *, round_id: str) -> BallotsOfRound:
+    """The ballots of a closed round without persons, times and ids, for the board and administrators.
+
+    Raises :class:`Refusal` (``not_closed``, ``few_ballots``).
+    """
+    round_ = store.get(look.session, Round, round_id)
+    look.permit_in(round_.community_id, round_.moment(look.now))
+    options = store.find(look.session, Option, order="position", round_id=round_id)
+    gone = tuple(option for option in options if option.withdrawn_at is not None)
+    standing = tuple(option for option in options if option.withdrawn_at is None)
+    if ballots.received(look.session, round_id) < SMALL_GROUP:
+        raise Refusal(
+            "few_ballots",
+            N_("Fewer than five ballots were cast: nobody gets them, since they would tell who voted how."),
+        )
+    return BallotsOfRound(round_, _profile(look, round_, standing, gone))
+
+
+def _closes(round_: Round) -> datetime:
+    assert round_.period is not None  # noqa: S101 - only announced rounds come here
+    return min(round_.closed_at, round_.period.closes) if round_.closed_at else round_.period.closes
+
+
+def _profile(look: Look, round_: Round, standing: tuple[Option, ...], gone: tuple[Option, ...]) -> Profile:
+    """The ballots grouped by what they say; options that were withdrawn are struck from them."""
+    box = ballots.box(look.session, round_.id)
+    everything = Profile.of([option.key for option in (*standing, *gone)], box)
+    return everything.without(option.key for option in gone) if gone else everything
+
+
+# The box of a closed round never changes, so it is counted once. The number of ballots belongs to the key: a ballot
+# that was accepted just before closing may be written down just after somebody looked.
+_COUNTED: OrderedDict[Hashable, Counted] = OrderedDict()
+_COUNTING = Lock()
+MOST_KEPT = 32
+
+
+def _counted(look: Look, round_: Round, standing: tuple[Option, ...], gone: tuple[Option, ...]) -> Counted:
+    """The outcome and the participation, counted or kept; only ever reached behind the permission."""
+    keys = tuple(option.key for option in standing)
+    received = ballots.received(look.session, round_.id)
+    name = (round_.id, _closes(round_), round_.method, round_.tie, keys, received)
+    with _COUNTING:
+        kept = _COUNTED.get(name)
+    if kept is None:
+        profile = _profile(look, round_, standing, gone)
+        kept = explain(round_.method, round_.tie, profile), _participation(look, round_, received)
+    with _COUNTING:
+        _COUNTED[name] = kept
+        _COUNTED.move_to_end(name)
+        while len(_COUNTED) > MOST_KEPT:
+            _COUNTED.popitem(last=False)
+    return kept
+
+
+def _participation(look: Look, round_: Round, received: int) -> Participation:
+    """Turnout of the roll by courtyard and street front, without small groups."""
+    voted = ballots.voted(look.session, round_.id)
+    roll = store.find(look.session, Voter, round_id=round_.id)
+    counted = turnout((_group(voter), voter.id in voted) for voter in roll)
+    names = {c.id: c.name for c in store.find(look.session, Courtyard, community_id=round_.community_id)}
+    groups = tuple(GroupPart(names.get(g.group) or Words(g.group), g.enrolled, g.voted) for g in counted.groups)
+    nobodys = (
+        store.find(look.session, Code, round_id=round_.id, voter_id=None, voided_at=None)
+        if round_.access is Access.INVITED
+        else []
+    )
+    return Participation(
+        received, counted.enrolled, counted.voted,
+        tuple(sorted(groups, key=lambda part: (part.name.zh or part.name.en))), len(nobodys),
+        sum(code.spent_at is not None for code in nobodys),
+    )  # fmt: skip
+
+
+def _group(voter: Voter) -> str:
+    return voter.courtyard_id or voter.street_front
+
+
+def _changes(look: Look, round_: Round, withdrawn: tuple[Option, ...]) -> tuple[RoundChange, ...]:
+    """What staff did to the round after it was announced, in order."""
+    subjects = [f"round:{round_.id}", *(f"option:{option.id}" for option in withdrawn)]
+    entries = [e for s in subjects for e in journal.entries(look.session, round_.community_id, subject=s)]
+    return tuple(
+        RoundChange(e.at, e.act, e.reason) for e in sorted(entries, key=lambda e: e.seq) if e.act in PUBLIC_ACTS
+    )
+
+
+def _few_told(outcome: Outcome, titles: dict[str, Words]) -> Sentence:
+    """The outcome alone: with so few ballots every figure would tell who voted how."""
+    winners = tuple(titles[key] for key in outcome.winners)
+    if not winners:
+        return Sentence(
+            N_(
+                "Nothing was chosen. Fewer than five ballots were cast, so no figures are shown: they would tell who voted how."
+            )
+        )
+    if len(winners) == 1:
+        return Sentence(
+            N_(
+                "{winner} won. Fewer than five ballots were cast, so no figures are shown: they would tell who voted how."
+            ),
+            {"winner": winners[0]},
+        )
+    return Sentence(
+        N_(
+            "It is a tie between {winners}. Fewer than five ballots were cast, so no figures are shown: they would tell who voted how."
+        ),
+        {"winners": winners},
+    )

@@ -1,0 +1,114 @@
+"""The ballot box: ballots without time or person, receipts by the hash of a phone's own id, codes by theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, insert, select, update
+
+from planning.options.ballot import Ballot
+from planning.options.electorate import Code
+from planning.store.database import Session
+from planning.store.saving import find, value_of
+from planning.store.tables.rounds import BallotRow, CodeRow, ReceiptRow, VoterRow
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of an answer that was given: enough to give it again, and to tell another body from this one."""
+
+    client_hash: str
+    round_id: str
+    body_mac: str | None
+    receipt: str
+    received_at: datetime
+
+
+def receipt_for(session: Session, client_hash: str) -> Kept | None:
+    """The answer that was given to this phone's id, if there was one."""
+    row = session.get(ReceiptRow, client_hash)
+    return _kept(row) if row else None
+
+
+def receipt_of_code(session: Session, code: Code) -> Kept | None:
+    """The receipt that was given when this code was spent."""
+    return receipt_for(session, code.client_hash) if code.client_hash else None
+
+
+def _kept(row: ReceiptRow) -> Kept:
+    return Kept(row.client_hash, row.round_id, row.body_mac, row.receipt, row.received_at)
+
+
+def keep_receipt(session: Session, kept: Kept) -> None:
+    """Keep an answer; the primary key refuses a second one for the same phone's id."""
+    session.execute(insert(ReceiptRow).values(
+        client_hash=kept.client_hash, round_id=kept.round_id, body_mac=kept.body_mac, receipt=kept.receipt,
+        received_at=kept.received_at))  # fmt: skip
+
+
+def spend(session: Session, code: Code, client_hash: str, at: datetime) -> bool:
+    """Mark a code as spent; False if it was spent or voided before, then nothing changed."""
+    statement = update(CodeRow).where(CodeRow.id == code.id, CodeRow.spent_at.is_(None), CodeRow.voided_at.is_(None))
+    done = session.execute(statement.values(spent_at=at, client_hash=client_hash))
+    return bool(done.rowcount == 1)  # type: ignore[attr-defined]
+
+
+def received(session: Session, round_id: str) -> int:
+    """How many ballots lie in the box of a round."""
+    return session.scalar(select(func.count()).select_from(BallotRow).where(BallotRow.round_id == round_id)) or 0
+
+
+def last_received_at(session: Session, round_id: str) -> datetime | None:
+    """When the newest ballot of a round was received."""
+    return session.scalar(
+        select(ReceiptRow.received_at)
+        .where(ReceiptRow.round_id == round_id)
+        .order_by(ReceiptRow.received_at.desc())
+        .limit(1)
+    )
+
+
+def box(session: Session, round_id: str) -> list[Ballot]:
+    """All ballots of a round in the order of their random ids, which says nothing of when they came."""
+    return find(session, Ballot, order="id", round_id=round_id)
+
+
+def voted(session: Session, round_id: str) -> set[str]:
+    """Ids of the voters on the roll whose code is spent."""
+    found = session.scalars(
+        select(CodeRow.voter_id).where(
+            CodeRow.round_id == round_id, CodeRow.spent_at.is_not(None), CodeRow.voter_id.is_not(None)
+        )
+    )
+    return {voter_id for voter_id in found if voter_id is not None}
+
+
+def uncoded(session: Session, round_id: str) -> list[str]:
+    """Ids of the voters on the roll without a code that is valid or spent, in the order of their labels."""
+    covered = select(CodeRow.voter_id).where(
+        CodeRow.round_id == round_id, CodeRow.voided_at.is_(None), CodeRow.voter_id.is_not(None)
+    )
+    return list(
+        session.scalars(
+            select(VoterRow.id)
+            .where(VoterRow.round_id == round_id, VoterRow.id.not_in(covered))
+            .order_by(VoterRow.label, VoterRow.id)
+        )
+    )
+
+
+def unspent(session: Session, round_id: str, *, anonymous: bool = False) -> list[Code]:
+    """Codes that can still be used, those of nobody on the roll alone if ``anonymous``."""
+    statement = select(CodeRow).where(
+        CodeRow.round_id == round_id, CodeRow.voided_at.is_(None), CodeRow.spent_at.is_(None)
+    )
+    if anonymous:
+        statement = statement.where(CodeRow.voter_id.is_(None))
+    return [value_of(Code, row) for row in session.scalars(statement.order_by(CodeRow.id))]
+
+
+def void(session: Session, codes: Sequence[Code], at: datetime) -> None:
+    """Make codes void."""
+    session.execute(update(CodeRow).where(CodeRow.id.in_([code.id for code in codes])).values(voided_at=at))

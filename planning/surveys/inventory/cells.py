@@ -1,0 +1,117 @@
+"""Cells of a whole column at once: text to numbers, years, dates, choices. Empty stays empty, nothing is mended in silence."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from planning.errors import N_, Problem
+from planning.surveys.inventory.kinds import Field, Reads
+from planning.surveys.inventory.matching import METRES, plain
+from planning.wording import clean
+
+Column = "pd.Series[Any]"
+Warn = Callable[[Problem], None]
+
+_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?"
+_COMMA = r"[+-]?\d+,\d+"
+
+
+def cleaned(column: pd.Series[str]) -> pd.Series[str]:
+    """Text without what cannot be seen; only what is not plain already costs anything."""
+    column = column.str.strip()
+    odd = column[column.str.contains(r"[^0-9A-Za-z .,:;/()_-]", regex=True)].unique()
+    tidy = {text: clean(text) for text in odd}
+    changed = {text: better for text, better in tidy.items() if text != better}
+    return column.replace(changed) if changed else column
+
+
+def numbers(column: pd.Series[str]) -> NDArray[np.float64]:
+    """Finite numbers, NaN for everything else. A comma is a decimal sign only where no cell has a point."""
+    text = column.str.strip()
+    if text.str.fullmatch(_COMMA).any() and not text.str.contains(".", regex=False).any():
+        text = text.str.replace(",", ".", regex=False)
+    good = text.str.fullmatch(_NUMBER).to_numpy(dtype=bool)
+    found = np.full(len(text), np.nan)
+    found[good] = text[good].astype(float)
+    found[~np.isfinite(found)] = np.nan
+    return found
+
+
+def read(wanted: Field, column: pd.Series[str], unit: str, warn: Warn) -> pd.Series[Any]:
+    """One field's column: what cannot be read is left empty, with one warning that counts and shows it."""
+    text = cleaned(column)
+    if wanted.reads is Reads.TEXT:
+        return _text(wanted, text, warn)
+    values, bad = _READ[wanted.reads](wanted, text, unit)
+    if bad.any():
+        _warn_unread(wanted, column, bad, warn)
+    if wanted.usual:
+        _warn_unusual(wanted, values, unit, warn)
+    return values
+
+
+def _text(wanted: Field, text: pd.Series[str], warn: Warn) -> pd.Series[Any]:
+    long = text.str.len() > wanted.longest
+    if long.any() and wanted.name != "external_id":  # an id that is cut is another id: its row is refused later
+        warn(Problem("cut_text", N_("Texts in {field} longer than {longest} characters were cut: {count}."),
+                     {"field": wanted.name, "longest": wanted.longest, "count": int(long.sum())}))  # fmt: skip
+        text = text.str.slice(0, wanted.longest)
+    return text
+
+
+def _number(wanted: Field, text: pd.Series[str], unit: str) -> tuple[pd.Series[Any], NDArray[np.bool_]]:
+    found = numbers(text)
+    if unit in METRES and wanted.unit in METRES and unit != wanted.unit:
+        found = np.round(found * METRES[unit] / METRES[wanted.unit], 3)
+    zero = found == 0  # files write 0 for "not measured"
+    sense = np.isfinite(found) & (found > 0) & (found <= wanted.most)
+    bad = ~sense & ~zero & (text != "").to_numpy(dtype=bool)
+    return pd.Series(np.where(sense, found, np.nan), index=text.index), bad
+
+
+def _year(_wanted: Field, text: pd.Series[str], _unit: str) -> tuple[pd.Series[Any], NDArray[np.bool_]]:
+    found = pd.to_numeric(text.str.extract(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d)(?!\d)", expand=False), errors="coerce")
+    silent = (text == "") | (text == "0")
+    return found.astype(float), (found.isna() & ~silent).to_numpy(dtype=bool)
+
+
+def _date(_wanted: Field, text: pd.Series[str], _unit: str) -> tuple[pd.Series[Any], NDArray[np.bool_]]:
+    ymd = text.str.extract(r"^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})(?!\d)")
+    dmy = text.str.extract(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})")[[2, 1, 0]].set_axis([0, 1, 2], axis=1)
+    parts = ymd.fillna(dmy)
+    joined = parts[0] + "-" + parts[1].str.zfill(2) + "-" + parts[2].str.zfill(2)
+    found = pd.to_datetime(joined, format="%Y-%m-%d", errors="coerce")
+    return found, (found.isna() & (text != "")).to_numpy(dtype=bool)
+
+
+def _choice(wanted: Field, text: pd.Series[str], _unit: str) -> tuple[pd.Series[Any], NDArray[np.bool_]]:
+    known = {word: wanted.choices.get(plain(word)[0]) for word in text.unique() if word}
+    found = text.map(known.get).astype(object)
+    return found, (found.isna() & (text != "")).to_numpy(dtype=bool)
+
+
+_READ = {Reads.NUMBER: _number, Reads.YEAR: _year, Reads.DATE: _date, Reads.CHOICE: _choice}
+
+
+def _warn_unread(wanted: Field, column: pd.Series[str], bad: NDArray[np.bool_], warn: Warn) -> None:
+    example = unicodedata.normalize("NFC", str(column[bad].iloc[0]))[:40]
+    warn(Problem(
+        "unread_values", N_("Values of {field} that make no sense were left empty: {count}, for example {example}."),
+        {"field": wanted.name, "count": int(bad.sum()), "example": example}))  # fmt: skip
+
+
+def _warn_unusual(wanted: Field, values: pd.Series[Any], unit: str, warn: Warn) -> None:
+    middle = values.median() if values.notna().any() else None
+    if middle is None or wanted.usual is None or wanted.usual[0] <= middle <= wanted.usual[1]:
+        return
+    warn(Problem(
+        "unit_doubtful",
+        N_("{field} was read in {unit}, but its middle value is then {middle} {kept}: is the unit right? (On the command line --map {base}_mm=COLUMN says that it is mm.)"),
+        {"field": wanted.name, "unit": unit, "middle": f"{middle:.4g}", "kept": wanted.unit,
+         "base": wanted.name.rpartition("_")[0]}))  # fmt: skip

@@ -1,0 +1,157 @@
+"""A planner's file, checked as a whole: what of it can be taken in, what not and why."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geodata import crs as systems
+from geodata.faults import Unreadable
+from geodata.reading import Table
+from geodata.reading import read as read_file
+from planning.errors import N_, Problem, Refusals
+from planning.site import Bounds, Community
+from planning.surveys.inventory import bounding, cells, places
+from planning.surveys.inventory.kinds import Form
+from planning.surveys.inventory.matching import Matching, matched
+from planning.surveys.inventory.places import Places, problem_of
+from planning.surveys.inventory.report import ImportReport
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What would be taken in.
+
+    :param report: all but what the database knows (added, changed, unchanged, missing, applied).
+    :param rows: accepted rows as columns: the fields that the file has, ``lon``, ``lat`` and ``outline``.
+    :param bounds: of the community; from these rows if it had none.
+    :param lines: where each accepted row stands in the file, by its index.
+    """
+
+    report: ImportReport
+    rows: pd.DataFrame
+    bounds: Bounds | None
+    lines: Mapping[Any, int]
+
+
+def drafted(
+    data: bytes, file: str, *, form: Form, community: Community, crs: str | None, columns: Mapping[str, str]
+) -> Draft:
+    """Read and check a file for a community.
+
+    Raises :class:`Refusals` if it cannot be read at all. What else stops it stands in ``report.problems``.
+    """
+    try:
+        table = read_file(data)
+        found = matched(form, table.columns, columns, has_geometry=table.geometry is not None)
+        there = places.located(table, form, found.columns, crs or None, community.bounds)
+    except Unreadable as error:
+        raise Refusals(problem_of(fault) for fault in error.faults) from error
+    problems = [*found.problems, *there.problems]
+    warnings = [*map(problem_of, table.notes), *found.warnings]
+    if crs and table.crs:
+        warnings.append(Problem("crs_overruled", N_("The file itself names another system, {crs}, which was not used."),
+                                {"crs": table.crs}))  # fmt: skip
+    report = ImportReport(
+        file, hashlib.sha256(data).hexdigest(), form.kind, there.used, found.columns, found.units,
+        rows_read=len(table.rows), warnings=tuple(warnings), problems=tuple(problems),
+        suggestions=tuple(there.suggestions),
+    )  # fmt: skip
+    if problems:
+        return Draft(report, pd.DataFrame(), community.bounds, {})
+    return _checked(report, table, found, there, form=form, community=community)
+
+
+def _checked(
+    report: ImportReport, table: Table, found: Matching, there: Places, *, form: Form, community: Community
+) -> Draft:
+    warnings: list[Problem] = list(report.warnings)
+    read = {
+        wanted.name: cells.read(wanted, table.columns[found.columns[wanted.name]], found.units.get(wanted.name, ""), warnings.append)
+        for wanted in form.fields if wanted.name in found.columns
+    }  # fmt: skip
+    rows = pd.DataFrame(read, index=table.columns.index)
+    rows["lon"], rows["lat"], rows["outline"] = there.lon, there.lat, there.outlines
+    refused = there.refused
+    bounds = bounding.refuse_outside(there, community, table.rows)
+    rows["key"] = _keys(rows, form)
+    _refuse_keys(rows["key"], form, table.rows, refused)
+    keep = np.ones(len(rows), dtype=bool)
+    keep[list(refused)] = False
+    kept = rows[keep]
+    warnings += _hints(kept, table, form, found, there)
+    done = replace(
+        report, accepted=len(kept), refused=tuple(refused[at] for at in sorted(refused)), warnings=tuple(warnings),
+        bbox=bounding.box(kept),
+    )  # fmt: skip
+    return Draft(done, kept, bounds, dict(zip(kept.index, table.rows[keep].tolist(), strict=True)))
+
+
+def _keys(rows: pd.DataFrame, form: Form) -> pd.Series[Any]:
+    """What tells each row apart: its id, else its place to ten centimetres."""
+    place = "@" + rows["lon"].round(6).astype(str) + "," + rows["lat"].round(6).astype(str)
+    return rows[form.key.name].where(rows[form.key.name] != "", place) if form.key.name in rows else place
+
+
+def _refuse_keys(keys: pd.Series[Any], form: Form, lines: NDArray[np.int64], refused: dict[int, Problem]) -> None:
+    """Ids that are too long to keep, and the second of two equal ones (among rows that are not refused already)."""
+    for at in np.flatnonzero(keys.str.len() > form.key.longest):
+        refused.setdefault(int(at), Problem(
+            "long_id", N_("The id of this row is longer than {longest} characters."), {"longest": form.key.longest}, int(lines[at])))  # fmt: skip
+    usable = np.ones(len(keys), dtype=bool)
+    usable[list(refused)] = False
+    positions = pd.Series(np.flatnonzero(usable), index=keys[usable].to_numpy())
+    again = positions.index.duplicated()
+    first = positions[~again].to_dict()
+    for key, at in positions[again].items():
+        refused[int(at)] = _used_before(str(key), int(lines[first[key]]), int(lines[at]))
+
+
+def _used_before(key: str, first: int, line: int) -> Problem:
+    if key.startswith("@"):
+        return Problem("duplicate_place", N_("Line or feature {first} has the same place, and neither has an id."),
+                       {"first": first}, line)  # fmt: skip
+    return Problem("duplicate_id", N_("The id {id} was already used in line or feature {first}."),
+                   {"id": key, "first": first}, line)  # fmt: skip
+
+
+def _hints(kept: pd.DataFrame, table: Table, form: Form, found: Matching, there: Places) -> list[Problem]:
+    hints = []
+    if "girth_cm" in found.columns and "dbh_cm" not in found.columns:
+        hints.append(Problem("from_girth", N_("The trunk diameter was computed from the circumference in column {column}."),
+                             {"column": found.columns["girth_cm"]}))  # fmt: skip
+    if form.key.name not in found.columns:
+        hints.append(
+            Problem("no_ids", N_("The file gives its objects no id: they are told apart by their place alone."))
+        )
+    gone = int(kept["removed_year"].notna().sum()) if "removed_year" in kept else 0
+    if gone:
+        hints.append(
+            Problem(
+                "taken_out",
+                N_("Trees that the file says were taken out; only their planting sites stay: {count}."),
+                {"count": gone},
+            )
+        )
+    unused = [str(c) for c in table.columns.columns if c not in set(found.columns.values())]
+    if unused:
+        hints.append(
+            Problem("unused_columns", N_("Columns that were not used: {columns}."), {"columns": ", ".join(unused[:40])})
+        )
+    same = int(kept[["lon", "lat"]].duplicated().sum())
+    if same:
+        hints.append(
+            Problem("same_place", N_("Rows at exactly the same place as an earlier one: {count}."), {"count": same})
+        )
+    middle = (kept["lon"].median(), kept["lat"].median()) if len(kept) else (0.0, 0.0)
+    if there.used.source in {"numbers", "format"} and systems.in_mainland_china(*middle):
+        hints.append(Problem(
+            "perhaps_shifted",
+            N_("If these coordinates come from Amap, Tencent or Baidu maps, everything lies some hundred metres off: import them as GCJ-02 or BD-09 instead.")))  # fmt: skip
+    return hints

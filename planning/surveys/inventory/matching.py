@@ -1,0 +1,129 @@
+"""Which column of a file is which field: detected by name, or as the planner says."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from planning.errors import N_, Problem
+from planning.surveys.inventory import words
+from planning.surveys.inventory.kinds import Field, Form
+
+METRES = {"mm": 0.001, "cm": 0.01, "dm": 0.1, "m": 1.0, "in": 0.0254, "ft": 0.3048}
+_UNITS = {
+    "mm": "mm", "毫米": "mm", "cm": "cm", "厘米": "cm", "公分": "cm", "dm": "dm", "m": "m", "米": "m", "公尺": "m",
+    "metre": "m", "metres": "m", "meter": "m", "in": "in", "inch": "in", "inches": "in", "zoll": "in", "英寸": "in",
+    "ft": "ft", "feet": "ft", "m2": "m2", "qm": "m2", "sqm": "m2", "平方米": "m2",
+}  # fmt: skip
+_ALIASES = {
+    "lon": "x", "lng": "x", "longitude": "x", "easting": "x", "lat": "y", "latitude": "y", "northing": "y",
+    "id": "external_id", "wkt": "geometry", "species_zh": "species", "circumference": "girth_cm",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Matching:
+    """Columns by field, and the unit that a column's name (or the planner) states."""
+
+    columns: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+
+def plain(name: str) -> tuple[str, str]:
+    """A column's name without case, marks and spaces, and the unit in it: ``Diameter (cm)`` is ``diameter, cm``."""
+    name = unicodedata.normalize("NFKC", name).casefold().strip()
+    bracket = re.search(r"[(\[]([^)\]]*)[)\]]\s*$", name)
+    tail = bracket or re.search(r"[_\s](mm|cm|dm|m|m2|in|ft)$", name)
+    unit = _UNITS.get(re.sub(r"\W", "", tail[1]), "") if tail else ""
+    if tail and (unit or bracket):
+        name = name[: tail.start()]
+    return re.sub(r"[\W_]+", "", name), unit
+
+
+def matched(form: Form, frame: pd.DataFrame, asked: Mapping[str, str], *, has_geometry: bool) -> Matching:
+    """All fields of a form that the file has. ``asked`` (field to column) goes before what is detected."""
+    found = Matching()
+    _as_asked(form, list(frame.columns), asked, found)
+    names = {column: plain(column) for column in frame.columns}
+    for wanted in form.fields:
+        if wanted.name not in found.columns:
+            candidates = _candidates(wanted.headers, names, found.columns.values())
+            column = _best_id(frame, candidates, found) if wanted is form.key else next(iter(candidates), None)
+            if column is not None:
+                _take(found, wanted, column, names[column][1])
+    if not has_geometry:
+        _match_place(form, names, found)
+    return found
+
+
+def _candidates(headers: Iterable[str], names: Mapping[str, tuple[str, str]], taken: Iterable[str]) -> list[str]:
+    free = [column for column in names if column not in set(taken)]
+    return [column for header in headers for column in free if names[column][0] == header]
+
+
+def _take(found: Matching, wanted: Field, column: str, unit: str) -> None:
+    found.columns[wanted.name] = column
+    if wanted.unit:
+        found.units[wanted.name] = unit if unit in METRES or unit == wanted.unit else wanted.unit
+
+
+def _best_id(frame: pd.DataFrame, candidates: list[str], found: Matching) -> str | None:
+    """The first column that tells all rows apart; never one that is the same in most of them."""
+    shares = {c: 1 - frame[c][frame[c] != ""].duplicated().sum() / max(1, len(frame)) for c in candidates}
+    best = max(candidates, key=lambda c: shares[c], default=None)  # the first of equals
+    if best is None or shares[best] > 0.5:
+        return best
+    found.warnings.append(Problem(
+        "constant_ids", N_("Column {column} tells most rows not apart and was not used as their id."), {"column": best}))  # fmt: skip
+    return None
+
+
+def _match_place(form: Form, names: Mapping[str, tuple[str, str]], found: Matching) -> None:
+    wanted: dict[str, tuple[str, ...]] | None = (
+        {"geometry": words.GEOMETRY} if "geometry" in found.columns or not form.is_pinned else None
+    )
+    for name, headers in (wanted or {"x": words.X, "y": words.Y}).items():
+        if name not in found.columns:
+            column = next(iter(_candidates(headers, names, found.columns.values())), None)
+            if column is not None:
+                found.columns[name] = column
+    if form.is_pinned and not {"x", "y"} <= found.columns.keys() and "geometry" not in found.columns:
+        column = next(iter(_candidates(words.GEOMETRY, names, found.columns.values())), None)
+        if column is not None:
+            found.columns["geometry"] = column
+
+
+def _as_asked(form: Form, columns: list[str], asked: Mapping[str, str], found: Matching) -> None:
+    fields = {f.name: f for f in form.fields}
+    for name, column in asked.items():
+        target, unit = _field_named(name, fields)
+        if target is None:
+            found.problems.append(Problem(
+                "unknown_field", N_("{kind} has no field {name}: there are {fields}."),
+                {"kind": form.kind, "name": name, "fields": ", ".join([*fields, "x", "y", "geometry"])}))  # fmt: skip
+        elif column not in columns:
+            found.problems.append(Problem(
+                "unknown_column", N_("The file has no column {column}: there are {columns}."),
+                {"column": column, "columns": ", ".join(columns[:40])}))  # fmt: skip
+        elif target in fields:
+            _take(found, fields[target], column, unit or plain(column)[1])
+        else:
+            found.columns[target] = column
+
+
+def _field_named(name: str, fields: Mapping[str, Field]) -> tuple[str | None, str]:
+    """A field as people may write it, and the unit they mean: ``dbh_m`` is ``dbh_cm`` given in metres."""
+    name = _ALIASES.get(name.strip().lower(), name.strip().lower())
+    if name in fields or name in {"x", "y", "geometry"}:
+        return name, fields[name].unit if name in fields else ""
+    base, _, unit = name.rpartition("_")
+    for known in fields.values():
+        if known.unit and known.name.rpartition("_")[0] in {base, name} and (unit in METRES or name != base):
+            return known.name, unit if unit in METRES else ""
+    return None, ""

@@ -1,0 +1,101 @@
+"""Comments as they are read: a card with its "me too"s and photos, what is sought, and how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from planning.site import Bounds
+from planning.surveys.comment import Comment, Stance, Target, Topic
+from planning.surveys.photo import Photo
+from planning.wording import Words
+
+PER_PAGE = 12
+LONGEST_SEARCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which comments: an empty field asks for nothing. ``text`` is literal, no sign in it means anything."""
+
+    topics: frozenset[Topic] = frozenset()
+    stances: frozenset[Stance] = frozenset()
+    case_id: str | None = None
+    targets: tuple[Target, ...] = ()
+    courtyard_id: str | None = None
+    text: str = ""
+    box: Bounds | None = None
+
+
+EVERYTHING = Sought()
+
+
+@dataclass(frozen=True, slots=True)
+class CommentCard:
+    """A comment with what stands around it. ``similar`` counts others on the same topic near by, or on its object."""
+
+    comment: Comment
+    supports: int = 0
+    is_supported: bool = False
+    is_mine: bool = False
+    photos: tuple[Photo, ...] = ()
+    target_name: Words | None = None
+    courtyard_name: Words | None = None
+    similar: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarComment:
+    """A comment that may already say it, how far away, and how alike its words are."""
+
+    card: CommentCard
+    distance_m: float
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class CommentPage:
+    """One page of a list, newest first; ``page`` counts from 1."""
+
+    cards: tuple[CommentCard, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommentCounts:
+    """How many comments there are by topic and stance."""
+
+    cells: tuple[tuple[Topic, Stance, int], ...] = ()
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(count for _, _, count in self.cells)
+
+    def of(self, *, topic: Topic | None = None, stance: Stance | None = None) -> int:
+        """Those on a topic, with a stance, or both."""
+        return sum(n for t, s, n in self.cells if topic in {None, t} and stance in {None, s})
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """Topics that somebody wrote about, the most frequent first."""
+        return tuple(sorted({t for t, _, _ in self.cells}, key=lambda t: (-self.of(topic=t), list(Topic).index(t))))
+
+
+def without_writer(comment: Comment) -> Comment:
+    """What leaves the house: nobody needs the browser's id."""
+    return replace(comment, browser="")
+
+
+def told_apart(counts: Iterable[tuple[str, int]], small_group: int) -> dict[str, int | None]:
+    """Counts by group with small ones hidden (None); when just one would be, the next smallest is hidden with it,
+    since the total would give it away.
+    """
+    known = dict(counts)
+    hidden = {group for group, n in known.items() if 0 < n < small_group}
+    rest = sorted((g for g in known if g not in hidden and known[g]), key=lambda g: (known[g], g))
+    if len(hidden) == 1 and rest:
+        hidden.add(rest[0])
+    return {group: None if group in hidden else n for group, n in known.items()}

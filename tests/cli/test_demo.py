@@ -1,0 +1,60 @@
+"""`jieyi demo`: loads once, hands codes to a new file, and says so when it has been there before."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from click.testing import CliRunner
+
+from planning.cli.main import main
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """The command in a fresh data folder."""
+    monkeypatch.setenv("JIEYI_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.delenv("JIEYI_DATABASE_URL", raising=False)
+    return lambda *words: CliRunner().invoke(main, ["demo", *words])
+
+
+def test_it_loads_and_then_says_that_it_is_there(run, tmp_path):
+    """Exit 0 with a file of codes; the second time exit 2, nothing on standard output and no second file."""
+    codes, second = tmp_path / "codes.csv", tmp_path / "second.csv"
+    first = run("--seed", "3", "--at", "2026-11-24T08:00:00+08:00", "--codes", str(codes))
+    assert first.exit_code == 0, first.output
+    rows = list(csv.DictReader(codes.read_text("utf-8-sig").splitlines()))
+    assert len(rows) > 250
+    assert {len(row["code"].replace("-", "")) for row in rows} == {26}
+    assert codes.stat().st_mode & 0o077 == 0
+    again = run("--seed", "3", "--codes", str(second))
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert "already here" in again.stderr
+    assert not second.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--at", "2026-11-24"),
+        ("--at", "yesterday"),
+        ("--at", "0001-01-01T00:00:00Z"),
+        ("--seed", "-1"),
+        ("--seed", "x"),
+    ],
+)
+def test_wrong_use_is_refused_before_anything_is_made(run, tmp_path, words):
+    """Exit 2 with a sentence on standard error; no database is created."""
+    done = run(*words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_file_that_exists_is_not_written_over(run, tmp_path):
+    """The codes of last time may still be needed."""
+    kept = tmp_path / "codes.csv"
+    kept.write_text("kept")
+    assert run("--codes", str(kept)).exit_code == 2
+    assert kept.read_text() == "kept"
+    assert not (tmp_path / "data").exists()

@@ -1,0 +1,106 @@
+"""Cells are read as a whole column; what is not understood is left empty and counted."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from planning.surveys.inventory import cells
+from planning.surveys.inventory.kinds import TREE, Field
+from planning.surveys.inventory.species import species_of
+from planning.surveys.observation import Condition, Species
+
+FIELDS: dict[str, Field] = {field.name: field for field in TREE.fields}
+
+
+def _read(name: str, *texts: str, unit: str = "") -> tuple[list[Any], list[str]]:
+    warnings: list[str] = []
+    column = pd.Series(texts, dtype="str")
+    values = cells.read(FIELDS[name], column, unit or FIELDS[name].unit, lambda p: warnings.append(p.code))
+    return [None if isinstance(v, float) and math.isnan(v) else v for v in values], warnings
+
+
+def test_numbers_are_finite_and_plain():
+    """Not a number, infinite, hexadecimal and a pair are no numbers; a decimal comma is one if no point is there."""
+    texts = ["1", "-2.5", "3e2", ".5", "nan", "inf", "1e999", "0x10", "1_000", "31,2", "", "1 2"]
+    found = cells.numbers(pd.Series(texts, dtype="str"))
+    assert [None if math.isnan(n) else n for n in found] == [1, -2.5, 300, 0.5] + [None] * 8
+    assert cells.numbers(pd.Series(["31,2", "7"], dtype="str")).tolist() == [31.2, 7]
+
+
+def test_zero_is_not_measured_and_nonsense_is_counted():
+    """Files write 0 for a missing diameter; a negative or absurd one is left empty with a warning."""
+    assert _read("dbh_cm", "20", "0", "", "-3", "99999", "thick") == (
+        [20, None, None, None, None, None],
+        ["unread_values"],
+    )
+
+
+def test_units_are_converted_exactly():
+    """Inches, metres and millimetres become centimetres."""
+    assert _read("dbh_cm", "10", unit="in")[0] == [25.4]
+    assert _read("dbh_cm", "0.3", unit="m")[0] == [30]
+    assert _read("dbh_cm", "199", unit="mm")[0] == [19.9]
+    assert _read("dbh_cm", "19.9", unit="cm")[0] == [19.9]
+
+
+@pytest.mark.parametrize(("texts", "unit"), [(["0.2", "0.35", "0.4"], "cm"), (["250", "310", "400"], "cm")])
+def test_a_unit_that_the_numbers_contradict_is_doubted(texts, unit):
+    """Metres or millimetres in a column of centimetres: nothing is changed, but it is said."""
+    values, warnings = _read("dbh_cm", *texts, unit=unit)
+    assert values == [float(t) for t in texts]
+    assert warnings == ["unit_doubtful"]
+
+
+def test_dates_of_three_countries_are_read():
+    """ISO with and without time, Chinese, German, and compact; impossible ones are counted."""
+    texts = ["2022-06-15", "2022/6/15 10:00", "2022年6月15日", "15.06.2022", "20220615", "2022-02-30", "soon", ""]
+    values, warnings = _read("surveyed_on", *texts)
+    assert [None if pd.isna(v) else v.date() for v in values] == [date(2022, 6, 15)] * 5 + [None] * 3
+    assert warnings == ["unread_values"]
+
+
+def test_years_are_found_in_dates():
+    """Planting years come as years or as dates; 0 is none."""
+    assert _read("planted_year", "1998", "2020-11-14", "0", "", "98") == (
+        [1998, 2020, None, None, None],
+        ["unread_values"],
+    )
+
+
+def test_words_of_a_condition_are_understood():
+    """In three languages; an unknown word is left open and counted."""
+    values, warnings = _read("condition", "良好", "Gut", "POOR", "", "so lala")
+    assert values == [Condition.GOOD, Condition.GOOD, Condition.POOR, None, None]
+    assert warnings == ["unread_values"]
+
+
+def test_text_loses_what_cannot_be_seen():
+    """Controls and direction marks go; long text is cut with a warning."""
+    assert _read("street", " 玉林\u202e东路\x07 ", "plain") == (["玉林东路", "plain"], [])
+    values, warnings = _read("street", "长" * 200)
+    assert (len(values[0]), warnings) == (120, ["cut_text"])
+
+
+@pytest.mark.parametrize(
+    ("cells_of_row", "species"),
+    [
+        (("女贞",), Species(zh="女贞")),
+        (("女贞", "Ligustrum lucidum"), Species(zh="女贞", scientific="Ligustrum lucidum")),
+        (("Platane (Platanus x hispanica)",), Species(scientific="Platanus x hispanica", en="Platane")),
+        (('Blutbuche (Fagus sylvatica "Purpurea")',), Species(scientific='Fagus sylvatica "Purpurea"', en="Blutbuche")),
+        (("女贞（Ligustrum lucidum）",), Species(zh="女贞", scientific="Ligustrum lucidum")),
+        (("Linde",), Species(en="Linde")),
+        (("Acer campestre",), Species(scientific="Acer campestre")),
+        (("Red maple",), Species(en="Red maple")),
+        (("", "Acer campestre"), Species(scientific="Acer campestre")),
+        (("", ""), None),
+    ],
+)
+def test_names_of_species_go_to_their_places(cells_of_row, species):
+    """Chinese, botanical and local names, alone or together in one cell."""
+    assert species_of(*cells_of_row) == species
