@@ -8,10 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from planning.errors import Refusals
-from planning.options.ballot_files import BallotFile
+from planning.options.ballot_files import BallotFile, Counted
 from planning.options.counting.exact import Exact, exact
 from planning.options.counting.pairwise import pairwise
-from planning.options.counting.profile import Profile
 from planning.options.counting.result import Result, Stage
 
 Skipped = Mapping[str, Refusals]
@@ -29,7 +28,7 @@ def as_json(ballots: BallotFile, results: Sequence[Result], skipped: Skipped) ->
     said = {
         "options": list(ballots.profile.options),
         "titles": dict(ballots.titles),
-        "ballots": _ballots(ballots.profile),
+        "ballots": _ballots(ballots.counted),
         "pairwise": {"order": list(table.options), "matrix": [[number(n) for n in row] for row in table.matrix]},
         "results": [result_json(result) for result in results],
         "skipped": [{"method": name, "note": str(refused.problems[0])} for name, refused in skipped.items()],
@@ -37,7 +36,7 @@ def as_json(ballots: BallotFile, results: Sequence[Result], skipped: Skipped) ->
     return json.dumps(said, ensure_ascii=False, indent=1)
 
 
-def _ballots(profile: Profile) -> dict[str, Any]:
+def _ballots(profile: Counted) -> dict[str, Any]:
     return {
         "rows": profile.rows,
         "total": number(profile.total),
@@ -85,11 +84,10 @@ def _stage(stage: Stage) -> dict[str, Any]:
 
 def as_text(ballots: BallotFile, results: Sequence[Result], skipped: Skipped) -> str:
     """The same to read: ballots, comparisons, then each method."""
-    profile = ballots.profile
-    parts = [_ballots_text(profile)]
+    parts = [_ballots_text(ballots.counted)]
     if ballots.titles:
         parts.append("\n".join(f"{key}: {title}" for key, title in ballots.titles.items() if key != title))
-    table = pairwise(profile)
+    table = pairwise(ballots.profile)
     rows: list[list[Any]] = [
         ["prefer", *table.options],
         *([o, *row] for o, row in zip(table.options, table.matrix, strict=True)),
@@ -99,7 +97,7 @@ def as_text(ballots: BallotFile, results: Sequence[Result], skipped: Skipped) ->
     return "\n\n".join(part for part in parts if part)
 
 
-def _ballots_text(profile: Profile) -> str:
+def _ballots_text(profile: Counted) -> str:
     invalid = "".join(f", {number(n)} invalid ({reason})" for reason, n in sorted(profile.invalid.items()))
     return (
         f"{profile.rows} rows, {number(profile.total)} ballots: {number(profile.weight)} counted, "

@@ -30,3 +30,8 @@ def code_spent(spent_at: datetime, zone: str) -> Refusal:
 def browser_hash(mac: Mac, round_id: str, browser: str) -> str:
     """Hash of the code that a browser's own random id is in an open round: one browser, one ballot."""
     return sha256(mac("browser", f"{round_id}\0{browser}").encode()).hexdigest()
+
+
+def place_of(option_id: str, voter: str) -> bytes:
+    """Where an option stands for a voter: random from voter to voter, the same for one voter on every page."""
+    return sha256(f"{voter}\0{option_id}".encode()).digest()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planning.errors import Refusals
 from planning.options.counting.exact import Exact
-from planning.options.counting.methods import METHODS, count
+from planning.options.counting.methods import count
 from planning.options.counting.pairwise import Pairwise, pairwise
 from planning.options.counting.profile import Profile, standing
 from planning.options.counting.result import Result
@@ -15,14 +15,17 @@ from planning.options.counting.ties import TieRule
 from planning.options.telling import paragraph
 from planning.wording import Sentence
 
-__all__ = ["Outcome", "explain", "paragraph"]
+__all__ = ["BESIDE", "Outcome", "explain", "paragraph"]
+
+BESIDE = ("irv", "borda", "plurality", "condorcet", "copeland")
+"""Methods that stand beside every announced one; the sensitivity of a result looks at all there are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """Everything a board must be able to read off a count.
 
-    :param results: the result by each method that applies, by name; the announced one among them.
+    :param results: the results by the announced method and by those beside it that apply, by name.
     :param skipped: why a method does not apply, by name.
     :param standing: how often each option stood at rank 1, 2, …, n, and last of all unranked.
     """
@@ -72,19 +75,19 @@ class Outcome:
 
 
 def explain(method: str, tie: str, profile: Profile) -> Outcome:
-    """Count by the announced method and by all others; raises :class:`Refusals` if the announced one does not apply.
+    """Count by the announced method and by those beside it; raises :class:`Refusals` if the announced one does not apply.
 
     :param tie: tie rule as announced. It is applied to the announced method only: beside it, a tie is shown as one.
     """
     rule = TieRule.parse(tie, profile.options + profile.withdrawn)
     results = {method: count(method, profile, rule)}
     skipped: dict[str, Sentence] = {}
-    for name in METHODS:
+    for name in BESIDE:
         if name == method:
             continue
         try:
             results[name] = count(name, profile)
         except Refusals as refused:
             skipped[name] = Sentence(refused.problems[0].message, refused.problems[0].params)
-    ordered = {name: results[name] for name in METHODS if name in results}
+    ordered = {name: results[name] for name in (*BESIDE, method) if name in results}
     return Outcome(method, rule, profile, ordered, skipped, pairwise(profile), standing(profile))

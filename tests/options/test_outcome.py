@@ -9,9 +9,9 @@ import pytest
 
 from planning.errors import Refusals
 from planning.i18n import translator
-from planning.options.counting.methods import METHODS
+from planning.options.counting.methods import RANKED
 from planning.options.counting.profile import Profile
-from planning.options.outcome import Outcome, explain, paragraph
+from planning.options.outcome import BESIDE, Outcome, explain, paragraph
 from planning.options.telling import decimal
 from planning.wording import Words
 from tests.options.profiles import profile
@@ -34,7 +34,7 @@ def test_an_outcome_holds_what_a_board_asks():
     """The announced result, the other methods beside it, comparisons, ranks, and whether the methods agree."""
     outcome = explain("irv", "stands", SPOILED)
     assert outcome.winners == ("d",)
-    assert list(outcome.results) == list(METHODS)
+    assert list(outcome.results) == list(BESIDE)
     assert outcome.condorcet_winner == "c"
     assert outcome.results["borda"].scores["c"] == 42 * 1 + 26 * 2 + 15 * 3 + 17 * 2
     assert outcome.pairwise.prefer("d", "a") == 58
@@ -125,7 +125,7 @@ def test_a_tie_that_changes_nothing_has_a_winner():
         (("2 a>a",), "No ballot could be counted, so nothing was chosen. Invalid ballots, not counted: 2 of 2."),
     ],
 )
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", RANKED)
 def test_nothing_chosen_is_said(method: str, ballots: tuple[str, ...], sentence: str):
     """No ballots, all blank, none valid: the paragraph says so and nothing else."""
     outcome = explain(method, "stands", profile("ab", *ballots))
@@ -134,7 +134,7 @@ def test_nothing_chosen_is_said(method: str, ballots: tuple[str, ...], sentence:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", RANKED)
 @pytest.mark.parametrize("rule", ["stands", "earlier", "order:a", "seed:x"])
 @pytest.mark.parametrize(
     "made",

@@ -8,11 +8,12 @@ from pathlib import PurePath
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.options.ballot_files.abif import read_abif
 from planning.options.ballot_files.blt import read_blt
+from planning.options.ballot_files.pabulib import read_pabulib
 from planning.options.ballot_files.preflib import read_preflib
-from planning.options.ballot_files.reading import BallotFile, Reading
+from planning.options.ballot_files.reading import BallotFile, Counted, Reading
 from planning.options.ballot_files.table import read_table
 
-__all__ = ["READERS", "BallotFile", "read"]
+__all__ = ["READERS", "BallotFile", "Counted", "read"]
 
 READERS: dict[str, Callable[[str, Reading], None]] = {
     ".csv": read_table,
@@ -22,14 +23,16 @@ READERS: dict[str, Callable[[str, Reading], None]] = {
     ".toi": read_preflib,
     ".blt": read_blt,
     ".abif": read_abif,
+    ".pb": read_pabulib,
 }
 """The reader of a format, by the ending of the file's name."""
 
 
-def read(name: str, data: bytes, options: Sequence[str] | None = None) -> BallotFile:
+def read(name: str, data: bytes, options: Sequence[str] | None = None, *, as_marks: bool = False) -> BallotFile:
     """Read a file of ballots; raises :class:`Refusals` with everything that cannot be read, by line.
 
     :param options: the options, in order; None takes them from the file, those of a table by first appearance.
+    :param as_marks: read a table as raw marks, with empty ranks, over-votes and repeats.
     """
     reader = READERS.get(PurePath(name).suffix.lower())
     if reader is None:
@@ -39,9 +42,11 @@ def read(name: str, data: bytes, options: Sequence[str] | None = None) -> Ballot
             known=", ".join(READERS),
         )
     problems = _faults_of(options)
+    if as_marks and reader is not read_table:
+        problems.append(Problem("no_marks", N_("Only a CSV table holds raw marks: the rules are for those.")))
     if problems:
         raise Refusals(problems)
-    reading = Reading()
+    reading = Reading(as_marks=as_marks)
     reader(_decoded(data), reading)
     return reading.finished(options)
 

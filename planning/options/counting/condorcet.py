@@ -10,6 +10,8 @@ from planning.options.counting.ties import STANDS, TieRule
 from planning.wording import Sentence
 
 NO_WINNER = Sentence(N_("No option is preferred to every other one, so this method elects none."))
+NO_LOSER = Sentence(N_("No option loses to every other one."))
+LOSER = Sentence(N_("This option is no choice: every other one is preferred to it."))
 
 
 def condorcet(profile: Profile, tie: TieRule = STANDS) -> Result:  # noqa: ARG001 - a criterion breaks no tie
@@ -25,6 +27,22 @@ def condorcet(profile: Profile, tie: TieRule = STANDS) -> Result:  # noqa: ARG00
         return Result("condorcet", (), note=NO_WINNER)
     rest = tuple(option for option in profile.options if option != winner)
     return Result("condorcet", (winner,), ((winner,), rest) if rest else ((winner,),))
+
+
+def condorcet_loser(profile: Profile, tie: TieRule = STANDS) -> Result:  # noqa: ARG001 - a criterion breaks no tie
+    """The option that loses to every other one; ``winners`` holds the option found, though it is the last to choose.
+
+    Source: P. C. Fishburn, *Condorcet social choice functions*, SIAM Journal on Applied Mathematics 33, 1977.
+    """
+    if not profile.groups:
+        return nothing("condorcet_loser")
+    table = pairwise(profile)
+    rivals = len(profile.options) - 1
+    loser = next((option for option in profile.options if rivals and table.record(option)[1] == rivals), None)
+    if loser is None:
+        return Result("condorcet_loser", (), note=NO_LOSER)
+    rest = tuple(option for option in profile.options if option != loser)
+    return Result("condorcet_loser", (loser,), (rest, (loser,)), note=LOSER)
 
 
 def condorcet_winner(table: Pairwise) -> str | None:

@@ -18,6 +18,7 @@ MOST_BRANCHES = 2**17
 resolution is an NP-complete question (Conitzer, Rognlie and Xia, 2009), so some limit there must be."""
 
 STOPPED = Sentence(N_("The stages end at a tie that stands: what follows depends on how it is broken."))
+EMPTY = Sentence(N_("No ballot is left that names an option still in the count, so nobody wins."))
 
 
 def irv(profile: Profile, tie: TieRule = STANDS) -> Result:
@@ -32,10 +33,15 @@ def irv(profile: Profile, tie: TieRule = STANDS) -> Result:
         raise equal_ranks()
     if not profile.groups:
         return nothing("irv")
-    count = _Count(tie, Standing.first(profile))
+    return run_off("irv", Standing.first(profile), tie)
+
+
+def run_off(method: str, standing: Standing, rule: TieRule) -> Result:
+    """The whole count from where it stands at first."""
+    count = _Count(rule, standing)
     while count.step():
         pass
-    return count.result()
+    return count.result(method)
 
 
 def equal_ranks(where: int | None = None) -> Refusal:
@@ -63,14 +69,19 @@ class _Count:
     def step(self) -> bool:
         """Count one stage; whether there is another."""
         now = self.standing
+        if not any(now.tallies.values()):
+            self._add_stage()
+            return False
         winner = now.majority()
         if winner is not None:
             self.winners = (winner,)
             self._add_stage(elected=self.winners)
             return False
-        tied = now.lowest()
-        leaving = _leaving(now, tied, self.rule, [stage.tallies for stage in self.stages])
-        if len(tied) > 1:
+        at_once = now.leaving_at_once()
+        tied = at_once or now.lowest()
+        leaving = at_once or _leaving(now, tied, self.rule, [stage.tallies for stage in self.stages])
+        is_tie = len(tied) > 1 and not at_once
+        if is_tie:
             self.ties.append(Tie(len(self.stages) + 1, tied, self.rule.text, leaving, "elimination"))
         if not leaving:
             self.winners = self._possible_winners()
@@ -78,7 +89,7 @@ class _Count:
             return False
         self.standing, transfers = now.after(leaving)
         moved = {source: {to: exact(weight) for to, weight in part.items()} for source, part in transfers.items()}
-        self._add_stage(now, eliminated=leaving, transfers=moved, tied=tied if len(tied) > 1 else ())
+        self._add_stage(now, eliminated=leaving, transfers=moved, tied=tied if is_tie else ())
         self.gone.append(leaving)
         return True
 
@@ -91,15 +102,15 @@ class _Count:
         found = possible_winners(self.standing, self.rule, [stage.tallies for stage in self.stages])
         return tuple(option for option in self.standing.tallies if option in found)
 
-    def result(self) -> Result:
+    def result(self, method: str) -> Result:
         """Winners first, then those who were still continuing, by tally; then the others, the last to leave first."""
         last = self.stages[-1].tallies
         others = {option: tally for option, tally in last.items() if option not in self.winners}
         stopped = not self.stages[-1].elected
         runners_up = ((tuple(others),) if others else ()) if stopped else places(others)
-        ranking = (self.winners, *runners_up, *reversed(self.gone))
-        note = STOPPED if stopped else None
-        return Result("irv", self.winners, ranking, stages=tuple(self.stages), ties=tuple(self.ties), note=note)
+        ranking = (*((self.winners,) if self.winners else ()), *runners_up, *reversed(self.gone))
+        note = (STOPPED if self.winners else EMPTY) if stopped else None
+        return Result(method, self.winners, ranking, stages=tuple(self.stages), ties=tuple(self.ties), note=note)
 
 
 def _leaving(standing: Standing, tied: tuple[str, ...], rule: TieRule, earlier: list[Any]) -> tuple[str, ...]:
@@ -124,11 +135,12 @@ def possible_winners(standing: Standing, rule: TieRule, earlier: list[Any]) -> s
         winner = now.majority()
         if winner is not None:
             winners.add(winner)
+        if winner is not None or not any(now.tallies.values()):
             continue
         if len(met) > MOST_BRANCHES:
             raise _too_many_ties()
         tied = now.lowest()
-        leaving = _leaving(now, tied, rule, before)
+        leaving = now.leaving_at_once() or _leaving(now, tied, rule, before)
         after = [*before, dict(now.tallies)]
         for gone in [leaving] if leaving else [(option,) for option in rule.worst(tied, before)]:
             key = _key(now, gone, rule, after)
@@ -141,7 +153,7 @@ def possible_winners(standing: Standing, rule: TieRule, earlier: list[Any]) -> s
 def _key(now: Standing, gone: tuple[str, ...], rule: TieRule, path: list[dict[str, Exact]]) -> object:
     """What the rest of the count depends on."""
     continuing = frozenset(now.tallies).difference(gone)
-    if rule.kind is not TieKind.EARLIER:
+    if rule.kind is not TieKind.EARLIER and not now.way_matters:
         return continuing
     return continuing, tuple(frozenset(tallies) for tallies in path)
 

@@ -4,26 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from planning.errors import N_, Refusal
+from planning.options.counting.black import black
 from planning.options.counting.borda import borda
-from planning.options.counting.condorcet import condorcet
+from planning.options.counting.borda_modified import borda_modified
+from planning.options.counting.bucklin import bucklin
+from planning.options.counting.condorcet import condorcet, condorcet_loser
 from planning.options.counting.copeland import copeland
 from planning.options.counting.irv import irv
+from planning.options.counting.irv_rules import irv_rules
+from planning.options.counting.marks import Marks
+from planning.options.counting.minimax import minimax_margins, minimax_winning
 from planning.options.counting.plurality import plurality
 from planning.options.counting.profile import Profile
+from planning.options.counting.ranked_pairs import ranked_pairs_margins, ranked_pairs_winning
 from planning.options.counting.result import Result
+from planning.options.counting.schulze import schulze_margins, schulze_winning
+from planning.options.counting.score import score, star
+from planning.options.counting.scores import Scores
+from planning.options.counting.smith import smith
 from planning.options.counting.ties import STANDS, TieRule
+from planning.options.counting.two_round import two_round
 from planning.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A way of counting: its name for scripts, its title for people, and the count itself."""
+    """A way of counting: its name for scripts, its title for people, and the count itself.
+
+    :param count: ``count(ballots, tie, **wanted)``.
+    :param counts: the kind of ballots it counts.
+    :param wants: further rules that must be announced for it, by name (``rules``, ``seats``); they are passed on.
+    :param elects: whether what it finds is a choice; the Condorcet loser is none.
+    """
 
     name: str
     title: Words
-    count: Callable[[Profile, TieRule], Result]
+    count: Callable[..., Result]
+    counts: type = Profile
+    wants: tuple[str, ...] = ()
+    elects: bool = True
 
 
 METHODS = {
@@ -34,12 +56,42 @@ METHODS = {
         Method("plurality", Words("简单多数制", "plurality"), plurality),
         Method("condorcet", Words("孔多塞法", "the Condorcet method"), condorcet),
         Method("copeland", Words("科普兰法", "Copeland's method"), copeland),
+        Method("two_round", Words("两轮决选制", "the two-round system"), two_round),
+        Method("bucklin", Words("巴克林法", "Bucklin voting"), bucklin),
+        Method("borda_modified", Words("修正波达计数法", "the modified Borda count"), borda_modified),
+        Method("minimax_winning", Words("最小最大法（胜方票数）", "minimax (winning votes)"), minimax_winning),
+        Method("minimax_margins", Words("最小最大法（票差）", "minimax (margins)"), minimax_margins),
+        Method("schulze_winning", Words("舒尔策法（胜方票数）", "the Schulze method (winning votes)"), schulze_winning),
+        Method("schulze_margins", Words("舒尔策法（票差）", "the Schulze method (margins)"), schulze_margins),
+        Method(
+            "ranked_pairs_winning", Words("排序对法（胜方票数）", "ranked pairs (winning votes)"), ranked_pairs_winning
+        ),
+        Method("ranked_pairs_margins", Words("排序对法（票差）", "ranked pairs (margins)"), ranked_pairs_margins),
+        Method("black", Words("布莱克法", "Black's method"), black),
+        Method("smith", Words("史密斯集", "the Smith set"), smith),
+        Method("condorcet_loser", Words("孔多塞败者", "the Condorcet loser"), condorcet_loser, elects=False),
+        Method(
+            "irv_rules",
+            Words("排序复选制（按选务规则）", "instant runoff by election rules"),
+            irv_rules,
+            Marks,
+            ("rules",),
+        ),
+        Method("score", Words("评分制", "score voting"), score, Scores),
+        Method("star", Words("STAR 评分决选制", "STAR voting"), star, Scores),
     )
 }
 
+RANKED = tuple(name for name, method in METHODS.items() if method.counts is Profile and not method.wants)
+"""Methods that find one winner from rankings, by name."""
 
-def count(name: str, profile: Profile, tie: TieRule = STANDS) -> Result:
-    """The result by a method; raises :class:`Refusal` (``unknown_method``, or what the method refuses)."""
+
+def count(name: str, ballots: Any, tie: TieRule = STANDS, **announced: Any) -> Result:
+    """The result by a method; raises :class:`Refusal` (``unknown_method``, ``wrong_ballots``, ``missing_rule``).
+
+    :param ballots: ballots of the kind that the method counts.
+    :param announced: rules that were announced beside the tie rule; those that the method does not want are passed over.
+    """
     if name not in METHODS:
         raise Refusal(
             "unknown_method",
@@ -47,4 +99,19 @@ def count(name: str, profile: Profile, tie: TieRule = STANDS) -> Result:
             method=name[:40],
             known=", ".join(METHODS),
         )
-    return METHODS[name].count(profile, tie)
+    method = METHODS[name]
+    if not isinstance(ballots, method.counts):
+        raise Refusal(
+            "wrong_ballots",
+            N_("The method “{method}” counts another kind of ballots than these."),
+            method=name,
+        )
+    missing = [wanted for wanted in method.wants if announced.get(wanted) is None]
+    if missing:
+        raise Refusal(
+            "missing_rule",
+            N_("The method “{method}” needs a further rule to be announced: {missing}."),
+            method=name,
+            missing=", ".join(missing),
+        )
+    return method.count(ballots, tie, **{wanted: announced[wanted] for wanted in method.wants})

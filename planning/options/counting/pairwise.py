@@ -19,6 +19,12 @@ class Pairwise:
         """Weight that prefers the one to the other."""
         return self.matrix[self.options.index(option)][self.options.index(other)]
 
+    @property
+    def beats(self) -> tuple[tuple[bool, ...], ...]:
+        """``[i][j]``: whether more weight prefers option i to option j than the other way round."""
+        size = range(len(self.options))
+        return tuple(tuple(self.matrix[i][j] > self.matrix[j][i] for j in size) for i in size)
+
     def record(self, option: str) -> tuple[int, int, int]:
         """How many comparisons an option wins, loses, and ties."""
         i = self.options.index(option)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from planning.errors import N_
 from planning.options.counting.exact import Exact
@@ -37,7 +38,11 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The result by one method. ``winners`` holds several options where a tie stands, and none where nobody wins."""
+    """The result by one method. ``winners`` holds several options where a tie stands, and none where nobody wins.
+
+    :param quota: votes that elect, where there is a quota.
+    :param budget: what could be spent, and ``total_cost`` what is; no cost where a tie leaves it open.
+    """
 
     method: str
     winners: tuple[str, ...]
@@ -46,6 +51,9 @@ class Result:
     stages: tuple[Stage, ...] = ()
     ties: tuple[Tie, ...] = ()
     note: Sentence | None = None
+    quota: Exact | None = None
+    budget: Exact | None = None
+    total_cost: Exact | None = None
 
 
 def nothing(method: str) -> Result:
@@ -53,16 +61,24 @@ def nothing(method: str) -> Result:
     return Result(method, (), note=NOTHING_TO_COUNT)
 
 
-def by_scores(method: str, scores: Mapping[str, Exact], rule: TieRule) -> Result:
-    """The most is best; a tie for the first place goes to the tie rule, lower places may stay shared."""
+def by_scores(method: str, scores: Mapping[str, Exact], rule: TieRule, *, fewest: bool = False) -> Result:
+    """The most is best, or the fewest; a tie for the first place goes to the tie rule, lower places may stay shared."""
     groups = places(scores)
+    return chosen(method, groups[::-1] if fewest else groups, rule, scores=scores)
+
+
+def chosen(method: str, groups: tuple[tuple[str, ...], ...], rule: TieRule, **said: Any) -> Result:
+    """A result from its places; several options in the first are a tie that goes to the tie rule.
+
+    :param said: scores, stages and note, where there are any.
+    """
     first = groups[0]
     if len(first) == 1:
-        return Result(method, first, groups, scores)
+        return Result(method, first, groups, **said)
     best = rule.best(first)
     tie = Tie(None, first, rule.text, best if len(best) == 1 else (), "winning")
     rest = tuple(option for option in first if option not in best)
-    return Result(method, best, ((best, rest) if rest else (best,)) + groups[1:], scores, ties=(tie,))
+    return Result(method, best, ((best, rest) if rest else (best,)) + groups[1:], ties=(tie,), **said)
 
 
 def places(scores: Mapping[str, Exact]) -> tuple[tuple[str, ...], ...]:

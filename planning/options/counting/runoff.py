@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from planning.options.counting.exact import Exact
 from planning.options.counting.profile import Profile
 
-Rest = tuple[str, ...]
+Rest = tuple[Any, ...]
 """What a ballot says after the option that holds it."""
 
 
@@ -39,6 +40,15 @@ class Standing:
         fewest = min(self.tallies.values())
         return tuple(option for option, tally in self.tallies.items() if tally == fewest)
 
+    def leaving_at_once(self) -> tuple[str, ...]:
+        """Options that a rule of the count sends away before the lowest one is looked for; here there is none."""
+        return ()
+
+    @property
+    def way_matters(self) -> bool:
+        """Whether the rest of the count depends on more than who continues; here it does not."""
+        return False
+
     def may_leave_together(self, tied: Collection[str]) -> bool:
         """Whether no order among the tied lowest options can matter.
 
@@ -58,7 +68,7 @@ class Standing:
         for option in gone:
             received = transfers.setdefault(option, {})
             for rest, weight in self.piles[option].items():
-                heir, left = _next(rest, piles)
+                heir, left = self.next_of(rest, piles)
                 if heir is None:
                     exhausted += weight
                     continue
@@ -67,12 +77,12 @@ class Standing:
                 fresh[heir][left] = fresh[heir].get(left, 0) + weight
                 tallies[heir] += weight
                 received[heir] = received.get(heir, 0) + weight
-        return Standing({o: fresh.get(o, pile) for o, pile in piles.items()}, tallies, exhausted), transfers
+        piles = {option: fresh.get(option, pile) for option, pile in piles.items()}
+        return replace(self, piles=piles, tallies=tallies, exhausted=exhausted), transfers
 
-
-def _next(rest: Rest, continuing: Collection[str]) -> tuple[str | None, Rest]:
-    """The first option that continues, and what follows it."""
-    for i, option in enumerate(rest):
-        if option in continuing:
-            return option, rest[i + 1 :]
-    return None, ()
+    def next_of(self, rest: Rest, continuing: Collection[str]) -> tuple[str | None, Rest]:
+        """The first option that continues, and what follows it."""
+        for i, option in enumerate(rest):
+            if option in continuing:
+                return option, rest[i + 1 :]
+        return None, ()

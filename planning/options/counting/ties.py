@@ -18,15 +18,15 @@ class Tie:
 
     :param stage: stage of the count, from 1; None for methods without stages.
     :param rule: the announced rule, as it was written.
-    :param resolved: the options that the rule chose: to leave (``elimination``) or to win (``winning``). Empty where
-        the tie stands. All of them where they leave together, since no order among them could matter.
+    :param resolved: the options that the rule chose: to leave (``elimination``), to win (``winning``), to be in
+        the final (``final``) or to hand on first (``surplus``). Empty where the tie stands. All of them where they leave together, since no order among them could matter.
     """
 
     stage: int | None
     options: tuple[str, ...]
     rule: str
     resolved: tuple[str, ...]
-    about: Literal["elimination", "winning"]
+    about: Literal["elimination", "winning", "final", "surplus"]
 
 
 class TieKind(StrEnum):

@@ -10,6 +10,7 @@ from planning.options.counting.exact import exact
 from planning.options.counting.methods import METHODS
 from planning.options.counting.profile import Profile
 from planning.options.counting.result import Result
+from planning.options.telling.finals import bucklin, by_method, two_round
 from planning.options.telling.scores import borda, condorcet, copeland, plurality
 from planning.options.telling.stages import instant_runoff
 from planning.options.telling.teller import Teller, decimal, say
@@ -26,6 +27,8 @@ _TELLING: dict[str, Callable[[Teller, Result], Iterator[Sentence]]] = {
     "borda": borda,
     "copeland": copeland,
     "condorcet": condorcet,
+    "two_round": two_round,
+    "bucklin": bucklin,
 }
 
 
@@ -40,7 +43,8 @@ def paragraph(outcome: Outcome, titles: Mapping[str, Words]) -> tuple[Sentence, 
 def _sentences(teller: Teller) -> Iterator[Sentence]:
     profile = teller.outcome.profile
     if profile.groups:
-        yield from _TELLING[teller.outcome.method](teller, teller.outcome.result)
+        tell = _TELLING.get(teller.outcome.method, by_method)
+        yield from tell(teller, teller.outcome.result)
         yield from left_out(profile)
         yield from agreement(teller)
     else:

@@ -106,7 +106,7 @@ def scored(teller: Teller, result: Result, total: Exact, *, won: str, alone: str
 def winning_ties(teller: Teller, result: Result) -> Iterator[Sentence]:
     """A tie for the first place that was broken."""
     for tie in result.ties:
-        if tie.resolved:
+        if tie.resolved and tie.about == "winning":
             yield say(
                 _BROKEN_WINNING[teller.outcome.tie.kind],
                 tied=teller.named(*tie.options),

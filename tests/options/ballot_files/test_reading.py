@@ -115,7 +115,7 @@ def test_ballots_with_equal_ranks_are_known_by_line():
 def test_an_unknown_ending_is_refused():
     """The answer names the formats there are."""
     assert problems("votes.xls", b"") == [(None, "unknown_format")]
-    assert set(READERS) == {".csv", ".soc", ".soi", ".toc", ".toi", ".blt", ".abif"}
+    assert set(READERS) == {".csv", ".soc", ".soi", ".toc", ".toi", ".blt", ".abif", ".pb"}
 
 
 PREFLIB = """# FILE NAME: yulan.toi

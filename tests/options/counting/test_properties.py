@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from planning.options.ballot import Ranking
 from planning.options.counting.exact import Exact
 from planning.options.counting.irv import irv
-from planning.options.counting.methods import METHODS, count
+from planning.options.counting.methods import RANKED, count
 from planning.options.counting.pairwise import pairwise
 from planning.options.counting.profile import Profile, standing
 from planning.options.counting.result import Result
@@ -50,8 +50,8 @@ def weak_rankings(draw: st.DrawFn) -> Ranking:
 
 strict = st.lists(st.tuples(strict_rankings(), weights), max_size=8)
 weak = st.lists(st.tuples(weak_rankings(), weights), max_size=8)
-any_method = st.sampled_from(sorted(METHODS))
-without_irv = st.sampled_from(sorted(set(METHODS) - {"irv"}))
+any_method = st.sampled_from(sorted(RANKED))
+without_irv = st.sampled_from(sorted(set(RANKED) - {"irv"}))
 
 
 def renamed(text: Any, names: dict[str, str]) -> Any:
