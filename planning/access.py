@@ -68,6 +68,12 @@ planner = role(Role.PLANNER, Role.ADMINISTRATOR)
 moderator = role(Role.MODERATOR, Role.ADMINISTRATOR)
 board = role(Role.BOARD, Role.ADMINISTRATOR)
 administrator = role(Role.ADMINISTRATOR)
+case_keeper = role(Role.PLANNER, Role.BOARD, Role.ADMINISTRATOR)
+
+
+def administrator_of_all(asking: Asking) -> bool:
+    """Administrators of the whole house, wherever they stand."""
+    return Role.ADMINISTRATOR in asking.visitor.roles_in(None)
 
 
 def board_once_closed(asking: Asking) -> bool:
@@ -126,10 +132,10 @@ RULES: dict[str, Rule] = {
     "act.open_round": board,
     "act.extend_round": board,
     "act.close_round": board,
-    "act.add_option": board,
-    "act.change_option": board,
+    "act.add_option": case_keeper,
+    "act.change_option": case_keeper,
     "act.withdraw_option": board,
-    "act.picture_option": board,
+    "act.picture_option": case_keeper,
     "act.enrol_voters": board,
     "act.issue_codes": board,
     "act.reissue_codes": board,
@@ -155,8 +161,11 @@ RULES: dict[str, Rule] = {
     "act.retire_planting_site": planner,
     "act.add_planting_site": planner,
     "act.add_member": administrator,
+    "act.open_case": case_keeper,
+    "act.change_case": case_keeper,
+    "act.add_evidence": case_keeper,
     "act.import_observations": planner,
-    "act.add_community": administrator,
+    "act.add_community": administrator_of_all,
     "act.found_house": anyone,  # only while the house is empty, and only from the machine itself: checked there
     "act.load_illustrative": anyone,  # while the house is empty; else administrators, checked there
     # routes
@@ -182,6 +191,23 @@ RULES: dict[str, Rule] = {
     "route.welcome_page": anyone,
     "route.welcome": anyone,
 }
+
+
+def rendered() -> str:
+    """The table as the docs show it (Markdown)."""
+    kinds = {"page": "Pages", "act": "Acts", "query": "Questions", "route": "Routes"}
+    lines = [
+        "# Who may do what",
+        "",
+        "Printed from `planning/access.py`. What has no rule here cannot be done by anybody.",
+        "",
+    ]
+    for kind, title in kinds.items():
+        lines += [f"## {title}", "", "| name | who |", "|---|---|"]
+        names = sorted(name for name in RULES if name.startswith(f"{kind}."))
+        lines += [f"| `{name.partition('.')[2]}` | {' '.join((RULES[name].__doc__ or '').split())} |" for name in names]
+        lines.append("")
+    return "\n".join(lines)
 
 
 def may(name: str, asking: Asking) -> bool:

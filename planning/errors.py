@@ -35,7 +35,7 @@ class Problem:
         return self.message.format(**self.params)
 
 
-class Refusals(Exception):
+class Refusals(Exception):  # noqa: N818 - a refusal is an answer, not a fault
     """Everything that is wrong with one request, all at once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -62,6 +62,7 @@ def listed(words: Sequence[str], language: str) -> str:
 # stays: families of emoji are made with it.
 _HIDDEN = regex.compile(r"[\p{Cc}\p{Cs}\p{Cn}\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u061c]")
 _STACKED_MARKS = regex.compile(r"(\p{M}{4})\p{M}+")
+_EMPTY_LINES = regex.compile(r"\n{3,}")
 
 
 def clean(text: str, *, lines: bool = False) -> str:
@@ -72,7 +73,7 @@ def clean(text: str, *, lines: bool = False) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     parts = text.split("\n") if lines else [text.replace("\n", " ").replace("\t", " ")]
     kept = [_STACKED_MARKS.sub(r"\1", _HIDDEN.sub("", part.replace("\t", " "))).strip() for part in parts]
-    return regex.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
+    return _EMPTY_LINES.sub("\n\n", "\n".join(kept)).strip()
 
 
 def length(text: str) -> int:

@@ -24,6 +24,7 @@ class Clock:
     now: datetime = field(default=NOON)
 
     def __call__(self) -> datetime:
+        """The time now."""
         return self.now
 
     def forward(self, **parts: float) -> datetime:
@@ -44,7 +45,12 @@ def staff(role: Role, community_id: str | None = None, name: str = "") -> Visito
 
 def community(house: House, **fields: Any) -> Community:
     """A published community at Chengdu, kept in the house."""
-    usual: dict[str, Any] = {"id": new_id(), "name": Words("玉兰巷社区", "Yulan Lane"), "bounds": YULAN_BOUNDS, "created_at": NOON}
+    usual: dict[str, Any] = {
+        "id": new_id(),
+        "name": Words("玉兰巷社区", "Yulan Lane"),
+        "bounds": YULAN_BOUNDS,
+        "created_at": NOON,
+    }
     made = Community(**(usual | fields))
     with house.database.writing() as session:
         add(session, made)

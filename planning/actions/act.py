@@ -81,7 +81,7 @@ def act(function: Callable[Concatenate[Doing, P], R]) -> Callable[Concatenate[Da
                 again: R = _again(before, name, asked)
                 return again
             result = _once(function, Doing(session, visitor, now, name), *args, **kwargs)
-            journal.remember(session, act_id, name, asked, plain(result), now)
+            journal.remember(session, act_id, journal.Done(name, asked, plain(result)), now)
         return result
 
     ACTS[name] = carried_out
@@ -127,17 +127,19 @@ def request_hash(name: str, visitor: Visitor, arguments: dict[str, Any]) -> str:
 def plain(value: Any) -> Any:
     """A value as JSON can hold it: for the log and for hashes."""
     if is_dataclass(value) and not isinstance(value, type):
-        return plain(asdict(value))
-    if isinstance(value, dict):
-        return {str(k): plain(v) for k, v in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(v) for v in value]
-    if isinstance(value, (set, frozenset)):
-        return sorted(plain(v) for v in value)
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    if isinstance(value, BaseGeometry):
-        return value.wkt
-    if isinstance(value, bytes):
-        return hashlib.sha256(value).hexdigest()
+        value = asdict(value)
+    for kinds, told in _TOLD:
+        if isinstance(value, kinds):
+            return told(value)
     return value
+
+
+# How each kind of value is told in JSON; what stands in no row is told as it is.
+_TOLD: tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...] = (
+    (dict, lambda value: {str(key): plain(inner) for key, inner in value.items()}),
+    ((list, tuple), lambda value: [plain(inner) for inner in value]),
+    ((set, frozenset), lambda value: sorted(plain(inner) for inner in value)),
+    (date, lambda value: value.isoformat()),  # a moment is a date too, and tells its hour
+    (BaseGeometry, lambda value: value.wkt),
+    (bytes, lambda value: hashlib.sha256(value).hexdigest()),
+)

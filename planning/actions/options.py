@@ -12,7 +12,8 @@ from typing import Any
 from planning import store
 from planning.actions.act import Doing, act
 from planning.actions.photos import keep_photos, pictures_of
-from planning.actions.rounds import LONGEST_TEXT, LONGEST_TITLE, reason_checked, standing, words_checked
+from planning.actions.rounds import LONGEST_TEXT, LONGEST_TITLE, standing
+from planning.actions.words import reason_checked, words_checked
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.options.option import SYMBOLS, Fact, Option
 from planning.options.round import Round, State

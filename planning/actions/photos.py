@@ -23,8 +23,7 @@ def pictures_of(photos: Sequence[bytes], *, most: int) -> tuple[tuple[Picture, .
     pictures: list[Picture] = []
     problems: list[Problem] = []
     if len(photos) > most:
-        problems.append(Problem(
-            "too_many_photos", N_("Please choose at most {most} photos: take some away."), {"most": most}, "photo"))  # fmt: skip
+        problems.append(too_many(most))
     for data in photos[:most]:
         try:
             pictures.append(re_encoded(data))
@@ -33,13 +32,22 @@ def pictures_of(photos: Sequence[bytes], *, most: int) -> tuple[tuple[Picture, .
     return tuple(pictures), tuple(problems)
 
 
-def keep_photos(doing: Doing, folder: Path, owner: Owner, owner_id: str, pictures: Sequence[Picture]) -> list[Photo]:
-    """Keep pictures of something: rows and files together, or neither."""
+def too_many(most: int) -> Problem:
+    """More photos than a thing may have."""
+    return Problem(
+        "too_many_photos", N_("Please choose at most {most} photos: take some away."), {"most": most}, "photo"
+    )
+
+
+def keep_photos(
+    doing: Doing, folder: Path, owner: Owner, owner_id: str, pictures: Sequence[Picture], *, first: int = 0
+) -> list[Photo]:
+    """Keep pictures of something, from position ``first``: rows and files together, or neither."""
     community = doing.community
     assert community is not None  # noqa: S101 - only acts of a community keep photos
     kept = [
         Photo(new_id(), community.id, owner, owner_id, position, p.sha256, p.width_px, p.height_px, doing.now)
-        for position, p in enumerate(pictures)
+        for position, p in enumerate(pictures, first)
     ]
     store.add_all(doing.session, kept)
     try:

@@ -8,6 +8,7 @@ from typing import Any
 
 from planning import store
 from planning.actions.act import Doing, act
+from planning.actions.words import reason_checked, words_checked
 from planning.cases.case import Case
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.options.counting.ties import TieRule
@@ -17,30 +18,13 @@ from planning.options.round import METHODS_OF_ROUNDS, Access, Round, State, defi
 from planning.period import Moment, Period
 from planning.site import Courtyard, new_id
 from planning.store import ballots, rounds
-from planning.wording import Words, checked
+from planning.wording import Words
 
 LONGEST_TITLE, LONGEST_TEXT = 120, 2_000
 
 LAST_EXTENSION = timedelta(minutes=1)
 """A round is extended at least this long before it closes. An act may wait for the database for some seconds: without
 this margin a round could be closed, and read by somebody, before its extension is written."""
-
-
-def words_checked(problems: list[Problem], words: Words, *, field: str, longest: int, needed: bool = True) -> Words:
-    """Words cleaned in both languages; what is wrong with them is added to ``problems``."""
-    try:
-        both = [checked(text, field=field, longest=longest, lines=True, needed=False) for text in (words.zh, words.en)]
-        if needed and not any(both):
-            checked("", field=field, longest=longest)
-    except Refusals as refused:
-        problems += refused.problems
-        return Words("")
-    return Words(*both)
-
-
-def reason_checked(reason: str) -> str:
-    """Why it is done; the log and the page show it."""
-    return checked(reason, field="reason", longest=400, lines=True)
 
 
 @act

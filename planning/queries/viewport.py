@@ -27,6 +27,8 @@ FEW = 400
 MOST = 1500
 """More objects than this are counted at every zoom: the answer stays small and the picture readable."""
 CELL_PX = 64
+MOST_CELLS = 48
+"""Cells along each side of a view: a wider box than a screen is counted in larger cells."""
 PIPES_ZOOM = 17
 MOST_SHAPES = 2000
 MOST_GROUND = 5000
@@ -117,6 +119,14 @@ def cell_degrees(zoom: int, latitude: float) -> tuple[float, float]:
     return width, width * max(0.05, math.cos(math.radians(latitude)))
 
 
+def _readable(box: Bounds, size: tuple[float, float]) -> tuple[float, float]:
+    """The size of cells, doubled until no side of the box has more than :data:`MOST_CELLS`."""
+    width, height = size
+    while (box.east - box.west) / width > MOST_CELLS or (box.north - box.south) / height > MOST_CELLS:
+        width, height = width * 2, height * 2
+    return width, height
+
+
 def _whole_cells(box: Bounds, size: tuple[float, float]) -> Bounds:
     """The box grown to whole cells, so that a cell at its edge is counted whole."""
     width, height = size
@@ -128,7 +138,7 @@ def _whole_cells(box: Bounds, size: tuple[float, float]) -> Bounds:
 
 def _clusters(look: Look, community: Community, names: list[str], asked: Asked) -> tuple[Cluster, ...]:
     latitude = (community.bounds or asked.box).centre[1]
-    size = cell_degrees(asked.zoom, latitude)
+    size = _readable(asked.box, cell_degrees(asked.zoom, latitude))
     box = _whole_cells(asked.box, size)
     by_cell: dict[tuple[int, int], list[stored.Cell]] = {}
     for cell in stored.cells(look.session, community.id, names, box, asked.filters, size=size):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -28,9 +28,9 @@ def done(session: Session, act_id: str) -> Done | None:
     return Done(row.name, row.request_hash, row.result) if row else None
 
 
-def remember(session: Session, act_id: str, name: str, request_hash: str, result: Any, at: datetime) -> None:
-    """Keep the result of an act; the primary key refuses a second one."""
-    session.execute(insert(ActRow).values(id=act_id, name=name, request_hash=request_hash, result=result, at=at))
+def remember(session: Session, act_id: str, done: Done, at: datetime) -> None:
+    """Keep what an act did; the primary key refuses a second one."""
+    session.execute(insert(ActRow).values(id=act_id, at=at, **asdict(done)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,11 +57,11 @@ class Shape(types.TypeDecorator[BaseGeometry]):
             return dialect.type_descriptor(Geometry(geometry_type="GEOMETRY", srid=4326, spatial_index=False))
         return dialect.type_descriptor(LargeBinary())
 
-    def bind_expression(self, bindvalue: Any) -> Any:  # noqa: PLR6301
+    def bind_expression(self, bindvalue: Any) -> Any:
         """Send bytes as they are; GeoAlchemy2 would wrap them in ST_GeomFromEWKT, which SQLite has not."""
         return bindvalue
 
-    def column_expression(self, column: Any) -> Any:  # noqa: PLR6301
+    def column_expression(self, column: Any) -> Any:
         """Read bytes as they are."""
         return column
 

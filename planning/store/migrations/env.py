@@ -1,11 +1,14 @@
 """How Alembic meets our tables: on the connection that it is given."""
 
+from typing import Any, Literal
+
 from alembic import context
+
 from planning.store.tables import Base
 from planning.store.types import AsJson, Shape
 
 
-def render_item(kind, item, autogen_context):
+def render_item(kind: str, item: object, autogen_context: Any) -> str | Literal[False]:
     """Write our column types as the house names them."""
     if kind == "type" and isinstance(item, Shape):
         autogen_context.imports.add("from planning.store.types import Point, Shape")
@@ -18,7 +21,7 @@ def render_item(kind, item, autogen_context):
     return False
 
 
-def include_object(obj, name, kind, reflected, compare_to):  # noqa: ARG001
+def include_object(obj: object, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:  # noqa: ARG001
     """PostGIS keeps a table of its own."""
     return not (kind == "table" and name == "spatial_ref_sys")
 

@@ -1,0 +1,106 @@
+"""Cases: opened by staff from what residents said, and led from phase to phase."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from planning import store
+from planning.actions.act import Doing, act
+from planning.actions.photos import keep_photos, pictures_of, too_many
+from planning.actions.words import words_checked
+from planning.cases.case import Case, Phase
+from planning.errors import Problem, Refusals
+from planning.people import Visitor
+from planning.site import Community, Pin, new_id
+from planning.store import Database
+from planning.surveys.photo import Owner, Photo
+from planning.surveys.picture import Picture
+from planning.wording import Words
+
+LONGEST_TITLE = 60
+LONGEST_TEXT = 1000
+MOST_PHOTOS = 12
+
+
+@act
+def open_case(
+    doing: Doing, *, community_id: str, title: Words, question: Words, about: Words, next_step: Words,
+    phase: Phase, lon: object = None, lat: object = None,
+) -> str:  # fmt: skip
+    """Open a case, at a place if one is given; gives its id. Raises :class:`Refusals` with all that is wrong."""
+    community = doing.permit_in(community_id)
+    problems: list[Problem] = []
+    case = _checked(problems, Case(new_id(), community_id, title, question, about, phase, doing.now, next_step))
+    case = replace(case, pin=_pin(problems, lon, lat, community))
+    if problems:
+        raise Refusals(problems)
+    store.add(doing.session, case)
+    doing.log(f"case:{case.id}", after=case)
+    return case.id
+
+
+@act
+def change_case(
+    doing: Doing, *, case_id: str, version: int, title: Words, question: Words, about: Words, next_step: Words,
+    phase: Phase,
+) -> str:  # fmt: skip
+    """Change the words or the phase of a case that was read at ``version``; raises ``edited_meanwhile`` otherwise."""
+    before = store.get(doing.session, Case, case_id)
+    doing.permit_in(before.community_id)
+    problems: list[Problem] = []
+    changed = replace(
+        before, title=title, question=question, about=about, next_step=next_step, phase=phase, version=version + 1
+    )
+    case = _checked(problems, changed)
+    if problems:
+        raise Refusals(problems)
+    store.change(doing.session, case)
+    doing.log(f"case:{case.id}", before=before, after=case)
+    return case.id
+
+
+@act
+def add_evidence(doing: Doing, *, case_id: str, photo_dir: str, pictures: Sequence[Picture]) -> list[str]:
+    """Add evidence photos to a case, after those that are there; gives their ids."""
+    case = store.get(doing.session, Case, case_id)
+    doing.permit_in(case.community_id)
+    there = store.count(doing.session, Photo, owner=Owner.CASE, owner_id=case_id)
+    if there + len(pictures) > MOST_PHOTOS:
+        raise Refusals([too_many(MOST_PHOTOS)])
+    kept = keep_photos(doing, Path(photo_dir), Owner.CASE, case_id, pictures, first=there)
+    doing.log(f"case:{case_id}", after={"photos": [photo.sha256 for photo in kept]})
+    return [photo.id for photo in kept]
+
+
+def add_evidence_from(
+    database: Database, visitor: Visitor, now: datetime, act_id: str, *, photos: Sequence[bytes], **fields: Any
+) -> list[str]:
+    """:func:`add_evidence` with photos as they were sent, re-encoded before the transaction begins."""
+    pictures, problems = pictures_of(photos, most=MOST_PHOTOS)
+    if problems:
+        raise Refusals(problems)
+    return add_evidence(database, visitor, now, act_id, pictures=pictures, **fields)
+
+
+def _checked(problems: list[Problem], case: Case) -> Case:
+    return replace(
+        case,
+        title=words_checked(problems, case.title, field="title", longest=LONGEST_TITLE),
+        question=words_checked(problems, case.question, field="question", longest=LONGEST_TEXT),
+        about=words_checked(problems, case.about, field="about", longest=LONGEST_TEXT, needed=False),
+        next_step=words_checked(problems, case.next_step, field="next_step", longest=LONGEST_TEXT, needed=False),
+    )
+
+
+def _pin(problems: list[Problem], lon: object, lat: object, community: Community) -> Pin | None:
+    if lon in {None, ""} and lat in {None, ""}:
+        return None
+    try:
+        return Pin.parse(lon, lat, community)
+    except Refusals as refused:
+        problems += refused.problems
+        return None

@@ -1,0 +1,23 @@
+"""What acts ask of the words that staff type."""
+
+from __future__ import annotations
+
+from planning.errors import Problem, Refusals
+from planning.wording import Words, checked
+
+
+def words_checked(problems: list[Problem], words: Words, *, field: str, longest: int, needed: bool = True) -> Words:
+    """Words cleaned in both languages; what is wrong with them is added to ``problems``."""
+    try:
+        both = [checked(text, field=field, longest=longest, lines=True, needed=False) for text in (words.zh, words.en)]
+        if needed and not any(both):
+            checked("", field=field, longest=longest)
+    except Refusals as refused:
+        problems += refused.problems
+        return Words("")
+    return Words(*both)
+
+
+def reason_checked(reason: str) -> str:
+    """Why it is done; the log and the page show it."""
+    return checked(reason, field="reason", longest=400, lines=True)

@@ -1,0 +1,142 @@
+"""One example of everything that the store keeps: every field filled, all of one community, in the order of their keys."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+from shapely.geometry import LineString, MultiPolygon, Polygon
+
+from planning.cases.case import Case, Phase
+from planning.options.ballot import Ballot, Channel
+from planning.options.electorate import Code, Voter, VoterKind
+from planning.options.option import Fact, Option
+from planning.options.round import Access, Round
+from planning.period import Period
+from planning.site import Community, Courtyard, Pin, new_id
+from planning.store import Session, add
+from planning.surveys.comment import Comment, Stance, Support, Target, Topic
+from planning.surveys.observation import (
+    Building,
+    Condition,
+    Facility,
+    FacilityKind,
+    Import,
+    Kind,
+    Pipe,
+    PipeKind,
+    PlantingSite,
+    RooftopStructure,
+    Species,
+    Street,
+    StreetKind,
+    StructureKind,
+    SurveyState,
+    Tree,
+)
+from planning.surveys.photo import Owner, Photo
+from planning.wording import Words
+from tests.makers import NOON, YULAN_BOUNDS
+
+AT = datetime(2026, 11, 3, 7, 15, 42, 123456, tzinfo=UTC)
+PIN = Pin(104.060000123, 30.63)
+OUTLINE = Polygon([(104.06, 30.63), (104.0601, 30.63), (104.0601, 30.6301), (104.06, 30.63)])
+LINE = LineString([(104.06, 30.63), (104.061, 30.631)])
+PERIOD = Period(NOON - timedelta(days=1), NOON + timedelta(days=1))
+SAID = Words("香樟、蓝花楹", 'Camphor, "jacaranda"')
+
+
+def examples(**of_the_community: Any) -> dict[type, Any]:
+    """An example of every kind, by kind; all ids are fresh."""
+    usual: dict[str, Any] = {
+        "bounds": YULAN_BOUNDS,
+        "illustrative": True,
+        "published": False,
+        "time_zone": "Asia/Taipei",
+    }
+    here = Community(new_id(), SAID, created_at=AT, **(usual | of_the_community))
+    made: list[Any] = [here, *_there(here.id)]
+    courtyard, site, tree = (_one(made, kind) for kind in (Courtyard, PlantingSite, Tree))
+    made += _said(here.id, courtyard.id, Target(Kind.TREE, tree.id))
+    made += _voted(here.id, courtyard.id, _one(made, Case).id)
+    assert site.id == tree.site_id
+    return {type(value): value for value in made}
+
+
+def kept_examples(session: Session, **of_the_community: Any) -> dict[type, Any]:
+    """The same, kept in the database."""
+    made = examples(**of_the_community)
+    for value in made.values():
+        add(session, value)
+    return made
+
+
+def _one(made: list[Any], kind: type) -> Any:
+    return next(value for value in made if type(value) is kind)
+
+
+def _there(here: str) -> list[Any]:
+    courtyard = Courtyard(new_id(), here, "7", SAID, MultiPolygon([OUTLINE]))
+    brought = Import(
+        new_id(), here, "tree", "行道树.csv", "ab" * 32, "EPSG:4544", 3, 2, AT, "member-1", "街道办", accuracy_m=0.5
+    )
+    placed: dict[str, Any] = {"external_id": "T-1", "courtyard_id": courtyard.id, "import_id": brought.id, "version": 3}
+    lines: dict[str, Any] = {"external_id": "L-1", "import_id": brought.id}
+    site = PlantingSite(new_id(), here, PIN, street="玉兰巷", pit_m=1.2, retired_at=AT, **placed)
+    return [
+        courtyard,
+        brought,
+        site,
+        Tree(
+            new_id(), here, site.id, PIN, Species("女贞", "Ligustrum lucidum", "privet"), dbh_cm=23.5, height_m=7.25,
+            crown_m=4.5, condition=Condition.POOR, planted_year=1996, surveyed_on=date(2026, 5, 1), note="树干空洞",
+            removed_at=AT, removal_reason="Hollow.", **placed,
+        ),
+        RooftopStructure(
+            new_id(), here, PIN, StructureKind.PIGEON_LOFT, SurveyState.SPOKEN_TO, OUTLINE, building="3 栋",
+            area_m2=12.75, note="x", retired_at=AT, **placed,
+        ),
+        Facility(
+            new_id(), here, PIN, FacilityKind.BENCH, SAID, condition=Condition.GOOD, note="y", retired_at=AT, **placed
+        ),
+        Building(new_id(), here, OUTLINE, name="3 栋", height_m=18.6, storeys=6, **lines),
+        Street(new_id(), here, LINE, StreetKind.KERB, SAID, **lines),
+        Pipe(
+            new_id(), here, LINE, PipeKind.GAS, diameter_mm=110.0, depth_m=0.9, material="PE", accuracy_m=0.3, **lines
+        ),
+    ]  # fmt: skip
+
+
+def _said(here: str, courtyard: str, target: Target) -> list[Any]:
+    case = Case(new_id(), here, SAID, SAID, SAID, Phase.VOTE, AT, SAID, PIN, courtyard, version=4)
+    comment = Comment(
+        new_id(), here, PIN, Topic.FRUIT, Stance.OBJECTION, "第一行\n第二行 👨‍👩‍👧", AT, author="老街坊", browser="browser-9",
+        case_id=case.id, courtyard_id=courtyard, target=target, hidden_at=AT, hidden_reason="Names a neighbour.",
+        version=2,
+    )  # fmt: skip
+    return [
+        case,
+        comment,
+        Support(new_id(), comment.id, "browser-8", AT),
+        Photo(new_id(), here, Owner.COMMENT, comment.id, 2, "cd" * 32, 640, 480, AT, SAID),
+    ]
+
+
+def _voted(here: str, courtyard: str, case: str) -> list[Any]:
+    round_ = Round(
+        new_id(), here, SAID, SAID, "borda", Access.INVITED, "seed:yulan", case, courtyard, PERIOD, AT, "All have voted.",
+        AT, "ef" * 32, version=5,
+    )  # fmt: skip
+    voter = Voter(new_id(), here, round_.id, VoterKind.HOUSEHOLD, "3-2-501", courtyard, "玉兰巷南段")
+    option = Option(
+        new_id(), here, round_.id, "a", 0, SAID, SAID, SAID, (Fact(SAID, SAID), Fact(SAID, Words("1"))), (SAID,), (SAID,),
+        AT,
+    )  # fmt: skip
+    return [
+        round_,
+        option,
+        voter,
+        Code(new_id(), here, round_.id, "01" * 32, AT, voter.id, AT, AT, "23" * 32),
+        Ballot(new_id(), here, round_.id, (("a",), ("b", "c")), Fraction(1, 3), Channel.PAPER, "1"),
+    ]
