@@ -1,0 +1,96 @@
+// The legend: which layers are drawn, filters, and what the marks mean. Made of plain elements with textContent.
+"use strict";
+window.jieyiLegend = (() => {
+  const selects = {};
+  let acts;
+
+  function element(tag, parent, text, attributes) {
+    const made = document.createElement(tag);
+    if (text) made.textContent = text;
+    for (const [name, value] of Object.entries(attributes || {})) made.setAttribute(name, value);
+    if (parent) parent.appendChild(made);
+    return made;
+  }
+
+  const SAMPLE = {
+    trees: { kind: "tree", condition: "good" }, sites: { kind: "planting_site" }, structures: { kind: "rooftop_structure", state: "agreed" },
+    facilities: { kind: "facility", condition: "good" }, comments: { kind: "comment", stance: "worry" },
+    courtyards: { kind: "courtyard" }, pipes: { kind: "pipe" },
+  };
+
+  function layerRow(parent, layer) {
+    const label = element("label", parent, "", { class: "jy-layer" });
+    const box = element("input", label, "", { type: "checkbox" });
+    box.checked = layer.on;
+    box.addEventListener("change", () => acts.switchLayer(layer.name, box.checked));
+    label.appendChild(window.jieyiMarks.swatch(SAMPLE[layer.name], 20));
+    element("span", label, layer.label);
+  }
+
+  function filterRow(parent, filter, all) {
+    const label = element("label", parent, "", { class: "jy-filter" });
+    element("span", label, filter.label);
+    const select = (selects[filter.name] = element("select", label, "", { "aria-label": filter.label }));
+    fill(select, filter.options, all);
+    select.dataset.all = all;
+    select.addEventListener("change", () => acts.filter(filter.name, select.value));
+  }
+
+  function fill(select, options, all) {
+    const kept = select.value;
+    select.replaceChildren();
+    for (const [value, words] of [["", all], ...options]) element("option", select, words, { value });
+    select.value = kept;
+    if (select.selectedIndex < 0) select.selectedIndex = 0;
+  }
+
+  function meaning(parent, config) {
+    // In the order of the filters: the talk about a roof goes from survey to removal.
+    const codes = (name) => config.filters.find((filter) => filter.name === name).options.map(([code]) => code);
+    const rows = [
+      ...["good", "fair", "poor", "dead"].map((code) => [{ kind: "tree", condition: code }, `${config.words.kind.tree} · ${config.words.condition[code]}`]),
+      ...codes("state").map((code) => [{ kind: "rooftop_structure", state: code }, `${config.words.kind.rooftop_structure} · ${config.words.state[code]}`]),
+      [{ kind: "facility", condition: "poor" }, `${config.words.kind.facility} · ${config.words.condition.poor}`],
+      ...codes("stance").map((code) => [{ kind: "comment", stance: code }, `${config.words.kind.comment} · ${config.words.stance[code]}`]),
+      ...["water", "sewer", "gas", "power", "telecom"].map((code) => [{ kind: "pipe", carries: code }, config.words.carries[code]]),
+    ];
+    for (const [sample, words] of rows) {
+      const row = element("div", parent, "", { class: "jy-meaning" });
+      row.appendChild(window.jieyiMarks.swatch(sample, 20));
+      element("span", row, words);
+    }
+  }
+
+  function fold(parent, title, open) {
+    const details = element("details", parent);
+    details.open = open;
+    element("summary", details, title);
+    return details;
+  }
+
+  function add(map, config, callbacks) {
+    acts = callbacks;
+    const w = config.words.word;
+    const Legend = L.Control.extend({
+      options: { position: "topright" },
+      onAdd() {
+        const whole = element("section", null, "", { class: "jy-legend", "aria-label": w.legend });
+        const top = fold(whole, w.legend, window.innerWidth > 900);
+        for (const layer of config.layers) layerRow(top, layer);
+        const filters = fold(top, w.filter, false);
+        for (const filter of config.filters) filterRow(filters, filter, w.all);
+        meaning(fold(top, w.meaning, false), config);
+        L.DomEvent.disableClickPropagation(whole);
+        L.DomEvent.disableScrollPropagation(whole);
+        return whole;
+      },
+    });
+    new Legend().addTo(map);
+  }
+
+  return {
+    add,
+    set(name, value) { if (selects[name]) selects[name].value = value; },
+    options(all) { for (const [name, options] of Object.entries(all)) if (selects[name]) fill(selects[name], options, selects[name].dataset.all); },
+  };
+})();

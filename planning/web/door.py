@@ -1,0 +1,181 @@
+"""A request at the door: who it is, in which language, at which house; and how routes are registered.
+
+A route is written as ``@route("GET", addresses.HEALTH) def healthz(door) -> Response``; it is plain synchronous code
+that runs in a thread. Refusals become ``{error, message}`` in the visitor's language with the fitting status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from urllib.parse import parse_qsl, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from planning import access
+from planning.access import Asking
+from planning.actions.accounts import who
+from planning.errors import N_, Refusal, Refusals
+from planning.i18n import Translator, translator
+from planning.people import Visitor
+from planning.web.house import House
+
+STAFF_COOKIE = "jieyi_staff"
+BROWSER_COOKIE = "jieyi_browser"
+LANGUAGE_COOKIE = "jieyi_language"
+VOTER_COOKIE = "jieyi_voter"
+
+STATUS = {
+    "not_allowed": 403, "bad_origin": 403, "bad_code": 403, "not_found": 404, "not_open": 410, "not_closed": 403, "few_ballots": 403,
+    "body_differs": 409, "code_spent": 409, "options_changed": 409, "edited_meanwhile": 409, "act_reused": 409,
+    "already_founded": 409, "too_many": 429, "too_large": 413, "database_busy": 503,
+}  # fmt: skip
+"""Status of each code; every other refusal is a fault of the input: 422."""
+
+
+class Door:
+    """One request, with what a route needs to answer it."""
+
+    def __init__(self, request: Request, house: House, body: bytes, form: dict[str, str]) -> None:
+        self.request, self.house, self.body, self.form = request, house, body, form
+        self.now: datetime = house.clock()
+
+    @cached_property
+    def visitor(self) -> Visitor:
+        """The member or the browser behind the cookies."""
+        cookies = self.request.cookies
+        return who(self.house.database, cookies.get(STAFF_COOKIE), cookies.get(BROWSER_COOKIE, "")[:40], self.now)
+
+    @cached_property
+    def t(self) -> Translator:
+        """The language asked for (``?lang=``), else the cookie's, else the house's own."""
+        asked = self.request.query_params.get("lang") or self.request.cookies.get(LANGUAGE_COOKIE)
+        return translator(asked or self.house.settings.language)
+
+    def path(self, name: str) -> str:
+        """A named part of the path."""
+        return str(self.request.path_params[name])
+
+    def asked(self, name: str, default: str = "") -> str:
+        """A part of the query string."""
+        return self.request.query_params.get(name, default)
+
+    @property
+    def address(self) -> str:
+        """Network address of the other side; no proxy's word is believed."""
+        return self.request.client.host if self.request.client else ""
+
+    @property
+    def is_on_this_machine(self) -> bool:
+        """Whether the visitor sits at the machine itself: from a loopback address to one, and no proxy in between."""
+        forwarded = any(h in self.request.headers for h in ("x-forwarded-for", "forwarded", "x-real-ip"))
+        # The name counts too: a page of another site may have its own name lead to this machine (DNS rebinding).
+        return self.address in LOOPBACK and self.request.url.hostname in {*LOOPBACK, "localhost"} and not forwarded
+
+
+Endpoint = Callable[[Door], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A registered route."""
+
+    name: str
+    method: str
+    address: str
+    endpoint: Endpoint
+    largest_body: int
+
+
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+MOST_FIELDS = 50
+"""Fields in a form."""
+
+ROUTES: list[Named] = []
+"""All routes; the access table must have a rule ``route.<name>`` for each."""
+
+
+def route(method: str, address: str, *, largest_body: int = 64_000) -> Callable[[Endpoint], Endpoint]:
+    """Register a route under its function's name; bodies over ``largest_body`` bytes are refused unread."""
+
+    def register(endpoint: Endpoint) -> Endpoint:
+        ROUTES.append(Named(endpoint.__name__, method, address, endpoint, largest_body))
+        return endpoint
+
+    return register
+
+
+def routes_of(house: House) -> list[Route]:
+    """All registered routes, bound to a house."""
+    return [Route(n.address, _bound(n, house), methods=[n.method], name=f"{n.name}_{n.method.lower()}") for n in ROUTES]
+
+
+def _bound(named: Named, house: House) -> Callable[[Request], object]:
+    async def answer(request: Request) -> Response:
+        body, form = b"", {}
+        if named.method != "GET":
+            body = await _read(request, named.largest_body)
+            if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+                form = _fields(body)
+        return await run_in_threadpool(_answered, named, Door(request, house, body, form))
+
+    async def guarded(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except Refusals as refused:
+            return refusal_response(Door(request, house, b"", {}), refused)
+
+    return guarded
+
+
+def _answered(named: Named, door: Door) -> Response:
+    try:
+        if named.method != "GET":
+            _check_origin(door.request)
+        access.require(f"route.{named.name}", Asking(door.visitor))
+        return named.endpoint(door)
+    except Refusals as refused:
+        return refusal_response(door, refused)
+
+
+async def _read(request: Request, largest: int) -> bytes:
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > largest:
+            raise Refusal("too_large", N_("That is too large to be sent."))
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _fields(body: bytes) -> dict[str, str]:
+    try:
+        return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except ValueError:
+        raise Refusal("bad_form", N_("This was not readable: reload the page and try again.")) from None
+
+
+def _check_origin(request: Request) -> None:
+    """Browsers name the page that writes; another site's page is refused. Programs name none and carry no cookie."""
+    origin = request.headers.get("origin")
+    if origin is None and request.headers.get("sec-fetch-site") in {None, "same-origin", "none"}:
+        return
+    if origin is None or urlsplit(origin).netloc != request.headers.get("host"):
+        raise Refusal(
+            "bad_origin",
+            N_("This came from another site's page and was not accepted: open Jieyi itself and try again."),
+        )
+
+
+def refusal_response(door: Door, refused: Refusals) -> JSONResponse:
+    """``{error, message, problems}`` with the status of the first problem."""
+    problems = [{"error": p.code, "message": door.t.problem(p), "where": p.where} for p in refused.problems]
+    content = {"error": refused.code, "message": door.t.refusal(refused), "problems": problems}
+    status = STATUS.get(refused.code, 422)
+    headers = {"Retry-After": "2"} if status == 503 else {"Retry-After": "60"} if status == 429 else {}
+    return JSONResponse(content, status, headers=headers)

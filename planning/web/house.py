@@ -1,0 +1,62 @@
+"""What every route can reach: the settings, the database, the clock, the secret key."""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+from planning import period
+from planning.settings import Settings
+from planning.store import Database, open_database
+from planning.store.migrating import migrate
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One running installation."""
+
+    settings: Settings
+    database: Database
+    secret: bytes = field(repr=False)  # a trace in the server's log shows the house, and must not show this
+    clock: Callable[[], datetime] = period.now
+
+    def mac(self, purpose: str, text: str) -> str:
+        """Keyed hash of a text for one purpose, in hexadecimal."""
+        return hmac.new(self.secret, f"{purpose}\0{text}".encode(), sha256).hexdigest()
+
+
+_OPEN: dict[Settings, House] = {}
+_OPENING = Lock()
+
+
+def house_for(settings: Settings) -> House:
+    """The house of these settings, opened once per process: routes and pages share its connections."""
+    with _OPENING:
+        if settings not in _OPEN:
+            _OPEN[settings] = open_house(settings)
+        return _OPEN[settings]
+
+
+def open_house(settings: Settings, clock: Callable[[], datetime] = period.now) -> House:
+    """Connect, migrate, and read the secret key (made at the first start, readable by its owner only)."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = open_database(settings.database)
+    migrate(database)
+    return House(settings, database, _secret(settings.data_dir / "secret.key"), clock)
+
+
+def _secret(path: Path) -> bytes:
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_bytes(32))
+    return path.read_bytes()

@@ -1,0 +1,42 @@
+"""Light pages: server-rendered, one small stylesheet, no script needed, both languages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from planning import addresses
+from planning.errors import Refusals
+from planning.web.door import STATUS, Door
+
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'"
+
+
+def page(door: Door, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A template drawn in the visitor's language; nothing in it may come from another site."""
+    known = {"t": door.t, "door": door, "sheet": addresses.to(addresses.WEB_ASSET, name="light.css")}
+    body = _ENVIRONMENT.get_template(template).render(known | values)
+    return HTMLResponse(body, status, headers={"content-security-policy": _POLICY, "cache-control": "no-store"})
+
+
+def refused(door: Door, template: str, problems: Refusals, **values: Any) -> HTMLResponse:
+    """The page again, with one sentence for each thing that is wrong and what was typed still there."""
+    sentences = [door.t.problem(problem) for problem in problems.problems]
+    status = STATUS.get(problems.code, 422)
+    return page(door, template, status=status, sentences=sentences, typed=defaultdict(str, door.form), **values)
+
+
+def gone(to: str) -> Response:
+    """Go and look there: after a form was accepted."""
+    return RedirectResponse(to, 303)

@@ -1,0 +1,42 @@
+"""Photos as files: JPEG of our own making, and nothing that a browser could take for anything else."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from planning import addresses
+from planning.queries.photos import photo_file as may_see
+from planning.store import photo_files
+from planning.surveys.picture import thumbnail
+from planning.web.door import Door, route
+
+WIDTHS_PX = (240, 480, 960)
+"""Widths that are kept ready; any other is rounded up to one of them, so that nobody can fill the disk with sizes."""
+HEADERS = {
+    "content-disposition": "inline",
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "default-src 'none'",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "private, max-age=604800, immutable",
+}
+
+
+@route("GET", addresses.PHOTO)
+def photo_file(door: Door) -> Response:
+    """One photo, whole or (``?w=480``) smaller."""
+    photo = may_see(door.house.database, door.visitor, door.now, photo_id=door.path("photo"))
+    folder = door.house.settings.photo_dir
+    width_px = _width(door.asked("w"))
+    data = (
+        photo_files.read_small(folder, photo.id, width_px, thumbnail)
+        if width_px
+        else photo_files.read(folder, photo.id)
+    )
+    return Response(data, media_type="image/jpeg", headers=HEADERS)
+
+
+def _width(asked: str) -> int | None:
+    """A width that we keep, or None for the whole photo."""
+    if not asked.isascii() or not asked.isdigit() or len(asked) > 5:
+        return None
+    return next((width for width in WIDTHS_PX if width >= int(asked)), None)

@@ -1,0 +1,108 @@
+"""Every address of the house is a route, and answers with what it should: unknown paths would answer with the page."""
+
+from __future__ import annotations
+
+import string
+from datetime import timedelta
+
+import pytest
+from starlette.testclient import TestClient
+
+from planning import addresses
+from planning.people import Grant, Member, Role
+from planning.site import new_id
+from planning.store import accounts, add, photo_files
+from planning.surveys.photo import Owner, Photo
+from planning.web.assets import LEAFLET
+from planning.web.door import ROUTES, STAFF_COOKIE, VOTER_COOKIE
+from planning.web.house import House
+from tests.makers import NOON, Clock
+from tests.rounds import Poll, opened
+
+ADDRESSES = {name: value for name, value in vars(addresses).items() if name.isupper()}
+# What is fetched, and the type of the answer. Reading is by GET; what only writes is named with its method.
+TYPES = {
+    "HEALTH": "application/json",
+    "READY": "application/json",
+    "VOTE_ENTER": "text/html",
+    "VOTE_SESSION": "POST application/json",
+    "VOTE_ROUND": "text/html",
+    "VOTE_BALLOT": "PUT application/json",
+    "MAP_VIEWPORT": "application/geo+json",
+    "MAP_BASE": "application/geo+json",
+    "MAP_ASSET": "text/javascript",
+    "WEB_ASSET": "text/css",
+    "PHOTO": "image/jpeg",
+    "WELCOME": "text/html",
+    "SIGN_IN": "text/html",
+    "SIGN_OUT": "text/html",
+    "REPORT": "text/html",
+    "BALLOTS_CSV": "text/csv",
+    "COMMENTS_CSV": "text/csv",
+    "COMMENTS_GEOJSON": "application/geo+json",
+}
+
+
+def test_every_address_has_a_route_and_every_route_an_address():
+    """An address that nothing answers is a broken link; a route without one is found by nobody."""
+    assert {named.address for named in ROUTES} == set(ADDRESSES.values())
+
+
+def test_every_address_is_fetched_below():
+    """A new address comes with the type of its answer."""
+    assert set(TYPES) == set(ADDRESSES)
+
+
+def test_no_address_hides_another():
+    """Each method of each address is registered once."""
+    pairs = [(named.method, named.address) for named in ROUTES]
+    assert len(pairs) == len(set(pairs))
+
+
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_an_address_answers_with_its_own_type(client: TestClient, house: House, clock: Clock, name: str):
+    """Fetched by an administrator, after the round has closed; reading succeeds, writing nothing is refused as JSON."""
+    poll = opened(house, count=5)
+    for number in range(5):
+        poll.cast(number)
+    clock.forward(hours=48)
+    client.cookies.set(STAFF_COOKIE, signed_in(house))
+    client.cookies.set(VOTER_COOKIE, "forged")
+    method, _, kind = TYPES[name].rpartition(" ")
+    if name == "WELCOME":  # once there is a community it leads to the front page
+        assert client.get(addresses.WELCOME).headers["location"] == "/"
+        return
+    answer = client.request(method or "GET", filled(poll, name), json={} if method else None)
+    assert answer.headers["content-type"].partition(";")[0] == kind, answer.text[:300]
+    assert (answer.status_code == 200) is not bool(method), answer.text[:300]
+
+
+def signed_in(house: House) -> str:
+    """The session of an administrator."""
+    member = Member(new_id(), "Lin", frozenset({Grant(Role.ADMINISTRATOR, None)}))
+    with house.database.writing() as session:
+        accounts.add_member(session, member, "", NOON)
+        accounts.start_session(session, member.id, "token", NOON, NOON + timedelta(days=9))
+    return "token"
+
+
+def filled(poll: Poll, name: str) -> str:
+    """The address with ids of things that are there."""
+    photo = Photo(new_id(), poll.community.id, Owner.OPTION, poll.view.wares[0].option.id, 0, "ab" * 32, 8, 8, NOON)
+    with poll.house.database.writing() as session:
+        add(session, photo)
+        photo_files.keep(session, poll.house.settings.photo_dir, photo.id, b"\xff\xd8")
+    parts = {
+        "round": poll.round_id, "client_id": "phone-0001", "photo": photo.id, "community": poll.community.id,
+        "name": next(iter(LEAFLET)) if name == "MAP_ASSET" else "light.css",
+    }  # fmt: skip
+    asked = {"community": poll.community.id, "bbox": "104.055,30.625,104.065,30.635", "zoom": "19"}
+    wanted = {part for _, part, _, _ in string.Formatter().parse(ADDRESSES[name]) if part}
+    return addresses.to(ADDRESSES[name], **{p: parts[p] for p in wanted}, **(asked if name.startswith("MAP_") else {}))
+
+
+def test_parts_of_an_address_are_filled_and_the_rest_becomes_its_query():
+    """One way to write a link."""
+    assert addresses.to(addresses.PHOTO, photo="x1", w="480") == "/photos/x1?w=480"
+    assert addresses.to(addresses.HEALTH) == "/healthz"
+    assert addresses.to(addresses.MAP_BASE, community="a&b") == "/map/base?community=a%26b"
