@@ -1,0 +1,238 @@
+"""A case: what it is about, where, with what evidence; what was said; what is proposed, decided, and comes next."""
+
+from __future__ import annotations
+
+import hashlib
+
+import streamlit as st
+
+from planning import addresses
+from planning.cases.case import Phase
+from planning.i18n.names import method_name, name_of
+from planning.options.round import State
+from planning.pages import directory, style
+from planning.pages.case_map import small_map
+from planning.pages.comments import drawing
+from planning.pages.visit import Visit
+from planning.queries.cases import CaseView, case_view, cases
+from planning.queries.comments import CourtyardCount
+from planning.queries.rounds import RoundView, Ware, rounds
+from planning.wording import Words
+
+_SHEET = """
+.jo { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr)); gap: 1rem; margin: .3rem 0; }
+.jo article { border-top: 3px solid var(--jy-line); padding-top: .4rem; min-width: 0; overflow-wrap: anywhere; }
+.jo h4 { margin: 0 0 .3rem; font-size: 1.06rem; }
+.jo img { width: 100%; height: auto; border-radius: .35rem; display: block; }
+.jo p, .jo ul { margin: .25rem 0; }
+.jo dl.jo-facts { padding: 0; display: grid; grid-template-columns: auto 1fr; gap: .1rem .7rem; margin: .3rem 0; font-size: .94rem; }
+.jo dt { color: var(--jy-soft); }
+.jo dd { margin: 0; }
+.jo summary { min-height: 2rem; cursor: pointer; color: var(--jy-accent); }
+ol.jp.jp { display: flex; flex-wrap: wrap; gap: .2rem .2rem; list-style: none; padding: 0; margin: .3rem 0; font-size: .92rem; }
+.jp li { border: 1px solid var(--jy-line); border-radius: .3rem; padding: 0 .5rem; color: var(--jy-soft); }
+.jp li[aria-current] { border: 2px solid var(--jy-accent); color: var(--jy-ink); font-weight: 600; }
+"""
+
+
+def show(visit: Visit) -> None:
+    """The case that the address names; the only one, if there is one; else the list."""
+    found = visit.ask(cases, community_id=visit.community.id)
+    wanted = visit.params.get("case") or (found[0].case.id if len(found) == 1 else None)
+    if wanted is None:
+        _list(visit)
+        return
+    drawing.stylesheet()
+    style.markup(f"<style>{_SHEET}</style>")
+    view = visit.ask(case_view, community_id=visit.community.id, case_id=wanted)
+    _about(visit, view)
+    _said(visit, view)
+    _rounds(visit, view)
+    _next(visit, view)
+
+
+def _list(visit: Visit) -> None:
+    t = visit.t
+    found = visit.ask(cases, community_id=visit.community.id)
+    st.title(t("Cases"), anchor=False)
+    if not found:
+        style.drawn_state("talk", t("There is no case yet: pin what you see on the map, cases grow out of comments."))
+    for line in found:
+        directory.go("case", line.case.title[t.language], params=_params(visit, case=line.case.id))
+        style.quiet(line.case.question[t.language])
+        is_open = State.OPEN in line.states
+        style.badges(
+            name_of(t, line.case.phase), t.n("{count} comment", "{count} comments", line.comments),
+            t("a vote is open") if is_open else "",
+        )  # fmt: skip
+
+
+def _params(visit: Visit, **more: str) -> dict[str, str]:
+    return {"community": visit.community.id} | more
+
+
+def _about(visit: Visit, view: CaseView) -> None:
+    t, case = visit.t, view.case
+    st.title(style.literal(case.title[t.language]), anchor=False)
+    style.lead(case.question[t.language])
+    _phases(visit, case.phase)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        style.markup(f"<p>{style.escaped(case.about[t.language])}</p>")
+        style.quiet(t("Raised on {date}.", date=visit.date(case.opened_at)))
+        _where(visit, view)
+    with right:
+        _evidence(visit, view)
+
+
+def _phases(visit: Visit, now: Phase) -> None:
+    """How far it has come, of all the steps."""
+    current = ' aria-current="step"'
+    steps = "".join(
+        f"<li{current if phase is now else ''}>{style.escaped(name_of(visit.t, phase))}</li>" for phase in Phase
+    )
+    style.markup(f'<ol class="jp">{steps}</ol>')
+
+
+def _where(visit: Visit, view: CaseView) -> None:
+    t = visit.t
+    if view.courtyard is not None:
+        style.quiet(t("Where: {place}", place=view.courtyard.name))
+    small_map(visit, view)
+    place = {"object": f"courtyard:{view.courtyard.id}"} if view.courtyard else {}
+    directory.go("map", t("See it and its comments on the map"), params=_params(visit, case=view.case.id, **place))
+
+
+def _evidence(visit: Visit, view: CaseView) -> None:
+    """Photos, the first one large."""
+    t = visit.t
+    shots = [
+        (addresses.to(addresses.PHOTO, photo=p.id), p.caption[t.language] or t("Evidence photo {number}", number=n))
+        for n, p in enumerate(view.photos, 1)
+    ]
+    for url, about in shots[:1]:
+        style.photo(url, about, view.photos[0].caption[t.language])
+    style.photos(shots[1:])
+
+
+def _said(visit: Visit, view: CaseView) -> None:
+    t, counts = visit.t, view.counts
+    st.header(t("What was said"), anchor=False)
+    if not counts.total:
+        style.drawn_state("talk", t("Nobody has said anything about this yet: open the map and pin what you see."))
+        return
+    style.quiet(t.n("{count} comment, by topic and stance", "{count} comments, by topic and stance", counts.total))
+    drawing.counts(visit, counts)
+    with st.expander(t("By courtyard")):
+        _courtyards(visit, view.courtyards)
+
+
+def _courtyards(visit: Visit, rows: tuple[CourtyardCount, ...]) -> None:
+    t = visit.t
+    lines = "".join(
+        f'<tr><th scope="row">{style.escaped(_yard(visit, row))}</th><td>{style.escaped(_number(visit, row))}</td></tr>'
+        for row in rows
+    )
+    style.markup(f'<table class="jv"><tbody>{lines}</tbody></table>')
+    style.quiet(t("Counted by where the pins lie. Groups under five are not shown, so that nobody is told apart."))
+
+
+def _yard(visit: Visit, row: CourtyardCount) -> str:
+    return row.courtyard.name[visit.t.language] if row.courtyard else visit.t("Along the street")
+
+
+def _number(visit: Visit, row: CourtyardCount) -> str:
+    return visit.t("not shown") if row.count is None else str(row.count)
+
+
+def _rounds(visit: Visit, view: CaseView) -> None:
+    t = visit.t
+    found = visit.ask(rounds, community_id=visit.community.id, case_id=view.case.id)
+    st.header(t("What is put to the vote"), anchor=False)
+    if not found:
+        style.drawn_state("later", t("No vote has been announced yet: what you say now shapes the options."))
+    for seen in reversed(found):
+        _round(visit, seen)
+
+
+def _round(visit: Visit, seen: RoundView) -> None:
+    t, round_ = visit.t, seen.round
+    st.subheader(style.literal(round_.title[t.language]), anchor=False)
+    style.lead(round_.question[t.language])
+    style.badges(name_of(t, seen.state), method_name(t, round_.method), name_of(t, round_.access))
+    style.quiet(_dates(visit, seen))
+    if seen.state is State.OPEN:
+        directory.go("vote", t("Vote with your code"), params=_params(visit, round=round_.id), main=True)
+    elif seen.state is State.CLOSED:
+        directory.go("results", t("Read the result"), params=_params(visit, round=round_.id))
+    _options(visit, seen)
+
+
+def _dates(visit: Visit, seen: RoundView) -> str:
+    t, period, closed = visit.t, seen.round.period, seen.round.closed_at
+    if period is None:
+        return t("In preparation: its dates are not set.")
+    if seen.state is State.PLANNED:
+        return t("Opens {opens}, closes {closes}.", opens=visit.time(period.opens), closes=visit.time(period.closes))
+    if seen.state is State.OPEN:
+        return t(
+            "Open since {opens}, until {closes}.", opens=visit.time(period.opens), closes=visit.time(period.closes)
+        )
+    ended = min(closed, period.closes) if closed else period.closes
+    return t("Was open from {opens} to {closes}.", opens=visit.time(period.opens), closes=visit.time(ended))
+
+
+def _options(visit: Visit, seen: RoundView) -> None:
+    """Side by side with equal space, in an order of the visitor's own, so that none stands first for everybody."""
+    wares = sorted(seen.wares, key=lambda ware: _order(visit, ware))
+    style.markup(f'<div class="jo">{"".join(_option(visit, ware) for ware in wares)}</div>')
+    for ware in seen.withdrawn:
+        style.quiet(visit.t("Withdrawn: {title}", title=ware.option.title))
+
+
+def _order(visit: Visit, ware: Ware) -> str:
+    return hashlib.sha256(f"{visit.visitor.browser} {ware.option.id}".encode()).hexdigest()
+
+
+def _option(visit: Visit, ware: Ware) -> str:
+    t, option = visit.t, ware.option
+    picture = "".join(
+        f'<img src="{addresses.to(addresses.PHOTO, photo=photo.id)}" loading="lazy" '
+        f'alt="{style.escaped(photo.caption[t.language] or option.title[t.language])}">'
+        for photo in ware.photos[:1]
+    )
+    facts = "".join(f"<dt>{_words(visit, f.label)}</dt><dd>{_words(visit, f.value)}</dd>" for f in option.facts)
+    more = (
+        _points(visit, t("For it"), option.pros)
+        + _points(visit, t("Against it"), option.cons)
+        + (
+            f"<p><b>{style.escaped(t('Professional note'))}</b> {_words(visit, option.professional_note)}</p>"
+            if option.professional_note[t.language]
+            else ""
+        )
+    )
+    details = f"<details><summary>{style.escaped(t('More about it'))}</summary>{more}</details>" if more else ""
+    return (
+        f"<article><h4>{_words(visit, option.title)}</h4>{picture}<p>{_words(visit, option.summary)}</p>"
+        f"<dl class='jo-facts'>{facts}</dl>{details}</article>"
+    )
+
+
+def _words(visit: Visit, words: Words) -> str:
+    return style.escaped(words[visit.t.language])
+
+
+def _points(visit: Visit, title: str, points: tuple[Words, ...]) -> str:
+    if not points:
+        return ""
+    items = "".join(f"<li>{_words(visit, point)}</li>" for point in points)
+    return f"<p><b>{style.escaped(title)}</b></p><ul>{items}</ul>"
+
+
+def _next(visit: Visit, view: CaseView) -> None:
+    t = visit.t
+    st.header(t("What happens next"), anchor=False)
+    words = view.case.next_step[t.language]
+    style.markup(f"<p>{style.escaped(words)}</p>" if words else "")
+    if not words:
+        style.quiet(t("The next step is not decided yet: it will stand here."))

@@ -1,0 +1,129 @@
+"""A small still map of a case: the ground, the courtyards, and where its comments are pinned. It prints."""
+
+from __future__ import annotations
+
+import base64
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from shapely import Polygon, box, get_coordinates, get_parts, make_valid
+from shapely.geometry.base import BaseGeometry
+
+from planning.pages import style
+from planning.pages.visit import Visit
+from planning.queries.cases import CaseView
+from planning.queries.comments import PinSeen, comment_pins
+from planning.queries.communities import courtyards
+from planning.queries.viewport import ground
+from planning.site import Bounds, Pin
+from planning.surveys.comment import Stance
+from planning.surveys.observation import StreetKind
+from planning.surveys.reading import Sought
+
+WIDTH_PX, HEIGHT_PX = 640, 400
+EDGE_PX = 20
+"""Ground is cut this far outside, so that no cut shows as a line."""
+METRES_PER_DEGREE = 111_320.0
+LEAST_M = 150.0
+"""A case with one pin still shows what stands around it."""
+LINES = frozenset({StreetKind.KERB, StreetKind.CENTRELINE})
+
+_MARKS = {
+    Stance.SUPPORT: '<circle cx="{x}" cy="{y}" r="6"/>',
+    Stance.WORRY: '<path d="M{x} {y}m0 -7l7 12h-14z"/>',
+    Stance.OBJECTION: '<path d="M{x} {y}m-5.5 -5.5h11v11h-11z"/>',
+    Stance.IDEA: '<path d="M{x} {y}m0 -7l7 7l-7 7l-7 -7z" fill="#FFFFFF" stroke="#5E4B9E" stroke-width="2.5"/>',
+}
+"""The signs of the list, as shapes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A piece of ground laid on the picture: metres are equal in both directions."""
+
+    west: float
+    north: float
+    px_per_lon: float
+    px_per_lat: float
+
+    @classmethod
+    def around(cls, pins: Sequence[Pin], bounds: Bounds | None) -> Sheet:
+        """All pins with some room around them; the whole community where there are none."""
+        if not pins and bounds is not None:
+            pins = [Pin(bounds.west, bounds.south), Pin(bounds.east, bounds.north)]
+        lons, lats = [pin.lon for pin in pins], [pin.lat for pin in pins]
+        lon, lat = (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
+        per_lon = METRES_PER_DEGREE * math.cos(math.radians(lat))
+        wide = max((max(lons) - min(lons)) * per_lon, LEAST_M)
+        high = max((max(lats) - min(lats)) * METRES_PER_DEGREE, LEAST_M)
+        scale = 0.86 * min(WIDTH_PX / wide, HEIGHT_PX / high)
+        x, y = per_lon * scale, METRES_PER_DEGREE * scale
+        return cls(lon - WIDTH_PX / 2 / x, lat + HEIGHT_PX / 2 / y, x, y)
+
+    def at(self, lon: float, lat: float) -> tuple[float, float]:
+        """Pixels of a point."""
+        return round((lon - self.west) * self.px_per_lon, 1), round((self.north - lat) * self.px_per_lat, 1)
+
+    def path(self, shape: BaseGeometry) -> str:
+        """A shape as a path, as far as it lies on the picture, without corners nobody can see."""
+        wide, high = EDGE_PX / self.px_per_lon, EDGE_PX / self.px_per_lat
+        east, south = self.west + WIDTH_PX / self.px_per_lon, self.north - HEIGHT_PX / self.px_per_lat
+        here = box(self.west - wide, south - high, east + wide, self.north + high)
+        seen = (shape if shape.is_valid else make_valid(shape)).intersection(here).simplify(0.7 / self.px_per_lon)
+        return "".join(self._line(part) for part in get_parts(seen) if not part.is_empty)
+
+    def _line(self, part: BaseGeometry) -> str:
+        rings = [part.exterior, *part.interiors] if isinstance(part, Polygon) else [part]
+        closed = "Z" if isinstance(part, Polygon) else ""
+        points = (" ".join("{},{}".format(*self.at(*xy)) for xy in get_coordinates(ring)) for ring in rings)
+        return "".join(f"M{line}{closed}" for line in points)
+
+
+def small_map(visit: Visit, view: CaseView) -> None:
+    """Draw it; nothing where no place is known at all."""
+    seen = visit.ask(comment_pins, community_id=visit.community.id, sought=Sought(case_id=view.case.id))
+    pins = [one.pin for one in seen] + ([view.case.pin] if view.case.pin else [])
+    if not pins and visit.community.bounds is None:
+        return
+    sheet = Sheet.around(pins, visit.community.bounds)
+    picture = base64.b64encode(_svg(visit, view, sheet, seen).encode()).decode()
+    about = visit.t("Small map: where the comments on this case are pinned")
+    style.markup(
+        f'<figure class="jy-photo"><img src="data:image/svg+xml;base64,{picture}" width="{WIDTH_PX}" '
+        f'height="{HEIGHT_PX}" alt="{style.escaped(about)}"></figure>'
+    )
+
+
+def _svg(visit: Visit, view: CaseView, sheet: Sheet, seen: Sequence[PinSeen]) -> str:
+    here = {"community_id": visit.community.id}
+    found = visit.ask(ground, **here)
+    surfaces = _paths(sheet, (outline for part, _, outline in found.streets if part not in LINES))
+    lines = _paths(sheet, (outline for part, _, outline in found.streets if part in LINES))
+    houses = _paths(sheet, (outline for _, _, outline in found.buildings))
+    yards = _paths(sheet, (yard.outline for yard in visit.ask(courtyards, **here) if yard.outline is not None))
+    marks = "".join(_mark(sheet, one) for one in seen)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}">'
+        f'<rect width="100%" height="100%" fill="#FBFAF7" stroke="#DAD5CA" stroke-width="2"/><path d="{surfaces}" fill="#F0ECE2"/>'
+        f'<path d="{lines}" fill="none" stroke="#C9C2B3"/><path d="{houses}" fill="#DDD7CA" stroke="#BDB6A6"/>'
+        f'<path d="{yards}" fill="none" stroke="#5B6570" stroke-dasharray="6 4"/>'
+        f'<g fill="#5E4B9E" stroke="#FFFFFF" stroke-width="1.5">{marks}</g>{_heart(sheet, view.case.pin)}</svg>'
+    )
+
+
+def _paths(sheet: Sheet, shapes: Iterable[BaseGeometry]) -> str:
+    return "".join(sheet.path(shape) for shape in shapes)
+
+
+def _mark(sheet: Sheet, one: PinSeen) -> str:
+    x, y = sheet.at(one.pin.lon, one.pin.lat)
+    return _MARKS[one.stance].format(x=x, y=y)
+
+
+def _heart(sheet: Sheet, pin: Pin | None) -> str:
+    """A ring around the place of the case itself."""
+    if pin is None:
+        return ""
+    x, y = sheet.at(pin.lon, pin.lat)
+    return f'<circle cx="{x}" cy="{y}" r="16" fill="none" stroke="#A61E4D" stroke-width="4"/>'

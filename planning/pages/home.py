@@ -1,0 +1,98 @@
+"""The front page: what goes on here, and what you can do now."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planning import addresses
+from planning.i18n.names import name_of
+from planning.options.round import State
+from planning.pages import directory, style
+from planning.pages.frame import ILLUSTRATIVE
+from planning.pages.visit import Visit
+from planning.queries.cases import CaseLine, cases
+from planning.queries.communities import Figures, communities, community_figures
+from planning.queries.rounds import RoundView, rounds
+
+
+def show(visit: Visit) -> None:
+    """The open vote first, then what is talked about, then the map."""
+    style.lead(visit.t("Talk the street over: pin what you see, rank what is proposed, read what came out."))
+    if visit.community.illustrative:
+        style.quiet(visit.t(ILLUSTRATIVE))
+    found = visit.ask(rounds, community_id=visit.community.id)
+    with st.container(key="home_columns"):
+        left, right = st.columns([3, 2], gap="large", wrap=True)
+    with left:
+        _cases(visit, visit.ask(cases, community_id=visit.community.id))
+    with right:
+        for view in found:
+            if view.state is State.OPEN:
+                _open_round(visit, view)
+        _map(visit, visit.ask(community_figures, community_id=visit.community.id))
+        _results(visit, [view for view in found if view.state is State.CLOSED])
+        _other_communities(visit)
+
+
+def _open_round(visit: Visit, view: RoundView) -> None:
+    t, period = visit.t, view.round.period
+    with st.container(key=f"home_open_{view.round.id}"):
+        st.header(t("Now open: {title}", title=style.literal(view.round.title[t.language])), anchor=False)
+        if period is not None:
+            style.quiet(
+                t("Until {when}. {count} ballots received so far.", when=visit.time(period.closes), count=view.received)
+            )
+        directory.go(
+            "vote", t("Vote with your code"), main=True,
+            params={"community": visit.community.id, "round": view.round.id},
+        )  # fmt: skip
+
+
+def _cases(visit: Visit, lines: list[CaseLine]) -> None:
+    t = visit.t
+    st.header(t("What is being talked about"), anchor=False)
+    if not lines:
+        style.drawn_state("talk", t("No case was opened yet. Pin what you see on the map: cases begin with comments."))
+    for line in lines:
+        _case(visit, line)
+
+
+def _case(visit: Visit, line: CaseLine) -> None:
+    t = visit.t
+    if line.photo is not None:
+        style.photo(addresses.to(addresses.PHOTO, photo=line.photo.id), line.photo.caption[t.language])
+    directory.go("case", line.case.title[t.language], params={"community": visit.community.id, "case": line.case.id})
+    style.lead(line.case.question[t.language])
+    style.badges(name_of(t, line.case.phase), t.n("{count} comment", "{count} comments", line.comments))
+
+
+def _map(visit: Visit, figures: Figures) -> None:
+    t = visit.t
+    st.header(t("On the map"), anchor=False)
+    style.figures(
+        (figures.trees, t("trees on {sites} planting sites", sites=figures.planting_sites), "tree"),
+        (figures.rooftop_structures, t("rooftop structures"), "rooftop_structure"),
+        (figures.facilities, t("facilities"), "facility"),
+        (figures.comments, t("comments"), "comment"),
+    )
+    directory.go("map", t("Open the map and pin what you see"), params={"community": visit.community.id})
+
+
+def _results(visit: Visit, closed: list[RoundView]) -> None:
+    if not closed:
+        return
+    st.header(visit.t("Results"), anchor=False)
+    for view in closed:
+        directory.go(
+            "results", view.round.title[visit.t.language],
+            params={"community": visit.community.id, "round": view.round.id},
+        )  # fmt: skip
+
+
+def _other_communities(visit: Visit) -> None:
+    others = [c for c in visit.ask(communities) if c.id != visit.community.id]
+    if not others:
+        return
+    st.header(visit.t("Other communities here"), anchor=False)
+    for community in others:
+        directory.go("home", community.name[visit.t.language], params={"community": community.id})

@@ -1,0 +1,46 @@
+"""Manage, for staff only: one section at a time, each in a module of its own."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+
+import streamlit as st
+
+from planning.errors import N_
+from planning.pages import style
+from planning.pages.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: its module ``planning.pages.manage.<name>``, its title, and the rule that shows it."""
+
+    name: str
+    title: str
+    rule: str
+
+
+SECTIONS = (
+    Section("rounds", N_("Rounds and codes"), "act.add_option"),
+    Section("cases", N_("Cases"), "act.open_case"),
+    Section("imports", N_("Import an inventory"), "act.import_observations"),
+    Section("comments", N_("Comments to look after"), "act.hide_comment"),
+    Section("members", N_("Accounts"), "act.add_member"),
+    Section("communities", N_("Communities"), "act.add_community"),
+    Section("log", N_("Log"), "query.log_entries"),
+)
+
+
+def show(visit: Visit) -> None:
+    """The sections that this member may use; the chosen one below."""
+    mine = [section for section in SECTIONS if visit.may(section.rule)]
+    if not mine:
+        style.drawn_state("locked", visit.t("Your account has nothing to manage here: ask an administrator."))
+        return
+    titles = {section.name: visit.t(section.title) for section in mine}
+    chosen = st.segmented_control(
+        visit.t("Manage"), list(titles), format_func=titles.__getitem__, default=mine[0].name,
+        required=True, key="manage_section", label_visibility="collapsed",
+    )  # fmt: skip
+    importlib.import_module(f"planning.pages.manage.{chosen}").show(visit)

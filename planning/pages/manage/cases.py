@@ -1,0 +1,117 @@
+"""Cases: open one from what residents said, keep its words and its phase up to date, add evidence."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planning.actions.cases import LONGEST_TEXT, LONGEST_TITLE, MOST_PHOTOS, add_evidence_from, change_case, open_case
+from planning.cases.case import Case, Phase
+from planning.i18n.names import name_of
+from planning.pages import state, style
+from planning.pages.visit import Visit
+from planning.queries.cases import cases
+from planning.wording import Words
+
+NEW = "new"
+CHOSEN = "cases_chosen"
+FIELDS = ("title", "question", "about", "next_step")
+
+
+def show(visit: Visit) -> None:
+    """Choose a case, or a new one; then its form."""
+    t = visit.t
+    found = {line.case.id: line.case for line in visit.ask(cases, community_id=visit.community.id)}
+    chosen = st.selectbox(
+        t("Case"), [*found, NEW], key=CHOSEN,
+        format_func=lambda id_: found[id_].title[t.language] if id_ in found else t("+ Open a new case"),
+    )  # fmt: skip
+    case = found.get(str(chosen))
+    _words(visit, case)
+    if case is None:
+        _place(visit)
+        st.button(
+            t("Open the case"), type="primary", on_click=state.acting(visit, "open_case", lambda a: _open(visit, a))
+        )
+        return
+    st.button(
+        t("Save the case"),
+        type="primary",
+        on_click=state.acting(visit, f"change_case:{case.id}", lambda a: _change(visit, case, a)),
+    )
+    _evidence(visit, case)
+
+
+def _words(visit: Visit, case: Case | None) -> None:
+    t, name = visit.t, case.id if case else NEW
+    left, right = st.columns(2)
+    labels = {
+        "title": (t("Title in Chinese"), t("Title in English")),
+        "question": (t("Question in Chinese"), t("Question in English")),
+        "about": (t("What it is about, in Chinese"), t("What it is about, in English")),
+        "next_step": (t("What happens next, in Chinese"), t("What happens next, in English")),
+    }
+    for field in FIELDS:
+        words = getattr(case, field) if case else Words("")
+        longest = LONGEST_TITLE if field == "title" else LONGEST_TEXT
+        for column, label, language in ((left, labels[field][0], "zh"), (right, labels[field][1], "en")):
+            draw = column.text_input if field == "title" else column.text_area
+            draw(label, value=getattr(words, language), key=f"cases_{name}_{field}_{language}", max_chars=longest)
+    phases = list(Phase)
+    st.selectbox(
+        t("Phase"),
+        phases,
+        index=phases.index(case.phase) if case else 0,
+        format_func=lambda p: name_of(t, p),
+        key=f"cases_{name}_phase",
+    )
+
+
+def _place(visit: Visit) -> None:
+    t = visit.t
+    left, right = st.columns(2)
+    left.text_input(t("Longitude of the place, if it has one"), key="cases_new_lon", placeholder="104.06")
+    right.text_input(t("Latitude of the place, if it has one"), key="cases_new_lat", placeholder="30.63")
+
+
+def _typed(name: str) -> dict[str, object]:
+    words = {
+        field: Words(str(state.get(f"cases_{name}_{field}_zh") or ""), str(state.get(f"cases_{name}_{field}_en") or ""))
+        for field in FIELDS
+    }
+    return {**words, "phase": Phase(state.get(f"cases_{name}_phase"))}
+
+
+def _open(visit: Visit, act_id: str) -> str:
+    made = visit.do(
+        open_case, act_id, community_id=visit.community.id, lon=state.get("cases_new_lon") or None,
+        lat=state.get("cases_new_lat") or None, **_typed(NEW),
+    )  # fmt: skip
+    state.put(CHOSEN, made)
+    state.drop(*(f"cases_{NEW}_{field}_{language}" for field in FIELDS for language in ("zh", "en")))
+    return visit.t("The case is open: residents can read it now.")
+
+
+def _change(visit: Visit, case: Case, act_id: str) -> str:
+    visit.do(change_case, act_id, case_id=case.id, version=case.version, **_typed(case.id))
+    return visit.t("The case was saved.")
+
+
+def _evidence(visit: Visit, case: Case) -> None:
+    t = visit.t
+    st.subheader(t("Evidence photos"), anchor=False)
+    style.quiet(t("Up to {most} photos; place, time and camera are taken out of each.", most=MOST_PHOTOS))
+    found = st.file_uploader(
+        t("Photos"), type=["jpg", "jpeg", "png", "webp"], accept_multiple_files=True, key=f"cases_photos_{case.id}"
+    )
+    st.button(
+        t("Add the photos"), disabled=not found,
+        on_click=state.acting(visit, f"add_evidence:{case.id}", lambda a: _add_evidence(visit, case, a)),
+    )  # fmt: skip
+
+
+def _add_evidence(visit: Visit, case: Case, act_id: str) -> str:
+    photos = [file.getvalue() for file in state.get(f"cases_photos_{case.id}") or ()]
+    kept = visit.do(
+        add_evidence_from, act_id, case_id=case.id, photos=photos, photo_dir=str(visit.house.settings.photo_dir)
+    )
+    return visit.t.n("{count} photo was added.", "{count} photos were added.", len(kept))

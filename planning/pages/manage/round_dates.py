@@ -1,0 +1,115 @@
+"""When a round opens and closes; what was announced is extended or closed only with a reason that all can read."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from planning.actions.rounds import close_round, extend_round, open_round
+from planning.options.round import State
+from planning.pages import directory, state, style
+from planning.pages.visit import Visit
+from planning.queries.rounds import RoundView
+
+USUAL = timedelta(days=14)
+
+
+def show(visit: Visit, view: RoundView) -> None:
+    """What can be done now."""
+    if view.state is State.DRAFT:
+        _opening(visit, view)
+    elif view.state is State.CLOSED:
+        style.drawn_state("🔒", visit.t("This round has closed and never opens again: what comes next is a new round."))
+        directory.go(
+            "results", visit.t("See the result"), params={"community": visit.community.id, "round": view.round.id}
+        )
+    else:
+        _running(visit, view)
+
+
+def _opening(visit: Visit, view: RoundView) -> None:
+    t = visit.t
+    style.quiet(
+        t(
+            "From the moment you announce it, the question, the options and the rules stay as they are. Times are those of the community."
+        )
+    )
+    now = _local(visit, visit.now)
+    left, right = st.columns(2)
+    with left:
+        _moment(visit, t("Opens"), "rounds_opens", now)
+    with right:
+        _moment(visit, t("Closes"), "rounds_closes", now + USUAL)
+    st.button(
+        t("Announce and open"), type="primary", key="rounds_open",
+        on_click=state.acting(visit, f"open_round:{view.round.id}", lambda act_id: _open(visit, view, act_id)),
+    )  # fmt: skip
+
+
+def _moment(visit: Visit, words: str, key: str, default: datetime) -> None:
+    """A date and a time of the community's clock."""
+    day, hour = st.columns([3, 2])
+    day.date_input(f"{words} ({visit.t('day')})", value=default.date(), key=f"{key}_day", format="YYYY-MM-DD")
+    hour.time_input(
+        f"{words} ({visit.t('time')})",
+        value=default.time().replace(second=0, microsecond=0),
+        key=f"{key}_time",
+        step=900,
+    )
+
+
+def _local(visit: Visit, at: datetime) -> datetime:
+    return at.astimezone(ZoneInfo(visit.community.time_zone))
+
+
+def _chosen(visit: Visit, key: str) -> datetime:
+    day: Any = state.get(f"{key}_day")
+    hour: Any = state.get(f"{key}_time")
+    return datetime.combine(day, hour, ZoneInfo(visit.community.time_zone))
+
+
+def _open(visit: Visit, view: RoundView, act_id: str) -> str:
+    opens, closes = _chosen(visit, "rounds_opens"), _chosen(visit, "rounds_closes")
+    visit.do(open_round, act_id, round_id=view.round.id, opens=opens, closes=closes)
+    return visit.t("The round is announced.")
+
+
+def _running(visit: Visit, view: RoundView) -> None:
+    t, period = visit.t, view.round.period
+    assert period is not None  # noqa: S101 - only an announced round comes here
+    st.subheader(t("Close later than announced"), anchor=False)
+    style.quiet(t("Voting is announced until {closes}.", closes=visit.time(period.closes)))
+    _moment(visit, t("Closes"), "rounds_longer", _local(visit, period.closes) + timedelta(days=1))
+    st.text_input(t("Reason, which everybody can read"), key="rounds_longer_reason", max_chars=400)
+    st.button(
+        t("Extend"), key="rounds_extend",
+        on_click=state.acting(visit, f"extend_round:{view.round.id}", lambda act_id: _extend(visit, view, act_id)),
+    )  # fmt: skip
+    if view.state is not State.OPEN:
+        return
+    st.subheader(t("Close now"), anchor=False)
+    style.quiet(t("A closed round never opens again. Ballots that were received stay and are counted."))
+    st.text_input(t("Reason, which everybody can read"), key="rounds_close_reason", max_chars=400)
+    st.checkbox(t("Yes, close this round now"), key="rounds_close_sure")
+    st.button(
+        t("Close the round"), key="rounds_close", disabled=not state.get("rounds_close_sure"),
+        on_click=state.acting(visit, f"close_round:{view.round.id}", lambda act_id: _close(visit, view, act_id)),
+    )  # fmt: skip
+
+
+def _extend(visit: Visit, view: RoundView, act_id: str) -> str:
+    closes = _chosen(visit, "rounds_longer")
+    visit.do(
+        extend_round, act_id, round_id=view.round.id, closes=closes, reason=str(state.get("rounds_longer_reason") or "")
+    )
+    state.put("rounds_longer_reason", "")
+    return visit.t("The round closes on {closes} now.", closes=visit.time(closes))
+
+
+def _close(visit: Visit, view: RoundView, act_id: str) -> str:
+    visit.do(close_round, act_id, round_id=view.round.id, reason=str(state.get("rounds_close_reason") or ""))
+    state.put("rounds_close_reason", "")
+    return visit.t("The round has closed: its result can be read.")

@@ -1,0 +1,72 @@
+"""The page: the map, and beside it what was chosen or the list of comments."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from planning.pages import map_frame, style
+from planning.pages.map import card, choice, placing, said
+from planning.pages.map_frame import MapView
+from planning.pages.visit import Visit
+from planning.queries.viewport import comments_shown, species_here
+
+SHEET = Path(__file__).parents[1] / "assets" / "map_page.css"
+MOST_SPECIES = 60
+
+
+@cache
+def _sheet() -> str:
+    return f"<style>{SHEET.read_text(encoding='utf-8')}</style>"
+
+
+def show(visit: Visit) -> None:
+    """Draw the page."""
+    style.markup(_sheet())
+    choice.follow_link(visit)
+    choice.take(map_frame.take_click())
+    found = card.look_up(visit, choice.current())
+    with st.container(key="map_room"):
+        left, right = st.columns([7, 3], gap="medium")
+        # The list comes first in time: what is chosen and filtered there is known when the map is drawn.
+        with right, st.container(key="map_side"):
+            _side(visit, found)
+        with left:
+            map_frame.draw(_view(visit))
+
+
+def _view(visit: Visit) -> MapView:
+    chosen, settings = choice.current(), visit.house.settings
+    picked = choice.picked() or (chosen.spot if chosen else None)
+    return MapView(
+        visit.community, visit.t, settings.tile_url, settings.tile_attribution,
+        selected=chosen.selected if chosen else None, pin=picked, picking=choice.task() in {"move", "pin_elsewhere"},
+        filters=said.map_filters(visit), species=_species(visit),
+        comments=visit.ask(comments_shown, community_id=visit.community.id),
+    )  # fmt: skip
+
+
+def _species(visit: Visit) -> tuple[tuple[str, str], ...]:
+    kinds = visit.ask(species_here, community_id=visit.community.id)[:MOST_SPECIES]
+    return tuple(
+        (kind.zh or kind.scientific or kind.en, f"{kind[visit.t.language]} ({count})") for kind, count in kinds
+    )
+
+
+def _side(visit: Visit, found: card.Found | None) -> None:
+    chosen = choice.current()
+    if chosen is None:
+        style.quiet(
+            visit.t("Tap a tree, a roof, a bench or any place: its card opens here, and you can pin what you see.")
+        )
+        said.everything(visit)
+        return
+    st.button(visit.t("← Back to the list"), key="map_back", on_click=choice.leave, type="tertiary")
+    if chosen.is_place:
+        placing.show(visit, chosen)
+    elif chosen.kind == "comment":
+        said.one(visit, chosen.id)
+    elif found is not None:
+        card.show(visit, found, chosen)

@@ -1,0 +1,72 @@
+"""What goes into the map and what comes out of it: plain values."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from planning.i18n import Translator
+from planning.site import Community, Pin
+from planning.surveys.observation import Kind
+
+PLACE = "place"
+COMMENT = "comment"
+KINDS = frozenset({*Kind, PLACE, COMMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """What is ringed on the map. ``near`` lets the map come closer when the choice was made in a list."""
+
+    kind: str
+    id: str
+    lon: float | None = None
+    lat: float | None = None
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """A map of a community. What stands below the line may change from run to run without building it anew."""
+
+    community: Community
+    t: Translator
+    tiles: str = ""
+    attribution: str = ""
+    layers_off: frozenset[str] = frozenset({"pipes"})
+    # ---
+    selected: Selected | None = None
+    pin: Pin | None = None
+    picking: bool = False
+    filters: Mapping[str, str] = field(default_factory=dict)
+    species: tuple[tuple[str, str], ...] = ()
+    comments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """Where somebody clicked: on an object (its kind and id), or on the ground (kind ``place``, no id)."""
+
+    kind: str
+    id: str
+    lon: float
+    lat: float
+
+    @property
+    def is_place(self) -> bool:
+        """Whether nothing but the ground was meant."""
+        return self.kind == PLACE
+
+    @classmethod
+    def parse(cls, raw: Any) -> tuple[Click, str] | None:
+        """A click and its stamp from what the frame sent; None if it is no click of ours."""
+        point = raw.get("last_clicked") if isinstance(raw, Mapping) else None
+        if not isinstance(point, Mapping) or point.get("kind") not in KINDS:
+            return None
+        lon, lat = point.get("lng"), point.get("lat")
+        if not all(isinstance(v, (int, float)) and not isinstance(v, bool) and math.isfinite(v) for v in (lon, lat)):
+            return None
+        kind, id_ = str(point["kind"]), str(point.get("id", ""))[:40]
+        return cls(kind, "" if kind == PLACE else id_, float(lon), float(lat)), str(point.get("stamp", ""))[:40]  # type: ignore[arg-type]

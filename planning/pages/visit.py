@@ -1,0 +1,93 @@
+"""A visit: who is here, in which language, at which community, when; and the way to acts and questions."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from planning import access
+from planning.access import Asking
+from planning.actions.accounts import who
+from planning.i18n import Translator, translator
+from planning.pages import state
+from planning.people import Visitor
+from planning.period import Moment
+from planning.queries.communities import communities
+from planning.settings import Settings
+from planning.site import Community
+from planning.web.door import BROWSER_COOKIE, LANGUAGE_COOKIE, STAFF_COOKIE
+from planning.web.house import House, house_for
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """What a page needs to draw itself."""
+
+    house: House
+    visitor: Visitor
+    t: Translator
+    now: datetime
+    here: Community | None
+    choices: tuple[Community, ...] = ()
+    params: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def community(self) -> Community:
+        """The community that the page is about; the frame shows no page without one."""
+        if self.here is None:
+            raise LookupError("no community is published yet")
+        return self.here
+
+    def ask(self, question: Callable[..., R], **arguments: Any) -> R:
+        """Ask a question."""
+        return question(self.house.database, self.visitor, self.now, **arguments)
+
+    def do(self, act: Callable[..., R], act_id: str, **arguments: Any) -> R:
+        """Do an act, once for each act id. The time is that of the click, not that of the drawing."""
+        return act(self.house.database, self.visitor, self.house.clock(), act_id, **arguments)
+
+    def do_fleeting(self, act: Callable[..., R], **arguments: Any) -> R:
+        """Do an act that keeps its own trace."""
+        return act(self.house.database, self.visitor, self.house.clock(), **arguments)
+
+    def may(self, name: str, moment: Moment | None = None) -> bool:
+        """Whether the visitor may do this here: for showing or hiding a button, never instead of the act's check."""
+        return access.may(name, Asking(self.visitor, self.here, moment))
+
+    def date(self, at: datetime) -> str:
+        """A date in the community's zone."""
+        return self.t.date(at, self.community.time_zone)
+
+    def time(self, at: datetime) -> str:
+        """Date, hour and minute in the community's zone."""
+        return self.t.time(at, self.community.time_zone)
+
+
+def cookies() -> Mapping[str, str]:
+    """The browser's cookies as of its connection; tests put others in their place."""
+    return st.context.cookies
+
+
+def arrive() -> Visit:
+    """Read who came in: cookies, query parameters, and what this session remembers."""
+    house = house_for(Settings.from_environment(os.environ))
+    jar, now, params = cookies(), house.clock(), dict(st.query_params)
+    visitor = who(house.database, jar.get(STAFF_COOKIE), jar.get(BROWSER_COOKIE, "")[:40] or state.session_name(), now)
+    language = params.get("lang") or jar.get(LANGUAGE_COOKIE) or house.settings.language
+    known = tuple(communities(house.database, visitor, now))
+    return Visit(house, visitor, translator(language), now, _chosen(known, params), known, params)
+
+
+def _chosen(known: tuple[Community, ...], params: Mapping[str, str]) -> Community | None:
+    wanted = params.get("community") or state.get("community")
+    here = next((c for c in known if c.id == wanted), known[0] if known else None)
+    if here is not None:
+        state.put("community", here.id)
+    return here

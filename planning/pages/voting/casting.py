@@ -1,0 +1,95 @@
+"""Look once more, cast, keep the receipt; and what is promised to the voter, where the voter reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from planning.actions.voting import cast_ballot
+from planning.options.ballot import Channel
+from planning.options.option import Option
+from planning.options.round import Access
+from planning.pages import state, style
+from planning.pages.visit import Visit
+from planning.pages.voting import drawing, entering
+from planning.pages.voting.draft import Draft
+from planning.queries.rounds import RoundView
+from planning.queries.voting import Standing
+
+
+def review(visit: Visit, view: RoundView, draft: Draft, order: Sequence[str], options: Sequence[Option]) -> None:
+    """The ballot as it will be cast, and the one main action."""
+    t, by_key = visit.t, {option.key: option for option in options}
+    st.subheader(t("Your ballot"), anchor=False)
+    if not order:
+        style.quiet(t("You ranked nothing: this is a blank ballot. It counts as a vote, for none of the options."))
+    drawing.order(t, [by_key[key] for key in order], [option for option in options if option.key not in order])
+    promises(visit)
+    with st.container(key="vote_go", gap="small"):
+        st.button(
+            t("Cast my ballot"), key="vote_cast", type="primary", width="stretch",
+            on_click=_casting(visit, view, draft, order),
+        )  # fmt: skip
+        st.button(t("Change it"), key="vote_change", width="stretch", on_click=reviewing, args=(view, False))
+    style.quiet(t("Once cast, a ballot is final."))
+
+
+def is_reviewing(view: RoundView) -> bool:
+    """Whether the voter looks at the ballot before casting it; not any more once the options have changed."""
+    return bool(state.get(_step(view)))
+
+
+def reviewing(view: RoundView, on: bool) -> None:
+    """Go on to the review, or back."""
+    state.put(_step(view), on)
+
+
+def _step(view: RoundView) -> str:
+    return f"vote_review:{view.round.id}:{view.round.version}"
+
+
+def _casting(visit: Visit, view: RoundView, draft: Draft, order: Sequence[str]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    code_id = None if view.round.access is Access.OPEN else entering.known_code(visit)
+    ranking = [[key] for key in order]
+
+    def cast(act_id: str) -> None:
+        # What is shown afterwards is read from the database: this says nothing, and a second click changes nothing.
+        visit.do_fleeting(
+            cast_ballot, round_id=view.round.id, code_id=code_id, client_id=act_id, version=view.round.version,
+            ranking=ranking, clock=visit.house.clock, mac=visit.house.mac, channel=Channel.WEB,
+        )  # fmt: skip
+        draft.forget()
+        reviewing(view, False)
+
+    # One id for each code: whoever votes next on this phone casts another ballot.
+    return state.acting(visit, f"vote:{view.round.id}:{code_id}", cast)
+
+
+def receipt(visit: Visit, view: RoundView, standing: Standing) -> None:
+    """The ballot was received: say so, and let somebody else vote."""
+    t = visit.t
+    st.subheader(t("Your ballot was received"), anchor=False)
+    if standing.received_at and standing.receipt:
+        drawing.receipt(t("Receipt"), standing.receipt, visit.time(standing.received_at))
+    style.quiet(
+        t("Write the receipt down or take a picture of it. It shows that a ballot was received, and not what it says.")
+    )
+    if view.round.period:
+        style.quiet(t("The count can be read here after {closes}.", closes=visit.time(view.round.period.closes)))
+    if view.round.access is Access.INVITED:
+        st.button(t("Let somebody else vote on this phone"), key="vote_leave", on_click=entering.leave)
+    promises(visit)
+
+
+def promises(visit: Visit) -> None:
+    """What is promised and what is not."""
+    t = visit.t
+    with st.expander(t("What stays secret, and what does not")):
+        for sentence in (
+            t("Your ballot is kept without your name, your code and the time. The list of codes says that a code was used, never for what."),
+            t("Nobody, staff included, can read the count before the round has closed. Until then only the number of ballots is known."),
+            t("The first ballot under a code is final: it cannot be replaced, by you or by anybody else."),
+            t("Not promised: whoever runs the computer could watch it while ballots arrive. Nor can it see who stands behind you: if you were pressed, tell the board before you vote."),
+        ):  # fmt: skip
+            st.markdown(f"- {style.literal(sentence)}")

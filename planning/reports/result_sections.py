@@ -1,0 +1,270 @@
+"""A result in sections, each with a sentence, a picture and its table: the page and the printed report show the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from planning.i18n import Translator
+from planning.i18n.names import method_name, name_of
+from planning.options.counting.exact import Exact
+from planning.options.counting.result import Result
+from planning.options.outcome import Outcome
+from planning.options.reading import ResultsView
+from planning.options.telling import decimal
+from planning.reports import bars, flow, tables
+from planning.reports.tables import Cell, Table
+
+MOST_DRAWN = 12
+"""Options in a picture; all of them are in the tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """An option beside its mark, and what became of it."""
+
+    title: Cell
+    fate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One aspect of a result: title, sentences, picture, legend, tables. ``folded``: tables open on a tap."""
+
+    name: str
+    title: str
+    sentences: tuple[str, ...] = ()
+    picture: Markup | None = None
+    legend: tuple[Legend, ...] = ()
+    tables: tuple[Table, ...] = ()
+    folded: bool = True
+
+
+def sections(view: ResultsView, t: Translator) -> list[Section]:
+    """All sections that this round has, the picture of the announced count first."""
+    outcome, people = view.outcome, view.participation
+    if outcome is None or people is None:
+        return []
+    found: list[Section] = []
+    if outcome.profile.groups:
+        found += [
+            *_count(view, outcome, t),
+            _ranks(view, outcome, t),
+            _pairwise(view, outcome, t),
+            _beside(view, outcome, t),
+        ]
+    if people.groups:
+        found.append(_turnout(view, t))
+    return found
+
+
+def _count(view: ResultsView, outcome: Outcome, t: Translator) -> list[Section]:
+    """The announced count; the instant runoff also where another method was announced."""
+    runoff = outcome.results.get("irv")
+    stages = [_stages(view, runoff, t)] if runoff and runoff.stages else []
+    return stages if outcome.method == "irv" else [_scores(view, outcome, t), *stages]
+
+
+def _stages(view: ResultsView, result: Result, t: Translator) -> Section:
+    picture = flow.stages_picture(view, result, t)
+    said = [
+        t(
+            "At each stage the option with the fewest ballots leaves, and its ballots move on to the option that they name next. Upright ticks mark half of the ballots that count."
+        )
+    ]
+    undrawn = len(result.stages) - len(flow.drawn_stages(result))
+    if undrawn:
+        said.append(t("The first {count} stages are in the table only; the picture begins after them.", count=undrawn))
+    if any(stage.exhausted for stage in result.stages):
+        said.append(t("Hatched: exhausted ballots, which name none of the options left."))
+    if view.outcome and view.outcome.method != "irv":
+        said.insert(0, t("Instant runoff was not the announced method: this is how it would have gone."))
+    legend = tuple(
+        Legend(tables.named(view, key, t), _fate(result, key, t)) for key in flow.final_order(result)[:MOST_DRAWN]
+    )
+    return Section(
+        "stages", t("Stages of the count"), tuple(said), picture, legend, (tables.stages_table(view, result, t),)
+    )
+
+
+def _fate(result: Result, key: str, t: Translator) -> str:
+    """What became of an option, in figures."""
+    for number, stage in enumerate(result.stages, start=1):
+        said = {"stage": number, "votes": decimal(stage.tallies.get(key, 0)), "total": decimal(stage.continuing)}
+        if key in stage.elected:
+            return t("wins at stage {stage} with {votes} of {total}", **said)
+        if key in stage.eliminated:
+            return t("leaves at stage {stage} with {votes} of {total}", **said)
+    if key in result.stages[-1].tied:
+        return t("tied with the fewest at stage {stage}: {votes} of {total}", **said)
+    return t("at the end {votes} of {total}", **said)
+
+
+def _scores(view: ResultsView, outcome: Outcome, t: Translator) -> Section:
+    weight, rivals = outcome.profile.weight, len(outcome.profile.options) - 1
+    keys = tables.reading_order(outcome)[:MOST_DRAWN]
+    scores: list[tuple[str, Exact]] = [(key, outcome.result.scores[key]) for key in keys]
+    title, most = t("First places, of all ballots with a ranking"), weight
+    if outcome.method == "borda":
+        title, most = t("Borda points, of the most that were possible"), weight * rivals
+    elif outcome.method == "copeland":
+        title, most = t("Comparisons won, of those with each other option"), rivals
+        scores = [(key, outcome.pairwise.record(key)[0]) for key in keys]
+    return Section("scores", title, (), bars.scores_picture(view, scores, t, most=most, title=title))
+
+
+def _ranks(view: ResultsView, outcome: Outcome, t: Translator) -> Section:
+    keys = tables.reading_order(outcome)
+    said = [
+        t("The darkest part is first places, then second ones and so on; hatched: ballots that do not rank the option.")
+    ]
+    if len(keys) > MOST_DRAWN:
+        said.append(_only_some(len(keys), t))
+    picture = bars.ranks_picture(view, keys[:MOST_DRAWN], t)
+    return Section(
+        "ranks", t("Places of each option"), tuple(said), picture, (), (tables.ranks_table(view, outcome, t),)
+    )
+
+
+def _only_some(size: int, t: Translator) -> str:
+    return t("Shown are the {most} options that came furthest, of {total}.", most=MOST_DRAWN, total=size)
+
+
+def _pairwise(view: ResultsView, outcome: Outcome, t: Translator) -> Section:
+    winner = outcome.condorcet_winner
+    said = [
+        t("{winner} is preferred to every other option by more ballots than not.", winner=view.titles[winner])
+        if winner
+        else t("No option is preferred to every other one.")
+    ]
+    said.append(
+        t(
+            "✓ marks the option of the row where more ballots prefer it; = marks a draw. Ballots that put both equally are on neither side."
+        )
+    )
+    if len(outcome.profile.options) > tables.MOST_COMPARED:
+        said.append(_only_some(len(outcome.profile.options), t))
+    table = tables.pairwise_table(view, outcome, t)
+    return Section("pairs", t("One against one"), tuple(said), tables=(table,), folded=False)
+
+
+def _beside(view: ResultsView, outcome: Outcome, t: Translator) -> Section:
+    said = (
+        t(
+            "The announced method decides. The others are shown so that everybody can see whether they would have said the same."
+        ),
+    )
+    both = (tables.methods_table(view, outcome, t), tables.beside_table(view, outcome, t))
+    return Section("beside", t("By other methods"), said, tables=both, folded=False)
+
+
+def _turnout(view: ResultsView, t: Translator) -> Section:
+    people = view.participation
+    assert people is not None  # noqa: S101 - the caller has looked
+    said = []
+    hidden = sum(group.enrolled is None for group in people.groups)
+    if hidden:
+        said.append(t.n(
+            "{count} group is hidden: a small group, or one that would give a small one away, tells on its members.",
+            "{count} groups are hidden: small groups, and those that would give a small one away, tell on their members.",
+            hidden))  # fmt: skip
+    shown = any(group.enrolled is not None for group in people.groups)
+    picture = bars.turnout_picture(people.groups, t) if shown else None
+    return Section(
+        "turnout",
+        t("Turnout by courtyard and street front"),
+        tuple(said),
+        picture,
+        (),
+        (tables.turnout_table(people, t),),
+    )
+
+
+def participation_told(view: ResultsView, t: Translator) -> tuple[str, ...]:
+    """How many voted of how many who could, in one or two sentences."""
+    people = view.participation
+    if people is None:
+        return ()
+    said: list[str] = []
+    if people.enrolled:
+        share = tables.percent(people.voted, people.enrolled)
+        said.append(
+            t(
+                "{voted} of {enrolled} on the roll voted ({share}).",
+                voted=people.voted,
+                enrolled=people.enrolled,
+                share=share,
+            )
+        )
+    if people.anonymous:
+        said.append(t(
+            "{voted} of {codes} codes that belong to nobody on the roll were used.",
+            voted=people.anonymous_voted, codes=people.anonymous))  # fmt: skip
+    if not said and view.outcome:
+        total = view.outcome.profile.total
+        number = 1 if total == 1 else 2  # which form of the sentence; a weight may be a fraction
+        said.append(
+            t.n(
+                "{count} ballot was received; no roll was kept.",
+                "{count} ballots were received; no roll was kept.",
+                number,
+                count=decimal(total),
+            )
+        )
+    return tuple(said)
+
+
+def announced(view: ResultsView, t: Translator) -> list[tuple[str, str]]:
+    """What was announced in advance, and what was changed after, as labelled lines."""
+    round_, zone = view.round, view.community.time_zone
+    assert round_.period is not None  # noqa: S101 - a closed round was announced
+    lines = [
+        (t("Method"), method_name(t, round_.method)), (t("Ties"), tie_told(view, t)),
+        (t("Who may vote"), name_of(t, round_.access)), (t("Opened"), t.time(round_.period.opens, zone)),
+        (t("Closed"), t.time(view.closed_at, zone)),
+    ]  # fmt: skip
+    if round_.closed_at and round_.closed_at < round_.period.closes:
+        lines.append(
+            (
+                t("Closed early"),
+                t(
+                    "announced for {time}; reason: {reason}",
+                    time=t.time(round_.period.closes, zone),
+                    reason=round_.closed_reason,
+                ),
+            )
+        )
+    lines += [(t("Extended"), _when(c.at, c.reason, zone, t)) for c in view.changes if c.act == "extend_round"]
+    lines += [
+        (t("Option withdrawn"), _when(c.at, c.reason, zone, t)) for c in view.changes if c.act == "withdraw_option"
+    ]
+    lines += (
+        [(t("Withdrawn, struck from the ballots"), t.words(tuple(o.title for o in view.withdrawn)))]
+        if view.withdrawn
+        else []
+    )
+    lines.append((t("Fingerprint of question, options and rules (SHA-256)"), round_.definition_hash or "–"))
+    return lines
+
+
+def _when(at: datetime, reason: str, zone: str, t: Translator) -> str:
+    return t("on {time}; reason: {reason}", time=t.time(at, zone), reason=reason)
+
+
+def tie_told(view: ResultsView, t: Translator) -> str:
+    """The announced tie rule in words."""
+    kind, _, text = view.round.tie.partition(":")
+    titles = tuple(view.titles[key.strip()] for key in text.split(">") if key.strip() in view.titles)
+    return t(tables.TIE_RULES[kind], order=titles, seed=text)
+
+
+def tie_resolution(view: ResultsView, t: Translator) -> str:
+    """What would resolve a tie that stands."""
+    if len(view.winners) < 2:
+        return ""
+    return t(
+        "The announced rule does not break this tie. What could: another round between {options}, or a public draw that the board announces first.",
+        options=tuple(view.titles[key] for key in view.winners),
+    )
