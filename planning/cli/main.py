@@ -11,6 +11,7 @@ import click
 COMMANDS = {
     "serve": ("serve", "serve"),
     "count": ("count", "count"),
+    "decide": ("decide", "decide_file"),
     "import": ("importing", "import_file"),
     "demo": ("demo", "demo"),
     "communities": ("communities", "communities"),
@@ -19,7 +20,7 @@ COMMANDS = {
     "admin": ("admin", "admin"),
 }
 # named by the interface, and honest about not being there
-LATER = ("decide", "form", "opinions", "record", "verify", "backup", "restore", "doctor")
+LATER = ("form", "opinions", "record", "verify", "backup", "restore", "doctor")
 
 
 class Commands(click.Group):

@@ -14,10 +14,11 @@ from babel.messages.pofile import read_po
 
 from planning.cases import case
 from planning.i18n import translator
-from planning.i18n.names import METHOD_NAMES, NAMES
+from planning.i18n.names import NAMES
 from planning.i18n.translator import FOLDER, catalogue
 from planning.options import electorate
 from planning.options import round as round_module
+from planning.options.counting.methods import METHODS
 from planning.options.round import METHODS_OF_ROUNDS
 from planning.people import Role
 from planning.surveys import comment, observation
@@ -100,9 +101,9 @@ def test_every_code_has_a_name():
         for k in vars(m).values()
         if isinstance(k, type) and issubclass(k, Enum) and k.__module__ == m.__name__
     }
-    missing = [member for kind in kinds | {Role} for member in kind if member not in NAMES]
+    missing = [member for kind in kinds | {Role} for member in kind if (type(member), member.value) not in NAMES]
     assert missing == [], missing
-    assert set(METHODS_OF_ROUNDS) <= set(METHOD_NAMES)
+    assert set(METHODS_OF_ROUNDS) <= set(METHODS)
 
 
 def test_dates_are_written_as_each_language_writes_them():

@@ -1,0 +1,137 @@
+"""Who may do what, written a second time by hand: a rule that changes must be changed here too, knowingly.
+
+Every name of the access table is tried by everybody, in every kind of community, before, during and after a period.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from planning import access
+from planning.access import Asking
+from planning.errors import Refusals
+from planning.people import Grant, Member, Role, Visitor
+from planning.period import Moment
+from planning.site import Community
+from planning.wording import Words
+
+HERE = Community("here", Words("玉兰巷", "Yulan Lane"))
+UNPUBLISHED = Community("here", Words("玉兰巷", "Yulan Lane"), published=False)
+
+# Who asks: somebody without an account, each role here, each role in another community only, all roles of the other
+# community at once, and the administrator and the planner of the whole house.
+PEOPLE: dict[str, Visitor] = {
+    "visitor": Visitor(None, "browser"),
+    **{role: Visitor(Member(role, role, frozenset({Grant(role, "here")}))) for role in Role},
+    **{f"{role} elsewhere": Visitor(Member(role, role, frozenset({Grant(role, "there")}))) for role in Role},
+    "everything elsewhere": Visitor(Member("e", "e", frozenset(Grant(role, "there") for role in Role))),
+    "administrator of all": Visitor(Member("a", "a", frozenset({Grant(Role.ADMINISTRATOR, None)}))),
+    "planner of all": Visitor(Member("p", "p", frozenset({Grant(Role.PLANNER, None)}))),
+}
+STAFF = {"administrator", "planner", "board", "moderator", "administrator of all", "planner of all"}
+OF_ALL = {"administrator of all", "planner of all"}
+ADMINISTRATORS = {"administrator", "administrator of all"}
+PLANNERS = {"planner", "administrator", *OF_ALL}
+AT_ANY_TIME = {None, Moment.BEFORE, Moment.DURING, Moment.AFTER}
+
+# group: who in a published community, who in an unpublished one, who where no community is named, when
+GROUPS: dict[str, tuple[set[str], set[str], set[str], set[Moment | None]]] = {
+    "everybody": (set(PEOPLE), STAFF, set(PEOPLE), AT_ANY_TIME),
+    "everybody, while it is open": (set(PEOPLE), STAFF, set(PEOPLE), {Moment.DURING}),
+    "everybody, once it has closed": (set(PEOPLE), STAFF, set(PEOPLE), {Moment.AFTER}),
+    "staff": (STAFF, STAFF, OF_ALL, AT_ANY_TIME),
+    "planners": (PLANNERS, PLANNERS, OF_ALL, AT_ANY_TIME),
+    "the board": ({"board", *ADMINISTRATORS}, {"board", *ADMINISTRATORS}, {"administrator of all"}, AT_ANY_TIME),
+    "planners and the board": ({"board", *PLANNERS}, {"board", *PLANNERS}, OF_ALL, AT_ANY_TIME),
+    "the board, once it has closed": (
+        {"board", *ADMINISTRATORS}, {"board", *ADMINISTRATORS}, {"administrator of all"}, {Moment.AFTER},
+    ),
+    "moderators": ({"moderator", *ADMINISTRATORS}, {"moderator", *ADMINISTRATORS}, {"administrator of all"}, AT_ANY_TIME),
+    "administrators": (ADMINISTRATORS, ADMINISTRATORS, {"administrator of all"}, AT_ANY_TIME),
+    "administrators of the whole house": (
+        {"administrator of all"}, {"administrator of all"}, {"administrator of all"}, AT_ANY_TIME,
+    ),
+}  # fmt: skip
+
+EXPECTED = {
+    "everybody": """
+        page.home page.map page.case page.vote page.results
+        query.communities query.community query.courtyards query.community_figures
+        query.object_card query.species_here query.ground query.viewport query.comments_shown query.photo_file
+        query.comments query.comment query.comments_on query.similar_comments query.comment_counts query.comment_pins
+        query.comments_by_courtyard query.comments_for_download
+        query.cases query.case_view query.rounds query.round_view query.rounds_with_results
+        query.entered_code query.standing_of query.browser_standing
+        act.pin_comment act.support_comment act.withdraw_support act.found_house act.load_illustrative
+        route.healthz route.readyz route.map_asset route.web_asset route.photo_file route.base_map route.viewport
+        route.comments_csv route.comments_geojson route.round_report route.ballots_csv
+        route.enter_code_page route.open_voting_session route.light_round route.put_ballot
+        route.sign_in_page route.sign_in route.sign_out_page route.sign_out route.welcome_page route.welcome
+    """,
+    "everybody, while it is open": "act.cast_ballot act.take_practice_code",
+    "everybody, once it has closed": "query.tally_ballots query.round_turnout query.results_view",
+    "staff": "page.manage query.object_history query.import_reports",
+    "planners": """
+        act.import_observations
+        act.add_planting_site act.retire_planting_site act.add_tree act.change_tree act.move_tree act.replace_tree
+        act.retire_tree act.add_structure act.move_structure act.change_structure_state act.retire_structure
+        act.add_facility act.move_facility act.retire_facility
+    """,
+    "the board": """
+        query.log_entries query.codes_view
+        act.create_round act.open_round act.extend_round act.close_round
+        act.withdraw_option
+        act.enrol_voters act.issue_codes act.reissue_codes
+    """,
+    "planners and the board": """
+        act.open_case act.change_case act.add_evidence act.add_option act.change_option act.picture_option
+    """,
+    "the board, once it has closed": "query.ballots_of_round",
+    "moderators": "query.comments_to_moderate act.hide_comment act.show_comment",
+    "administrators": "query.members query.all_rounds act.add_member",
+    "administrators of the whole house": "act.add_community",
+}
+
+
+def test_the_table_below_names_every_rule_once():
+    """A new page, act, question or route is put into its group here by hand."""
+    named = [name for names in EXPECTED.values() for name in names.split()]
+    assert sorted(named) == sorted(access.RULES)
+
+
+@pytest.mark.parametrize("group", EXPECTED)
+def test_everybody_may_do_just_what_is_written_here(group: str):
+    """For every name of the group: nobody more and nobody less, anywhere, at any time."""
+    published, unpublished, nowhere, moments = GROUPS[group]
+    wrong = []
+    places = ((HERE, published), (UNPUBLISHED, unpublished), (None, nowhere))
+    for name, (place, allowed), (who, visitor), moment in itertools.product(
+        EXPECTED[group].split(), places, PEOPLE.items(), AT_ANY_TIME
+    ):
+        wanted = who in allowed and moment in moments
+        if access.may(name, Asking(visitor, place, moment)) is not wanted:
+            where = "nowhere" if place is None else "published" if place.published else "unpublished"
+            wrong.append(f"{name}: {who}, {where}, {moment}: {'refused' if wanted else 'allowed'}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("name", "who", "moment", "code"),
+    [
+        ("act.cast_ballot", "visitor", Moment.BEFORE, "not_open"),
+        ("act.cast_ballot", "administrator of all", Moment.AFTER, "not_open"),
+        ("query.tally_ballots", "administrator of all", Moment.DURING, "not_closed"),
+        ("query.tally_ballots", "visitor", Moment.BEFORE, "not_closed"),
+        ("query.ballots_of_round", "board", Moment.DURING, "not_closed"),
+        ("query.ballots_of_round", "visitor", Moment.AFTER, "not_allowed"),
+        ("act.open_round", "planner", None, "not_allowed"),
+        ("act.unheard_of", "administrator of all", None, "not_allowed"),
+    ],
+)
+def test_a_refusal_says_why(name: str, who: str, moment: Moment | None, code: str):
+    """Too early, too late, or not yours."""
+    with pytest.raises(Refusals) as refused:
+        access.require(name, Asking(PEOPLE[who], HERE, moment))
+    assert refused.value.code == code

@@ -1,0 +1,57 @@
+"""`jieyi serve` as scripts use it: one ready line, plain health answers, a clean end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx2 as httpx
+import pytest
+
+JIEYI = Path(sys.executable).with_name("jieyi")
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_serve_says_ready_answers_and_ends(tmp_path: Path):
+    """The ready line comes when the first page can be served; SIGTERM ends it within ten seconds with exit code 0."""
+    port = free_port()
+    environment = os.environ | {"JIEYI_PORT": str(port), "JIEYI_DATA_DIR": str(tmp_path)}
+    with subprocess.Popen([JIEYI, "serve"], env=environment, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as server:
+        try:
+            assert server.stdout is not None
+            assert server.stdout.readline() == f"ready http://127.0.0.1:{port}\n"
+            address = f"http://127.0.0.1:{port}"
+            assert httpx.get(f"{address}/healthz").json() == {"status": "ok"}
+            assert httpx.get(f"{address}/readyz").json() == {"status": "ready", "faults": []}
+            assert httpx.get(address).headers["location"] == "/welcome"
+            page = httpx.get(f"{address}/map?lang=en", headers={"accept": "text/html", "accept-encoding": "gzip"})
+            assert '<html lang="en"' in page.text
+            asked = time.monotonic()
+            server.send_signal(signal.SIGTERM)
+            assert server.wait(timeout=10) == 0
+            assert time.monotonic() - asked < 10
+        finally:
+            if server.poll() is None:
+                server.kill()
+    assert (tmp_path / "jieyi.sqlite3").exists()
+
+
+@pytest.mark.parametrize(("name", "value"), [("JIEYI_PORT", "eighty"), ("JIEYI_LANGUAGE", "fr"), ("JIEYI_SPEED", "9")])
+def test_a_wrong_setting_is_one_sentence_and_exit_code_2(tmp_path: Path, name: str, value: str):
+    """Whoever mistypes a setting reads which one and what to do, not a trace."""
+    environment = os.environ | {"JIEYI_DATA_DIR": str(tmp_path), name: value}
+    done = subprocess.run([JIEYI, "serve"], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"{name}: ")
+    assert len(done.stderr.splitlines()) == 1

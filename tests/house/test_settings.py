@@ -1,0 +1,89 @@
+"""Settings: every wrong value is one sentence, all of them at once, and the README lists them all."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from planning.errors import Refusals
+from planning.settings import SETTINGS, Settings, readme_table
+
+ROOT = Path(__file__).parents[2]
+WRONG = {
+    "JIEYI_HOST": ["not a host", "http://127.0.0.1"],
+    "JIEYI_PORT": ["0", "65536", "eighty", "-1", "80.5"],
+    "JIEYI_DATA_DIR": [str(ROOT / "pyproject.toml")],
+    "JIEYI_DATABASE_URL": ["mysql://x", "jieyi.sqlite3", "sqlite://"],
+    "JIEYI_LANGUAGE": ["fr", "zh-CN", "English"],
+    "JIEYI_PUBLIC_URL": ["jieyi.example.org", "ftp://x", "https://x.org/path", "https://x.org?y"],
+    "JIEYI_TILE_URL": ["https://x/{z}/{x}.png", "tiles", "file:///{z}/{x}/{y}"],
+    "JIEYI_UPLOAD_MB": ["0", "-3", "much"],
+    "JIEYI_CODE_TRIES": ["0", "many"],
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(n, v) for n, values in WRONG.items() for v in values])
+def test_a_wrong_value_is_one_sentence(name: str, value: str):
+    """It names the setting and the value, and says what to give."""
+    with pytest.raises(Refusals) as refused:
+        Settings.from_environment({name: value})
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.where) == ("bad_setting", name)
+    assert str(problem).startswith(f"{name} is {value!r}: ")
+    assert str(problem).count(". ") == 0
+    assert str(problem).endswith(".")
+
+
+def test_every_setting_that_can_be_wrong_was_tried():
+    """A new setting comes with wrong values."""
+    assert {s.env for s in SETTINGS} - set(WRONG) == {"JIEYI_TILE_ATTRIBUTION"}  # any text will do
+
+
+def test_all_that_is_wrong_is_said_at_once():
+    """An installer mends everything in one go; a mistyped name is found too."""
+    with pytest.raises(Refusals) as refused:
+        Settings.from_environment({"JIEYI_PORT": "x", "JIEYI_LANGUAGE": "y", "JIEYI_LANGUGE": "zh", "PATH": "/bin"})
+    assert [problem.where for problem in refused.value.problems] == ["JIEYI_PORT", "JIEYI_LANGUAGE", "JIEYI_LANGUGE"]
+
+
+def test_nothing_set_means_the_defaults():
+    """Empty values too; the table and the class agree."""
+    assert Settings.from_environment({}) == Settings.from_environment(dict.fromkeys((s.env for s in SETTINGS), " "))
+    plain, read = Settings(), Settings.from_environment({})
+    assert [n for n in Settings.__slots__ if n != "data_dir" and getattr(plain, n) != getattr(read, n)] == []
+    assert {s.field for s in SETTINGS} == set(Settings.__slots__)
+
+
+def test_everything_can_be_set():
+    """Right values arrive as they are meant."""
+    values = {
+        "JIEYI_HOST": "street.local", "JIEYI_PORT": "8600", "JIEYI_DATA_DIR": "/srv/jieyi", "JIEYI_LANGUAGE": "en",
+        "JIEYI_DATABASE_URL": "postgresql://jieyi@db/jieyi", "JIEYI_PUBLIC_URL": "https://jieyi.example.org/",
+        "JIEYI_TILE_URL": "/tiles/{z}/{x}/{y}.png", "JIEYI_TILE_ATTRIBUTION": "© the city", "JIEYI_UPLOAD_MB": "50",
+        "JIEYI_CODE_TRIES": "5",
+    }  # fmt: skip
+    made = Settings.from_environment(values)
+    assert (made.host, made.port, made.language, made.upload_mb, made.code_tries) == ("street.local", 8600, "en", 50, 5)
+    assert made.photo_dir == Path("/srv/jieyi/photos")
+    assert made.database == "postgresql://jieyi@db/jieyi"
+    assert made.public_url == "https://jieyi.example.org"
+    assert Settings(data_dir=Path("/srv/jieyi")).database == "sqlite:////srv/jieyi/jieyi.sqlite3"
+
+
+def test_the_readme_shows_the_table():
+    """The table in the README is the one in the code."""
+    assert readme_table() in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_no_other_name_of_the_environment_is_read():
+    """A setting that the code reads past the table would be in nobody's README."""
+    known = {s.env for s in SETTINGS}
+    read = {
+        (path.name, name)
+        for path in [ROOT / "app.py", *(ROOT / "planning").rglob("*.py")]
+        if path.name != "settings.py"
+        for name in re.findall(r"JIEYI_[A-Z_]+", path.read_text(encoding="utf-8"))
+    }
+    assert {pair for pair in read if pair[1] not in known} == set()
