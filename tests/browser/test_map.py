@@ -15,6 +15,7 @@ from planning.web.house import House, open_house
 from planning.wording import Words
 from tests import makers, trees
 from tests.browser.conftest import LAPTOP, PHONE, Place
+from tests.browser.steps import click_on, frame_of, settled
 
 Open = Callable[..., Page]
 
@@ -55,40 +56,10 @@ def yulan(house: House) -> Community:
     return here
 
 
-def frame_of(page: Page) -> Frame:
-    """The map's frame, once it has drawn what is there."""
-    page.frame_locator("iframe").locator("#map_div[data-shown]").wait_for()
-    found = next(frame for frame in page.frames if "streamlit_folium" in frame.url)
-    found.wait_for_function("window.jieyiMap.marks().length > 0")
-    settled(page)  # the list beside it is drawn as well: nothing moves under a click any more
-    return found
-
-
 def nearer(frame: Frame) -> None:
     """Come so near that every mark stands alone."""
     frame.evaluate("map.setView([30.6299, 104.0598], 19, {animate: false})")
     frame.wait_for_function("window.jieyiMap.marks().length >= 30 && !window.jieyiMap.marks()[0].f.properties.count")
-
-
-def click_on(page: Page, frame: Frame, kind: str, which: int = 0) -> None:
-    """Click the n-th mark of a kind where it is drawn."""
-    x, y = frame.evaluate(
-        """([kind, n]) => {
-            const mark = window.jieyiMap.marks().filter((m) => m.f.properties.kind === kind)[n];
-            const p = map.layerPointToContainerPoint([mark.x, mark.y]);
-            return [p.x, p.y];
-        }""",
-        [kind, which],
-    )
-    box = page.locator("iframe").first.bounding_box()
-    assert box
-    page.mouse.click(box["x"] + x, box["y"] + y)
-
-
-def settled(page: Page) -> None:
-    """No run of the page is under way."""
-    page.wait_for_timeout(400)
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
 
 
 def test_no_script_in_anybodys_words_runs(open_page: Open, yulan: Community):

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from playwright.sync_api import Page, expect
 
 from planning.i18n import Translator, translator
 from tests.browser.conftest import LAPTOP, PHONE, Place
-from tests.browser.test_map import click_on, frame_of, settled
+from tests.browser.steps import click_on, come_near, frame_of, settled
 
 Open = Callable[..., Page]
 SCREENS = Path(__file__).parents[2] / "build" / "screens"
@@ -75,8 +74,7 @@ def test_station_1_the_map(open_page: Open, size: tuple[int, int], language: str
     page, t = open_page("/map", size, language), translator(language)
     frame = frame_of(page)
     look(page, name_of("1-map", size, language))
-    frame.evaluate("map.setView([30.63, 104.06], 19, {animate: false})")
-    frame.wait_for_function("window.jieyiMap.marks().some((m) => m.f.properties.kind === 'tree')")
+    come_near(frame, 104.06, 30.63)
     click_on(page, frame, "tree")
     page.locator(".jy-card-title").wait_for()
     expect(page.get_by_role("button", name=t("Pin what you see")).first).to_be_visible()
@@ -108,8 +106,8 @@ def test_station_2_a_comment(open_page: Open, size: tuple[int, int], language: s
     if own.count():
         own.click()
     said = f"<b>{language}</b> ${{size}} `{size[0]}`"
-    page.get_by_role("button", name=re.compile(t("Light"))).last.click()
-    page.get_by_role("button", name=re.compile(t("Idea"))).last.click()
+    page.locator(".st-key-comments_pin_topic").get_by_text(t("Light"), exact=False).click()
+    page.locator(".st-key-comments_pin_stance").get_by_text(t("Idea"), exact=False).click()
     words.fill(said)
     page.locator(".st-key-comments_pin_photos input[type=file]").set_input_files(
         {"name": "lamp.jpg", "mimeType": "image/jpeg", "buffer": photo()}
@@ -130,7 +128,7 @@ def test_station_3_the_case(open_page: Open, size: tuple[int, int], language: st
     title = "玉兰巷行道树" if language == "zh" else "Street trees of Yulan Lane"
     expect(page.get_by_role("heading", name=title)).to_be_visible()
     expect(page.get_by_text("大红紫薇" if language == "zh" else "Red crape myrtle").first).to_be_visible()
-    page.wait_for_function("[...document.images].every((image) => image.complete)")
+    page.wait_for_function("[...document.images].every((image) => image.complete || image.loading === 'lazy')")
     look(page, name_of("3-case", size, language))
 
 
@@ -202,12 +200,21 @@ def test_a_planner_replaces_a_tree_and_the_site_keeps_its_history(open_page: Ope
     sign_in(page, place)
     page.goto(f"{place.address}/map?lang=en")
     frame = frame_of(page)
-    frame.evaluate("map.setView([30.63, 104.06], 19, {animate: false})")
-    frame.wait_for_function("window.jieyiMap.marks().some((m) => m.f.properties.kind === 'tree')")
+    come_near(frame, 104.06, 30.63)
     click_on(page, frame, "tree")
-    page.locator(".jy-card-title").wait_for()
-    before = page.locator(".jy-card-title").inner_text()
-    assert before
+    old = page.locator(".jy-card-title").inner_text()
+    page.get_by_text("Change this on the map (planners)").click()
+    page.get_by_text("Another tree was planted").click()
+    page.get_by_label("Why did the old tree go?").fill("Roots in the sewer")
+    page.get_by_label("Species in English").fill("Red crape myrtle")
+    page.get_by_role("button", name="Plant it in the old one's place").click()
+    expect(page.locator(".jy-card-title")).to_have_text("Red crape myrtle")
+    settled(page)
+    page.get_by_text("Trees that stood here before").click()
+    former = page.locator(".jy-timeline").first
+    expect(former).to_contain_text(old)
+    expect(former).to_contain_text("Roots in the sewer")
+    look(page, "1-replaced-laptop-en")
 
 
 def test_downloads_of_a_community(open_page: Open, place: Place):
