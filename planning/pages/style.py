@@ -31,13 +31,17 @@ SHEET = Path(__file__).parent / "assets" / "pages.css"
 
 
 @cache
-def _sheet() -> str:
-    return f"<style>{SHEET.read_text(encoding='utf-8')}</style>"
+def _sheet(choose: str) -> str:
+    words = f":root {{ --jy-choose-file: '{choose}'; }}"
+    return f"<style>{words}\n{SHEET.read_text(encoding='utf-8')}</style>"
 
 
-def stylesheet() -> None:
-    """Put the stylesheet on the page; called once a run by the frame."""
-    st.html(_sheet())
+def stylesheet(*, choose: str) -> None:
+    """Put the stylesheet on the page; called once a run by the frame.
+
+    :param choose: what the button of a file field says: Streamlit's own words know English only.
+    """
+    st.html(_sheet(choose))
 
 
 def escaped(text: str) -> str:
@@ -83,7 +87,7 @@ def drawn_state(drawing: str, sentence: str) -> None:
 
     :param drawing: a name of :data:`DRAWINGS`.
     """
-    paths = "".join(f'<path d="{path}"/>' for path in DRAWINGS.get(drawing, DRAWINGS["empty"]))
+    paths = "".join(f'<path d="{path}"/>' for path in DRAWINGS[drawing])
     st.html(
         f'<div class="jy-state" role="status"><svg viewBox="0 0 24 24" aria-hidden="true">{paths}</svg>'
         f"<p>{escaped(sentence)}</p></div>"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from playwright.sync_api import Frame, Page
+
+SCREENS = Path(__file__).parents[2] / "build" / "screens"
 
 WHERE = """([kind, n]) => {
     const {clientWidth: w, clientHeight: h} = map.getContainer();
@@ -49,3 +53,11 @@ def come_near(frame: Frame, lon: float, lat: float) -> None:
         [lat, lon],
     )
     frame.wait_for_function("map.getContainer().dataset.shown > 0")
+
+
+def look(page: Page, name: str, *, streamlit: bool = True) -> None:
+    """Leave a screenshot of what a person sees now in `build/screens/`."""
+    if streamlit:
+        settled(page)
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENS / f"{name}.png")

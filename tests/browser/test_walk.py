@@ -9,7 +9,6 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -17,22 +16,14 @@ from playwright.sync_api import Page, expect
 
 from planning.i18n import Translator, translator
 from tests.browser.conftest import LAPTOP, PHONE, Place
-from tests.browser.steps import click_on, come_near, frame_of, settled
+from tests.browser.steps import click_on, come_near, frame_of, look, settled
 
 Open = Callable[..., Page]
-SCREENS = Path(__file__).parents[2] / "build" / "screens"
 PASSWORD = "correct horse battery"
 BOTH = pytest.mark.parametrize(
     ("size", "language"), [(LAPTOP, "zh"), (PHONE, "en"), (PHONE, "zh"), (LAPTOP, "en")],
     ids=["laptop-zh", "phone-en", "phone-zh", "laptop-en"],
 )  # fmt: skip
-
-
-def look(page: Page, name: str) -> None:
-    """Leave a screenshot of what a person sees now."""
-    settled(page)
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENS / f"{name}.png")
 
 
 def name_of(station: str, size: tuple[int, int], language: str) -> str:
@@ -53,19 +44,13 @@ def test_first_start_loads_the_example_in_one_click(open_page: Open):
     """Somebody who has just installed it opens the address, names an administrator, and is in Yulan Lane."""
     page = open_page("/", LAPTOP, "zh")
     assert page.url.endswith("/welcome")
-    look_light(page, "0-welcome")
+    look(page, "0-welcome", streamlit=False)
     page.fill("[name=name]", "Admin")
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name="开始设置").click()
     expect(page.get_by_text("玉兰巷社区").first).to_be_visible()
     expect(page.locator(".jy-mark")).to_have_text("示例")
     look(page, "0-home-laptop-zh")
-
-
-def look_light(page: Page, name: str) -> None:
-    """The same for a page without Streamlit."""
-    SCREENS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENS / f"{name}.png")
 
 
 @BOTH

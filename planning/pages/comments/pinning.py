@@ -27,12 +27,6 @@ _FORM = "comments_pin"
 _FIELDS = ("topic", "stance", "text", "author")
 _OWN, _PINNED, _FILES = "comments_own_words", "comments_pinned", "comments_pin_photos"
 _REFUSED = "comments_refused"
-# Streamlit's uploader speaks English only: its button gets our words, its line about formats is left out.
-_UPLOADER = """
-.st-key-comments_pin_photos [data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
-.st-key-comments_pin_photos section button p {{ font-size: 0; }}
-.st-key-comments_pin_photos section button p::after {{ content: "{words}"; font-size: 1rem; }}
-"""
 
 
 def pin_form(visit: Visit, lon: float, lat: float, target: Target | None) -> None:
@@ -120,7 +114,6 @@ def _form(visit: Visit, pin: Pin, target: Target | None) -> None:
         t("What do you see, and what do you want to say?"), **_widget("text"), height=140,
         placeholder=t("At most {longest} characters.", longest=LONGEST_TEXT),
     )  # fmt: skip
-    style.markup(f"<style>{_UPLOADER.format(words=t('Choose photos'))}</style>")
     st.file_uploader(
         t("Photos (up to {most}; where they were taken is removed from them)", most=MOST_PHOTOS), key=_FILES,
         type=["jpg", "jpeg", "png", "webp"], accept_multiple_files=True,
