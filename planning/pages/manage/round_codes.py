@@ -23,7 +23,7 @@ MOST_SHOWN = 500
 def show(visit: Visit, view: RoundView) -> None:
     """Codes that were just issued first, since they are shown once; then the roll."""
     if view.round.access is Access.OPEN:
-        style.drawn_state("🗳", visit.t("Everybody may vote in this round: it needs no codes."))
+        style.drawn_state("received", visit.t("Everybody may vote in this round: it needs no codes."))
         return
     _fresh(visit, view)
     found = visit.ask(codes_view, round_id=view.round.id)
@@ -44,7 +44,7 @@ def _fresh(visit: Visit, view: RoundView) -> None:
     if not issued:
         return
     cards = _cards(visit, issued)
-    style.drawn_state("✉", t.n(
+    style.drawn_state("received", t.n(
         "{count} new code: save it now, it is kept nowhere else.", "{count} new codes: save them now, they are kept nowhere else.", len(cards)))  # fmt: skip
     with st.container(horizontal=True):
         st.download_button(
