@@ -9,6 +9,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -19,20 +20,22 @@ from planning.web.door import routes_of
 from planning.web.house import house_for
 from planning.web.middleware import middleware
 
+SCRIPT = Path(__file__).with_name("main.py")
+"""What Streamlit runs for every visitor."""
 
-def build() -> st.App:
-    """Settings -> database -> routes -> pages."""
+
+def furnished() -> dict[str, Any]:
+    """Settings -> database -> routes: everything that ``st.App`` takes beside the script."""
     # An address can hold what is nobody's business, and a written line stays.
     logging.getLogger("uvicorn.access").disabled = True
     house = house_for(settings_or_exit(os.environ))
     assert ROUTE_MODULES  # noqa: S101 - imported for the routes that they register
-    return st.App(
-        Path(__file__).with_name("main.py"),
-        routes=routes_of(house),
-        middleware=middleware(house),
-        on_script_error=fault.say_so,
-        lifespan=_settled,
-    )
+    return {
+        "routes": routes_of(house),
+        "middleware": middleware(house),
+        "on_script_error": fault.say_so,
+        "lifespan": _settled,
+    }
 
 
 @asynccontextmanager

@@ -55,3 +55,29 @@ def test_a_wrong_setting_is_one_sentence_and_exit_code_2(tmp_path: Path, name: s
     assert done.returncode == 2
     assert done.stderr.startswith(f"{name}: ")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_streamlit_run_finds_the_same_application(tmp_path: Path):
+    """Where there is no make: `streamlit run app.py` serves the routes too, on this machine only."""
+    port, root = free_port(), Path(__file__).parents[2]
+    words = [str(JIEYI.with_name("streamlit")), "run", "app.py", "--server.port", str(port)]
+    environment = os.environ | {"JIEYI_DATA_DIR": str(tmp_path)}
+    with (tmp_path / "said").open("wb") as said:
+        server = subprocess.Popen(words, env=environment, stdout=said, stderr=said, cwd=root)
+    try:
+        answer = _first_answer(f"http://127.0.0.1:{port}/readyz", server)
+        assert answer.json() == {"status": "ready", "faults": []}
+        assert httpx.get(f"http://127.0.0.1:{port}/").headers["location"] == "/welcome"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def _first_answer(address: str, server: subprocess.Popen[bytes]) -> httpx.Response:
+    for _ in range(300):
+        assert server.poll() is None, "the server ended before it was ready"
+        try:
+            return httpx.get(address)
+        except httpx.ConnectError:
+            time.sleep(0.1)
+    raise AssertionError("the server was not ready within 30 s")

@@ -22,7 +22,9 @@ def show(visit: Visit, view: RoundView) -> None:
     if view.state is State.DRAFT:
         _opening(visit, view)
     elif view.state is State.CLOSED:
-        style.drawn_state("locked", visit.t("This round has closed and never opens again: what comes next is a new round."))
+        style.drawn_state(
+            "locked", visit.t("This round has closed and never opens again: what comes next is a new round.")
+        )
         directory.go(
             "results", visit.t("See the result"), params={"community": visit.community.id, "round": view.round.id}
         )
