@@ -191,7 +191,7 @@ window.jieyiMap = (() => {
   function fillScreen() {
     const frame = window.frameElement;
     if (!frame) return;
-    const outer = window.parent, narrow = outer.innerWidth <= 640;
+    const outer = window.parent, narrow = outer.innerWidth <= 900;  // as in map_page.css
     const top = frame.getBoundingClientRect().top + outer.document.documentElement.scrollTop;
     const room = narrow ? outer.innerHeight * 0.62 : outer.innerHeight - Math.max(0, Math.min(top, 260)) - 14;
     if (Math.abs(frame.getBoundingClientRect().height - room) < 2) return;
