@@ -67,7 +67,7 @@ def test_streamlit_run_finds_the_same_application(tmp_path: Path):
     try:
         answer = _first_answer(f"http://127.0.0.1:{port}/readyz", server)
         assert answer.json() == {"status": "ready", "faults": []}
-        assert httpx.get(f"http://127.0.0.1:{port}/").headers["location"] == "/welcome"
+        assert httpx.get(f"http://127.0.0.1:{port}/", timeout=30).headers["location"] == "/welcome"
     finally:
         server.terminate()
         server.wait(timeout=10)
@@ -77,7 +77,7 @@ def _first_answer(address: str, server: subprocess.Popen[bytes]) -> httpx.Respon
     for _ in range(300):
         assert server.poll() is None, "the server ended before it was ready"
         try:
-            return httpx.get(address)
+            return httpx.get(address, timeout=30)
         except httpx.ConnectError:
             time.sleep(0.1)
     raise AssertionError("the server was not ready within 30 s")
