@@ -14,6 +14,7 @@ import click
 from planning.cli.count_output import as_json, as_text
 from planning.errors import Problem, Refusal, Refusals
 from planning.options.ballot_files import BallotFile, read
+from planning.options.ballot_files.pabulib_writing import write_pabulib
 from planning.options.counting.marked_rules import MarkedRules
 from planning.options.counting.methods import METHODS
 from planning.options.counting.methods import count as count_by
@@ -28,6 +29,9 @@ from planning.options.counting.ties import TieRule
 @click.option("--tie", default="stands", show_default=True, help="stands, earlier, order:a>b>c or seed:TEXT")
 @click.option("--rules", type=click.Path(path_type=Path), help="JSON file of rules; FILE holds raw marks then")
 @click.option("--seats", help="seats to fill, 1 unless it is said")
+@click.option(
+    "--pabulib", type=click.Path(path_type=Path), help="write the vote on a budget as a .pb file, voters numbered"
+)
 @click.option("--json", "wants_json", is_flag=True, help="print one JSON object")
 def count(
     *,
@@ -37,6 +41,7 @@ def count(
     tie: str,
     rules: Path | None,
     seats: str | None,
+    pabulib: Path | None,
     wants_json: bool,
 ) -> None:
     """Count FILE by one or more methods.
@@ -55,6 +60,8 @@ def count(
             "longest": ballots.longest,
         }
         results, skipped = _counted(ballots, methods, rule, announced)
+        if pabulib is not None:
+            _write(pabulib, write_pabulib(ballots, funded=_funded(results)))
     except Refusals as refused:
         for problem in refused.problems:
             click.echo(f"{file}:{problem.where or 0}: {problem.code}: {_one_line(problem)}", err=True)
@@ -91,6 +98,21 @@ def _bytes(file: Path) -> bytes:
         raise Refusal(
             "unreadable_file", "The file cannot be read: {reason}.", reason=error.strerror or str(error)
         ) from error
+
+
+def _funded(results: list[Result]) -> tuple[str, ...] | None:
+    """What the first method that spends a budget funds; None where there is none, or a tie leaves it open."""
+    return next((result.winners for result in results if result.total_cost is not None), None)
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, "utf-8", newline="")
+    except OSError as error:
+        raise Refusal(
+            "unwritable_file", "The file {file} cannot be written: {reason}.",
+            file=str(file), reason=error.strerror or str(error),
+        ) from error  # fmt: skip
 
 
 def _split(options: str) -> list[str]:

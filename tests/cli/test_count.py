@@ -162,6 +162,19 @@ def test_a_budget_is_spent(tmp_path: Path):
     assert complaints(run(path, "--method", "pb_mes", "--options", "p,z")) == [("0", "unknown_option")]
 
 
+def test_a_counted_budget_is_written_for_others(tmp_path: Path):
+    """`--pabulib` writes the vote with votes and what was funded; it counts the same again, and says where it cannot."""
+    path, out = tmp_path / "budget.pb", tmp_path / "out.pb"
+    path.write_text(BUDGET, "utf-8")
+    counted = run(path, "--method", "pb_greedy", "--tie", "order:q", "--json", "--pabulib", out)
+    assert "q;60;2;Lamps;1\nr;30;1;Shade;1\nVOTES\nvoter_id;vote\n1;p,q\n" in out.read_text("utf-8")
+    again = run(out, "--method", "pb_greedy", "--tie", "order:q", "--json")
+    assert json.loads(again.stdout)["results"] == json.loads(counted.stdout)["results"]
+    run(path, "--method", "pb_greedy", "--pabulib", out)  # a tie leaves open what is funded
+    assert "selected" not in out.read_text("utf-8")
+    assert complaints(run(path, "--method", "pb_greedy", "--pabulib", tmp_path)) == [("0", "unwritable_file")]
+
+
 def test_options_may_be_named_in_order(file: Path):
     """With their order, and with those that nobody ranked; quotes hold a comma."""
     printed = json.loads(run(file, "--method", "borda", "--options", 'c, b,a,"d, e"', "--json").stdout)

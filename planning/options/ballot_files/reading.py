@@ -32,7 +32,7 @@ class BallotFile:
     """
 
     profile: Profile
-    equal_lines: tuple[int, ...] = ()
+    equal_lines: tuple[int, ...] = field(default=(), compare=False)
     titles: Mapping[str, str] = field(default_factory=dict)
     marks: Marks | None = None
     scores: Scores | None = None
