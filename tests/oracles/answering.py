@@ -216,7 +216,7 @@ def copeland(asked: Asked) -> Iterator[Answer]:
 def schulze(asked: Asked, scoring: str) -> Iterator[Answer]:
     """The strongest paths."""
     made = pv_weak(asked)
-    strength = made.margin if scoring == "margins" else made.support
+    strength = made.margin if scoring == "margins" else winning_votes(made)
     yield "pref_voting", "all", pv_margins.beat_path(made, strength_function=strength)
     if (
         scoring == "winning_votes"
@@ -231,7 +231,7 @@ def schulze(asked: Asked, scoring: str) -> Iterator[Answer]:
 def ranked_pairs(asked: Asked, scoring: str) -> Iterator[Answer]:
     """Comparisons locked from the strongest down, in every order of equally strong ones or in one."""
     made = pv_weak(asked)
-    strength = made.margin if scoring == "margins" else made.support
+    strength = made.margin if scoring == "margins" else winning_votes(made)
     if len(asked["options"]) <= 4:  # it walks through every order of ten comparisons, which takes hours
         yield "pref_voting", "all", pv_margins.ranked_pairs(made, strength_function=strength)
     try:
@@ -279,10 +279,15 @@ def borda_modified(asked: Asked) -> Iterator[Answer]:
     yield "pref_voting", "all", [option for option, total in sums.items() if total == max(sums.values())]
 
 
+def winning_votes(made: ProfileWithTies) -> Callable[[str, str], int]:
+    """A comparison is as strong as its winning side has votes; one that is not won has no strength."""
+    return lambda one, other: made.support(one, other) if made.margin(one, other) > 0 else 0
+
+
 def minimax(asked: Asked, scoring: str) -> Iterator[Answer]:
     """The lightest heaviest defeat."""
     made = pv_weak(asked)
-    strength = made.margin if scoring == "margins" else made.support
+    strength = made.margin if scoring == "margins" else winning_votes(made)
     yield "pref_voting", "all", pv_margins.minimax(made, strength_function=strength)
     yield "votelib", "all", flat(vl_condorcet.MinimaxCondorcet(scoring).evaluate(vl_pairs(asked), 1))
 
