@@ -88,7 +88,7 @@ def test_scottish_ties_look_back_first():
     result = by("order:d>c>a>b>e", "stv_scottish", tied, 2)
     assert result.stages[1].tied == ("c", "d")
     assert result.stages[1].eliminated == ("d",)
-    assert by("order:d>c>a>b>e", "stv_wigm", tied, 2).stages[1].eliminated == ("c",)
+    assert by("order:d>c>a>b>e", "stv_wigm", tied, 2).stages[2].eliminated == ("c",)
 
 
 def test_fractions_of_votes_are_not_scottish():
