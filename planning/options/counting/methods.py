@@ -119,7 +119,7 @@ METHODS = {
         ),
         Method("score", Words("评分制", "score voting"), score, Scores),
         Method("star", Words("STAR 评分决选制", "STAR voting"), star, Scores),
-        Method("approval", Words("认可制", "approval voting"), approval, takes=SEATS),
+        Method("approval", Words("赞成投票制", "approval voting"), approval, takes=SEATS),
         Method(
             "stv_scottish",
             Words("单记可转移投票（苏格兰规则）", "the single transferable vote (Scottish rules)"),
@@ -132,7 +132,7 @@ METHODS = {
             stv_wigm,
             takes=SEATS,
         ),
-        Method("seq_pav", Words("顺序比例认可制", "sequential proportional approval"), seq_pav, takes=SEATS),
+        Method("seq_pav", Words("顺序比例赞成制", "sequential proportional approval"), seq_pav, takes=SEATS),
         Method("phragmen", Words("弗拉格门法", "Phragmén's method"), phragmen, takes=SEATS),
         Method("mes", Words("均等份额法", "the method of equal shares"), mes, takes=SEATS),
         Method("mention_count", Words("提及次数", "the number of mentions"), mention_count, takes=SEATS),
