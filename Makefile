@@ -4,7 +4,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
-.PHONY: setup run test bench soak lint constraints
+ORACLES := build/oracles
+
+.PHONY: setup run test bench soak lint constraints oracles
 
 setup: $(STAMP)
 
@@ -20,6 +22,14 @@ run: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest
+
+# Other people's counting libraries, which tests/oracles ask; without them those tests are skipped.
+oracles: $(ORACLES)/.installed
+
+$(ORACLES)/.installed: tests/oracles/requirements.txt
+	test -x $(ORACLES)/bin/python || $(PYTHON) -m venv $(ORACLES)
+	$(ORACLES)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks $(if $(ONLY),--only $(ONLY))
@@ -37,3 +47,5 @@ lint: $(STAMP)
 constraints:
 	uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --no-header --output-file constraints.txt pyproject.toml
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	    --no-header --output-file tests/oracles/requirements.txt tests/oracles/requirements.in

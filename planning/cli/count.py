@@ -14,19 +14,12 @@ import click
 from planning.cli.count_output import as_json, as_text
 from planning.errors import Problem, Refusal, Refusals
 from planning.options.ballot_files import BallotFile, read
-from planning.options.counting.irv import equal_ranks
+from planning.options.ballot_files.pabulib_writing import write_pabulib
 from planning.options.counting.marked_rules import MarkedRules
 from planning.options.counting.methods import METHODS
 from planning.options.counting.methods import count as count_by
 from planning.options.counting.result import Result
 from planning.options.counting.ties import TieRule
-
-# named by the interface, and honest about not being there
-LATER = frozenset({
-    "approval", "stv_scottish", "stv_wigm", "seq_pav", "phragmen", "mes", "pb_greedy", "pb_mes", "mention_count",
-    "cumulative_points", "positional",
-})  # fmt: skip
-LATER_FORMATS = (".pb",)
 
 
 @click.command()
@@ -35,7 +28,10 @@ LATER_FORMATS = (".pb",)
 @click.option("--options", help="options in order, separated by commas; else in order of first appearance")
 @click.option("--tie", default="stands", show_default=True, help="stands, earlier, order:a>b>c or seed:TEXT")
 @click.option("--rules", type=click.Path(path_type=Path), help="JSON file of rules; FILE holds raw marks then")
-@click.option("--seats", help="seats to fill (not there yet)")
+@click.option("--seats", help="seats to fill, 1 unless it is said")
+@click.option(
+    "--pabulib", type=click.Path(path_type=Path), help="write the vote on a budget as a .pb file, voters numbered"
+)
 @click.option("--json", "wants_json", is_flag=True, help="print one JSON object")
 def count(
     *,
@@ -45,6 +41,7 @@ def count(
     tie: str,
     rules: Path | None,
     seats: str | None,
+    pabulib: Path | None,
     wants_json: bool,
 ) -> None:
     """Count FILE by one or more methods.
@@ -53,12 +50,18 @@ def count(
     FILE:LINE: code: text, with line 0 for what concerns the whole request.
     """
     try:
-        _check_there_yet(file, methods, seats)
+        _check_methods(methods)
         named = _split(options) if options is not None else None
         ballots = read(file.name, _bytes(file), named, as_marks=rules is not None)
         rule = TieRule.parse(tie, ballots.profile.options + ballots.profile.withdrawn)
-        announced = {"rules": read_rules(rules, ballots.profile.options) if rules is not None else None}
+        announced = {
+            "rules": read_rules(rules, ballots.profile.options) if rules is not None else None,
+            "seats": _seats(seats) if seats is not None else None,
+            "longest": ballots.longest,
+        }
         results, skipped = _counted(ballots, methods, rule, announced)
+        if pabulib is not None:
+            _write(pabulib, write_pabulib(ballots, funded=_funded(results)))
     except Refusals as refused:
         for problem in refused.problems:
             click.echo(f"{file}:{problem.where or 0}: {problem.code}: {_one_line(problem)}", err=True)
@@ -66,12 +69,10 @@ def count(
     click.echo(as_json(ballots, results, skipped) if wants_json else as_text(ballots, results, skipped))
 
 
-def _check_there_yet(file: Path, methods: tuple[str, ...], seats: str | None) -> None:
-    """Refuse everything that is named by the interface or by nobody, and cannot be done."""
+def _check_methods(methods: tuple[str, ...]) -> None:
+    """Refuse every method that there is not."""
     problems = [
-        Problem("not_yet", "The method {method} is not there yet.", {"method": name})
-        if name in LATER
-        else Problem(
+        Problem(
             "unknown_method",
             "There is no method “{method}”: choose one of {known}, or all.",
             {"method": name[:40], "known": ", ".join(METHODS)},
@@ -79,12 +80,15 @@ def _check_there_yet(file: Path, methods: tuple[str, ...], seats: str | None) ->
         for name in dict.fromkeys(methods)
         if name != "all" and name not in METHODS
     ]
-    if seats is not None:
-        problems.append(Problem("not_yet", "Counting several --seats is not there yet."))
-    if file.suffix.lower() in LATER_FORMATS:
-        problems.append(Problem("not_yet", "Pabulib files cannot be counted yet."))
     if problems:
         raise Refusals(problems)
+
+
+def _seats(said: str) -> int:
+    """A number of seats; whether there are options for so many, the methods say."""
+    if not (said.isascii() and said.isdigit() and len(said) < 7 and int(said)):
+        raise Refusal("bad_seats", "“{seats}” is no number of seats: write a whole number from 1.", seats=said[:40])
+    return int(said)
 
 
 def _bytes(file: Path) -> bytes:
@@ -94,6 +98,21 @@ def _bytes(file: Path) -> bytes:
         raise Refusal(
             "unreadable_file", "The file cannot be read: {reason}.", reason=error.strerror or str(error)
         ) from error
+
+
+def _funded(results: list[Result]) -> tuple[str, ...] | None:
+    """What the first method that spends a budget funds; None where there is none, or a tie leaves it open."""
+    return next((result.winners for result in results if result.total_cost is not None), None)
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.write_text(text, "utf-8", newline="")
+    except OSError as error:
+        raise Refusal(
+            "unwritable_file", "The file {file} cannot be written: {reason}.",
+            file=str(file), reason=error.strerror or str(error),
+        ) from error  # fmt: skip
 
 
 def _split(options: str) -> list[str]:
@@ -114,13 +133,14 @@ def _counted(
     ballots: BallotFile, methods: tuple[str, ...], rule: TieRule, announced: Mapping[str, Any]
 ) -> tuple[list[Result], dict[str, Refusals]]:
     """Results of the methods named, in that order; ``all`` skips those that do not apply and says why."""
-    if "irv" in methods and ballots.profile.has_equal_ranks:
-        raise Refusals([problem for line in ballots.equal_lines for problem in equal_ranks(line).problems])
 
     def counted(name: str) -> Result:
         return count_by(name, ballots.of(METHODS[name].counts), rule, **announced)
 
-    results = [counted(name) for name in dict.fromkeys(methods) if name != "all"]
+    try:
+        results = [counted(name) for name in dict.fromkeys(methods) if name != "all"]
+    except Refusals as refused:
+        raise _by_line(refused, ballots) from refused
     skipped: dict[str, Refusals] = {}
     for name in METHODS if "all" in methods else ():
         if name in methods:
@@ -130,6 +150,14 @@ def _counted(
         except Refusals as refused:
             skipped[name] = refused
     return results, skipped
+
+
+def _by_line(refused: Refusals, ballots: BallotFile) -> Refusals:
+    """Equal ranks that a method refuses, by the lines where they stand."""
+    lines = ballots.equal_lines if refused.code == "equal_ranks" else ()
+    return Refusals(
+        [Problem(p.code, p.message, p.params, line) for line in lines for p in refused.problems] or refused.problems
+    )
 
 
 def _one_line(problem: Problem) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from planning.errors import Refusals
 from planning.options.ballot_files import BallotFile, Counted
 from planning.options.counting.exact import Exact, exact
+from planning.options.counting.methods import METHODS
 from planning.options.counting.pairwise import pairwise
 from planning.options.counting.result import Result, Stage
 
@@ -25,7 +26,7 @@ def number(value: Exact) -> int | str:
 def as_json(ballots: BallotFile, results: Sequence[Result], skipped: Skipped) -> str:
     """The object of the interface."""
     table = pairwise(ballots.profile)
-    said = {
+    said: dict[str, Any] = {
         "options": list(ballots.profile.options),
         "titles": dict(ballots.titles),
         "ballots": _ballots(ballots.counted),
@@ -47,8 +48,8 @@ def _ballots(profile: Counted) -> dict[str, Any]:
 
 
 def result_json(result: Result) -> dict[str, Any]:
-    """One result."""
-    return {
+    """One result; the quota where there is one, and for budgets what there was and what is spent of it."""
+    said: dict[str, Any] = {
         "method": result.method,
         "winners": list(result.winners),
         "ranking": [list(group) for group in result.ranking],
@@ -66,6 +67,12 @@ def result_json(result: Result) -> dict[str, Any]:
         ],
         "note": str(result.note) if result.note else "",
     }
+    if result.quota is not None:
+        said["quota"] = number(result.quota)
+    if result.budget is not None:
+        said["budget"] = number(result.budget)
+        said["total_cost"] = None if result.total_cost is None else number(result.total_cost)
+    return said
 
 
 def _stage(stage: Stage) -> dict[str, Any]:
@@ -107,6 +114,11 @@ def _ballots_text(profile: Counted) -> str:
 
 def _result_text(result: Result) -> str:
     lines = [f"{result.method}: " + (_winners(result) if result.winners else "nobody")]
+    if result.quota is not None:
+        lines.append(f"quota {number(result.quota)}")
+    if result.budget is not None:
+        spent = "open" if result.total_cost is None else number(result.total_cost)
+        lines.append(f"budget {number(result.budget)}, spent {spent}")
     if result.scores:
         scores: list[list[Any]] = [["option", "score"], *([o, s] for o, s in result.scores.items())]
         lines.append(_table(scores))
@@ -122,14 +134,20 @@ def _result_text(result: Result) -> str:
 
 
 def _winners(result: Result) -> str:
-    return result.winners[0] if len(result.winners) == 1 else f"tie between {', '.join(result.winners)}"
+    named = ", ".join(result.winners)
+    if METHODS[result.method].several:
+        open_ = any(not tie.resolved for tie in result.ties)
+        return f"{named} (some of them by a tie that stands)" if open_ else named
+    return named if len(result.winners) == 1 else f"tie between {named}"
 
 
 def _stages(stages: Sequence[Stage]) -> str:
-    """Options down, stages across; an option that left has no number any more."""
+    """Options down, stages across; an option that is not compared at a stage has no number there."""
     rows: list[list[Any]] = [["stage", *range(1, len(stages) + 1)]]
-    rows += [[option, *(stage.tallies.get(option, "") for stage in stages)] for option in stages[0].tallies]
-    rows.append(["exhausted", *(stage.exhausted for stage in stages)])
+    options = dict.fromkeys(option for stage in stages for option in stage.tallies)
+    rows += [[option, *(stage.tallies.get(option, "") for stage in stages)] for option in options]
+    if any(stage.exhausted for stage in stages):
+        rows.append(["exhausted", *(stage.exhausted for stage in stages)])
     return _table(rows)
 
 

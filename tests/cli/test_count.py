@@ -92,9 +92,87 @@ def test_tables_are_printed_for_people(file: Path, tmp_path: Path):
     path.write_text("weight,ranking\n2,大红紫薇\n2,蓝花楹\n", "utf-8")
     lines = run(path, "--method", "irv").stdout.splitlines()
     assert "irv: tie between 大红紫薇, 蓝花楹" in lines
-    assert "大红紫薇   2" in lines
-    assert "蓝花楹     2" in lines
+    assert "大红紫薇  2" in lines
+    assert "蓝花楹    2" in lines
     assert "tie at stage 1 (elimination): 大红紫薇, 蓝花楹; stands: the tie stands" in lines
+
+
+def test_seats_are_filled(tmp_path: Path):
+    """Two of three by the single transferable vote: quota, stages with who was elected, and the same to read."""
+    path = tmp_path / "strict.csv"
+    path.write_text(STRICT, "utf-8")
+    said = run(path, "--method", "stv_scottish", "--seats", "2", "--json")
+    result = json.loads(said.stdout)["results"][0]
+    assert (result["winners"], result["quota"]) == (["a", "b", "c"], 4)
+    assert result["ties"] == [
+        {"stage": 1, "options": ["b", "c"], "rule": "stands", "resolved": [], "about": "elimination"}
+    ]
+    by_order = run(path, "--method", "stv_scottish", "--seats", "2", "--tie", "order:b>c").stdout
+    assert "stv_scottish: a, b\nquota 4\n" in by_order
+    assert "stv_scottish: a, b, c (some of them by a tie that stands)" in run(
+        path, "--method", "stv_scottish", "--seats", "2"
+    ).stdout  # fmt: skip
+
+
+def test_all_with_seats_counts_what_fills_seats(tmp_path: Path):
+    """A method for one winner is skipped, and the note says what does fill seats."""
+    path = tmp_path / "approvals.csv"
+    path.write_text("weight,ranking\n4,a=b\n3,c\n", "utf-8")
+    printed = json.loads(run(path, "--method", "all", "--seats", "2", "--json").stdout)
+    counted = {result["method"]: result["winners"] for result in printed["results"]}
+    assert counted == {
+        "approval": ["a", "b"], "seq_pav": ["a", "b", "c"], "phragmen": ["a", "b", "c"], "mes": ["a", "b", "c"],
+        "mention_count": ["a", "b"], "positional": ["a", "b"],
+    }  # fmt: skip
+    notes = {line["method"]: line["note"] for line in printed["skipped"]}
+    assert set(counted) | set(notes) == set(METHODS)
+    assert "phragmen" in notes["borda"]
+
+
+BUDGET = """META
+key;value
+budget;100
+vote_type;approval
+PROJECTS
+project_id;cost;name
+p;60;Benches
+q;60;Lamps
+r;30;Shade
+VOTES
+voter_id;vote
+1;p,r
+2;q
+3;p,q
+"""
+
+
+def test_a_budget_is_spent(tmp_path: Path):
+    """Budget and cost in the object; where a tie leaves open what is funded, there is no cost. Seats are not for money."""
+    path = tmp_path / "budget.pb"
+    path.write_text(BUDGET, "utf-8")
+    open_ = json.loads(run(path, "--method", "pb_greedy", "--json").stdout)
+    assert (open_["options"], open_["titles"]["r"]) == (["p", "q", "r"], "Shade")
+    result = open_["results"][0]
+    assert (result["winners"], result["budget"], result["total_cost"]) == (["p", "q", "r"], 100, None)
+    drawn = json.loads(run(path, "--method", "pb_greedy", "--tie", "order:q", "--json").stdout)["results"][0]
+    assert (drawn["winners"], drawn["total_cost"]) == (["q", "r"], 90)
+    read = run(path, "--method", "pb_mes", "--tie", "order:q").stdout
+    assert "pb_mes: q, r\nbudget 100, spent 90\n" in read
+    assert complaints(run(path, "--method", "pb_mes", "--seats", "2")) == [("0", "one_seat")]
+    assert complaints(run(path, "--method", "pb_mes", "--options", "p,z")) == [("0", "unknown_option")]
+
+
+def test_a_counted_budget_is_written_for_others(tmp_path: Path):
+    """`--pabulib` writes the vote with votes and what was funded; it counts the same again, and says where it cannot."""
+    path, out = tmp_path / "budget.pb", tmp_path / "out.pb"
+    path.write_text(BUDGET, "utf-8")
+    counted = run(path, "--method", "pb_greedy", "--tie", "order:q", "--json", "--pabulib", out)
+    assert "q;60;2;Lamps;1\nr;30;1;Shade;1\nVOTES\nvoter_id;vote\n1;p,q\n" in out.read_text("utf-8")
+    again = run(out, "--method", "pb_greedy", "--tie", "order:q", "--json")
+    assert json.loads(again.stdout)["results"] == json.loads(counted.stdout)["results"]
+    run(path, "--method", "pb_greedy", "--pabulib", out)  # a tie leaves open what is funded
+    assert "selected" not in out.read_text("utf-8")
+    assert complaints(run(path, "--method", "pb_greedy", "--pabulib", tmp_path)) == [("0", "unwritable_file")]
 
 
 def test_options_may_be_named_in_order(file: Path):
@@ -113,14 +191,21 @@ def test_every_unreadable_line_is_named(tmp_path: Path):
 def test_equal_ranks_are_refused_by_line(file: Path):
     """Instant runoff asked for by name refuses the file and names the ballots."""
     assert complaints(run(file, "--method", "borda", "--method", "irv")) == [("5", "equal_ranks")]
+    assert complaints(run(file, "--method", "stv_wigm", "--seats", "2")) == [("5", "equal_ranks")]
 
 
 @pytest.mark.parametrize(
     ("arguments", "codes"),
     [
-        (["--method", "stv_wigm", "--method", "stv_scottish"], ["not_yet", "not_yet"]),
         (["--method", "coin"], ["unknown_method"]),
-        (["--method", "borda", "--seats", "2"], ["not_yet"]),
+        (["--method", "coin", "--method", "die"], ["unknown_method", "unknown_method"]),
+        (["--method", "borda", "--seats", "2"], ["one_seat"]),
+        (["--method", "mention_count", "--seats", "0"], ["bad_seats"]),
+        (["--method", "mention_count", "--seats", "two"], ["bad_seats"]),
+        (["--method", "mention_count", "--seats", "4"], ["bad_seats"]),
+        (["--method", "approval"], ["several_ranks"]),
+        (["--method", "pb_greedy"], ["wrong_ballots"]),
+        (["--method", "irv_rules"], ["wrong_ballots"]),
         (["--method", "borda", "--tie", "coin"], ["bad_tie"]),
         (["--method", "borda", "--tie", "order:a>z"], ["unknown_option"]),
         (["--method", "borda", "--options", "a,a"], ["duplicate_option"]),
@@ -128,15 +213,14 @@ def test_equal_ranks_are_refused_by_line(file: Path):
     ],
 )
 def test_wrong_use_is_refused_whole(file: Path, arguments: list[str], codes: list[str]):
-    """What is not there yet says so; nothing is counted by half."""
+    """Each says what is wrong; nothing is counted by half."""
     assert complaints(run(file, *arguments)) == [("0", code) for code in codes]
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path):
-    """Missing, a folder, of a format that is not there yet or that nobody knows."""
+    """Missing, a folder, or of a format that nobody knows."""
     assert complaints(run(tmp_path / "none.csv", "--method", "irv")) == [("0", "unreadable_file")]
     assert complaints(run(tmp_path, "--method", "irv")) == [("0", "unreadable_file")]
-    assert complaints(run(tmp_path / "budget.pb", "--method", "irv")) == [("0", "not_yet")]
     (tmp_path / "v.txt").write_text("a", "utf-8")
     assert complaints(run(tmp_path / "v.txt", "--method", "irv")) == [("0", "unknown_format")]
 

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from planning.errors import N_, Refusals
+from planning.options.ballot_files.pabulib_sections import SECTIONS, Row, Sections, read_sections
 from planning.options.ballot_files.reading import Reading
 from planning.options.counting.exact import Exact, exact, parse_weight
 from planning.options.counting.several.budget import BallotKind, Purse
 
-SECTIONS = ("META", "PROJECTS", "VOTES")
 KINDS = {kind.value: kind for kind in BallotKind} | {"choose-1": BallotKind.APPROVAL}
 LIMITS = ("length", "points", "sum_points", "sum_cost")
 """What META may limit, from ``min_length`` to ``max_sum_cost``; a ballot outside the limits is invalid."""
-
-Row = tuple[int, dict[str, str]]
-"""The line of a row and its cells by column."""
-
-
-@dataclass(slots=True)
-class _File:
-    """What the sections say, while they are read."""
-
-    meta: dict[str, tuple[int, str]] = field(default_factory=dict)
-    projects: list[Row] = field(default_factory=list)
-    votes: list[Row] = field(default_factory=list)
-    starts: dict[str, int] = field(default_factory=dict)
 
 
 def read_pabulib(text: str, reading: Reading) -> None:
@@ -37,8 +21,8 @@ def read_pabulib(text: str, reading: Reading) -> None:
     Vote types ``approval``, ``choose-1``, ``ordinal``, ``cumulative`` and ``scoring``. A ballot that breaks a limit of
     META is invalid (``length_outside``, ``points_outside``, ``sum_points_outside``, ``sum_cost_outside``).
     """
-    file = _sections(text, reading)
-    missing = [section for section in SECTIONS if section not in file.starts]
+    file = read_sections(text, reading)
+    missing = [section for section in SECTIONS if section not in file.lines]
     if missing:
         reading.wrong("bad_header", N_("The file lacks the section {section}."), 1, section=", ".join(missing))
         return
@@ -46,13 +30,13 @@ def read_pabulib(text: str, reading: Reading) -> None:
     costs = _costs(file, reading)
     limit = _number(file, "budget", reading)
     if limit is None and "budget" not in file.meta:
-        reading.wrong("no_budget", N_("META lacks the line “budget”: what there is to spend."), file.starts["META"])
+        reading.wrong("no_budget", N_("META lacks the line “budget”: what there is to spend."), file.lines["META"])
     limits = {f"{end}_{name}": _number(file, f"{end}_{name}", reading) for name in LIMITS for end in ("min", "max")}
     _check_numbers(file, reading)
     reading.meet(costs)
     if kind is None:
         return
-    if file.meta.get("vote_type", (0, ""))[1] == "choose-1":
+    if file.meta.get("vote_type", "").lower() == "choose-1":
         limits["max_length"] = 1
     longest = limits["max_length"]
     reading.purse = Purse(kind, limit or 0, costs, int(longest) if longest else max(len(costs), 1))
@@ -61,86 +45,24 @@ def read_pabulib(text: str, reading: Reading) -> None:
         _vote(row, reading.purse, limits, default, reading)
 
 
-def _sections(text: str, reading: Reading) -> _File:
-    """Rows by section; each row of another width than its header is a problem."""
-    file = _File()
-    section, header = "", [""]
-    for line, cells in _rows(text, reading):
-        if len(cells) == 1 and cells[0].upper() in SECTIONS:
-            section, header = cells[0].upper(), []
-            file.starts.setdefault(section, line)
-        elif section == "META":
-            if [cell.lower() for cell in cells] != ["key", "value"]:
-                file.meta.setdefault(cells[0].lower(), (line, ";".join(cells[1:])))
-        elif section and not header:
-            header = [cell.lower() for cell in cells]
-            _check_header(section, header, line, reading)
-        elif section and len(cells) != len(header):
-            _wrong_width(line, len(cells), len(header), reading)
-        elif section:
-            (file.projects if section == "PROJECTS" else file.votes).append(
-                (line, dict(zip(header, cells, strict=True)))
-            )
-    return file
-
-
-def _rows(text: str, reading: Reading) -> Iterator[tuple[int, list[str]]]:
-    """Rows with the line each begins at, empty ones left out; a row that is no CSV is a problem."""
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True)
-    while True:
-        line = lines.line_num + 1
-        try:
-            cells = [cell.strip() for cell in next(lines)]
-        except StopIteration:
-            return
-        except csv.Error as error:
-            reading.wrong("bad_csv", N_("This line is no CSV ({reason}): correct its quotes."), line, reason=str(error))
-            continue
-        if any(cells):
-            yield line, cells
-
-
-def _wrong_width(line: int, found: int, wanted: int, reading: Reading) -> None:
-    reading.wrong(
-        "bad_columns",
-        N_("This line has {found} fields instead of {wanted}: put quotes around semicolons."),
-        line,
-        found=found,
-        wanted=wanted,
-    )
-
-
-def _check_header(section: str, header: list[str], line: int, reading: Reading) -> None:
-    wanted = ("project_id", "cost") if section == "PROJECTS" else ("vote",)
-    missing = [name for name in wanted if name not in header]
-    if missing or len(set(header)) < len(header):
-        reading.wrong(
-            "bad_header",
-            N_("The columns of {section} must be named, each once, with {wanted} among them."),
-            line,
-            section=section,
-            wanted=", ".join(wanted),
-        )
-
-
-def _kind(file: _File, reading: Reading) -> BallotKind | None:
-    line, said = file.meta.get("vote_type", (file.starts["META"], ""))
+def _kind(file: Sections, reading: Reading) -> BallotKind | None:
+    said = file.meta.get("vote_type", "")
     kind = KINDS.get(said.lower())
     if kind is None:
         reading.wrong(
             "unknown_vote_type",
             N_("“{kind}” is no vote type: META must name one of {known}."),
-            line,
+            file.lines.get("vote_type", file.lines["META"]),
             kind=said[:40],
             known=", ".join(KINDS),
         )
     return kind
 
 
-def _number(file: _File, name: str, reading: Reading) -> Exact | None:
+def _number(file: Sections, name: str, reading: Reading) -> Exact | None:
     """A number of META; None where it is not said or cannot be read."""
-    line, said = file.meta.get(name, (0, ""))
-    return _parsed(name, said, line, reading) if said else None
+    said = file.meta.get(name, "")
+    return _parsed(name, said, file.lines[name], reading) if said else None
 
 
 def _parsed(name: str, said: str, line: int, reading: Reading) -> Exact | None:
@@ -157,10 +79,11 @@ def _parsed(name: str, said: str, line: int, reading: Reading) -> Exact | None:
         return None
 
 
-def _costs(file: _File, reading: Reading) -> dict[str, Exact]:
+def _costs(file: Sections, reading: Reading) -> dict[str, Exact]:
     """Projects with their costs, in the order of the file."""
     costs: dict[str, Exact] = {}
-    for line, cells in file.projects:
+    for row in file.projects:
+        line, cells = row.line, row.cells
         key = cells.get("project_id", "")
         if not key or key in costs or "," in key:
             reading.wrong(
@@ -181,7 +104,7 @@ def _costs(file: _File, reading: Reading) -> dict[str, Exact]:
     return costs
 
 
-def _check_numbers(file: _File, reading: Reading) -> None:
+def _check_numbers(file: Sections, reading: Reading) -> None:
     """A file that announces how many rows it has must have them: else part of it was lost. A voter votes once."""
     for name, rows in (("num_projects", file.projects), ("num_votes", file.votes)):
         announced = _number(file, name, reading)
@@ -189,24 +112,24 @@ def _check_numbers(file: _File, reading: Reading) -> None:
             reading.wrong(
                 "wrong_number",
                 N_("META announces {announced} as {name}, and the file holds {found}: part of it may be lost."),
-                file.meta[name][0],
+                file.lines[name],
                 announced=announced,
                 name=name,
                 found=len(rows),
             )
     met: set[str] = set()
-    for line, cells in file.votes:
-        voter = cells.get("voter_id", "")
+    for row in file.votes:
+        voter = row.cells.get("voter_id", "")
         if voter and voter in met:
             reading.wrong(
-                "duplicate_voter", N_("The voter “{voter}” has a vote above already."), line, voter=voter[:40]
+                "duplicate_voter", N_("The voter “{voter}” has a vote above already."), row.line, voter=voter[:40]
             )
         met.add(voter)
 
 
 def _vote(row: Row, purse: Purse, limits: dict[str, Exact | None], default: Exact, reading: Reading) -> None:
     """One ballot: its options, and their points where there are points."""
-    line, cells = row
+    line, cells = row.line, row.cells
     said = cells.get("vote", "")
     named = [name.strip() for name in said.split(",")] if said else []
     points: list[Exact] = []

@@ -32,7 +32,7 @@ class BallotFile:
     """
 
     profile: Profile
-    equal_lines: tuple[int, ...] = ()
+    equal_lines: tuple[int, ...] = field(default=(), compare=False)
     titles: Mapping[str, str] = field(default_factory=dict)
     marks: Marks | None = None
     scores: Scores | None = None
@@ -107,9 +107,11 @@ class Reading:
 
     def finished(self, options: Sequence[str] | None) -> BallotFile:
         """The ballots by the given options (else those met), or all that is wrong."""
+        ordered = tuple(self.options if options is None else options)
+        if self.purse is not None:
+            self.problems += [_no_project(option) for option in ordered if option not in self.purse.costs]
         if self.problems:
             raise Refusals(sorted(self.problems, key=lambda problem: int(problem.where or 0)))
-        ordered = tuple(self.options if options is None else options)
         if self.purse is not None:
             return self._with_money(self.purse, ordered)
         if self.as_marks:
@@ -137,6 +139,11 @@ class Reading:
         equal = tuple(line for line, _ in self.equal)
         vote = BudgetVote.of(purse, profile, scores)
         return BallotFile(profile, equal, dict(self.titles), scores=scores, vote=vote, longest=purse.longest)
+
+
+def _no_project(option: str) -> Problem:
+    """What is said of an option that was asked for and has no cost in a file about money."""
+    return Problem("unknown_option", N_("“{option}” is no project of this file."), {"option": option[:40]})
 
 
 def keys_for(names: Mapping[int, str]) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,19 +24,30 @@ from planning.options.counting.result import Result
 from planning.options.counting.schulze import schulze_margins, schulze_winning
 from planning.options.counting.score import score, star
 from planning.options.counting.scores import Scores
+from planning.options.counting.several.budget import BudgetVote
+from planning.options.counting.several.equal_shares import mes
+from planning.options.counting.several.most import approval, cumulative_points, mention_count, positional
+from planning.options.counting.several.pb_greedy import pb_greedy
+from planning.options.counting.several.pb_mes import pb_mes
+from planning.options.counting.several.phragmen import phragmen
+from planning.options.counting.several.seq_pav import seq_pav
+from planning.options.counting.several.stv_rules import stv_scottish, stv_wigm
 from planning.options.counting.smith import smith
 from planning.options.counting.ties import STANDS, TieRule
 from planning.options.counting.two_round import two_round
 from planning.wording import Words
+
+SEATS = ("seats",)
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
     """A way of counting: its name for scripts, its title for people, and the count itself.
 
-    :param count: ``count(ballots, tie, **wanted)``.
+    :param count: ``count(ballots, tie, **announced)``.
     :param counts: the kind of ballots it counts.
-    :param wants: further rules that must be announced for it, by name (``rules``, ``seats``); they are passed on.
+    :param wants: further rules that must be announced for it, by name (``rules``); they are passed on.
+    :param takes: further rules that may be announced for it (``seats``, ``longest``); without them it has its own.
     :param elects: whether what it finds is a choice; the Condorcet loser is none.
     """
 
@@ -45,7 +56,36 @@ class Method:
     count: Callable[..., Result]
     counts: type = Profile
     wants: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
     elects: bool = True
+
+    @property
+    def several(self) -> bool:
+        """Whether it may elect several options without any tie: for seats, or for a budget."""
+        return "seats" in self.takes or self.counts is BudgetVote
+
+    def passed_on(self, announced: Mapping[str, Any]) -> dict[str, Any]:
+        """Its own part of what was announced; raises :class:`Refusal` (``missing_rule``, ``one_seat``)."""
+        said = {name: value for name, value in announced.items() if value is not None}
+        missing = [wanted for wanted in self.wants if wanted not in said]
+        if missing:
+            raise Refusal(
+                "missing_rule",
+                N_("The method “{method}” needs a further rule to be announced: {missing}."),
+                method=self.name,
+                missing=", ".join(missing),
+            )
+        if said.get("seats", 1) != 1 and "seats" not in self.takes:
+            raise Refusal(
+                "one_seat",
+                N_(
+                    "The method “{method}” does not fill {seats} seats: leave the seats out, or count by one of {known}."
+                ),
+                method=self.name,
+                seats=said["seats"],
+                known=", ".join(name for name, method in METHODS.items() if "seats" in method.takes),
+            )
+        return {name: said[name] for name in (*self.wants, *self.takes) if name in said}
 
 
 METHODS = {
@@ -79,18 +119,43 @@ METHODS = {
         ),
         Method("score", Words("评分制", "score voting"), score, Scores),
         Method("star", Words("STAR 评分决选制", "STAR voting"), star, Scores),
+        Method("approval", Words("赞成投票制", "approval voting"), approval, takes=SEATS),
+        Method(
+            "stv_scottish",
+            Words("单记可转移投票（苏格兰规则）", "the single transferable vote (Scottish rules)"),
+            stv_scottish,
+            takes=SEATS,
+        ),
+        Method(
+            "stv_wigm",
+            Words("单记可转移投票（加权包容格雷戈里法）", "the single transferable vote (Weighted Inclusive Gregory)"),
+            stv_wigm,
+            takes=SEATS,
+        ),
+        Method("seq_pav", Words("顺序比例赞成制", "sequential proportional approval"), seq_pav, takes=SEATS),
+        Method("phragmen", Words("弗拉格门法", "Phragmén's method"), phragmen, takes=SEATS),
+        Method("mes", Words("均等份额法", "the method of equal shares"), mes, takes=SEATS),
+        Method("mention_count", Words("提及次数", "the number of mentions"), mention_count, takes=SEATS),
+        Method("positional", Words("按位次计分", "points by place"), positional, takes=(*SEATS, "longest")),
+        Method("cumulative_points", Words("累积分配计分", "cumulative points"), cumulative_points, Scores, takes=SEATS),
+        Method("pb_greedy", Words("按票数列支", "spending by votes"), pb_greedy, BudgetVote),
+        Method("pb_mes", Words("均等份额列支", "spending by equal shares"), pb_mes, BudgetVote),
     )
 }
 
-RANKED = tuple(name for name, method in METHODS.items() if method.counts is Profile and not method.wants)
+RANKED = tuple(
+    name for name, method in METHODS.items() if method.counts is Profile and not method.wants and not method.several
+)
 """Methods that find one winner from rankings, by name."""
 
 
 def count(name: str, ballots: Any, tie: TieRule = STANDS, **announced: Any) -> Result:
-    """The result by a method; raises :class:`Refusal` (``unknown_method``, ``wrong_ballots``, ``missing_rule``).
+    """The result by a method; raises :class:`Refusal` (``unknown_method``, ``wrong_ballots``, ``missing_rule``,
+    ``one_seat``), and what the method itself refuses.
 
     :param ballots: ballots of the kind that the method counts.
-    :param announced: rules that were announced beside the tie rule; those that the method does not want are passed over.
+    :param announced: rules that were announced beside the tie rule (``seats``, ``rules``, ``longest``; None where there
+        is none). Those that the method has no use for are passed over; more than one seat is not.
     """
     if name not in METHODS:
         raise Refusal(
@@ -106,12 +171,4 @@ def count(name: str, ballots: Any, tie: TieRule = STANDS, **announced: Any) -> R
             N_("The method “{method}” counts another kind of ballots than these."),
             method=name,
         )
-    missing = [wanted for wanted in method.wants if announced.get(wanted) is None]
-    if missing:
-        raise Refusal(
-            "missing_rule",
-            N_("The method “{method}” needs a further rule to be announced: {missing}."),
-            method=name,
-            missing=", ".join(missing),
-        )
-    return method.count(ballots, tie, **{wanted: announced[wanted] for wanted in method.wants})
+    return method.count(ballots, tie, **method.passed_on(announced))

@@ -61,7 +61,8 @@ class BudgetVote:
         else:
             sets = approvals_of(profile)
             groups = {tuple((o, 1) for o in in_order(profile.options, approved)): weight for approved, weight in sets}
-        return cls(profile.options, purse.kind, groups, purse.costs, purse.limit)
+        costs = {option: purse.costs[option] for option in profile.options}
+        return cls(profile.options, purse.kind, groups, costs, purse.limit)
 
     @property
     def weight(self) -> Exact:

@@ -51,17 +51,18 @@ def mention_count(profile: Profile, tie: TieRule = STANDS, *, seats: int = 1) ->
     return by_most("mention_count", {option: exact(tally) for option, tally in named.items()}, seats, tie)
 
 
-def positional(profile: Profile, tie: TieRule = STANDS, *, seats: int = 1, longest: int) -> Result:
+def positional(profile: Profile, tie: TieRule = STANDS, *, seats: int = 1, longest: int | None = None) -> Result:
     """As many points for the first rank as options may be ranked, one less for each rank below; the most points win.
 
     Options of one rank share the average of the places they take together; who is not ranked has no points. Raises
     :class:`Refusal` (``bad_seats``). Source: the ``Borda`` scoring of Pabulib (Stolicki, Szufa and Talmon, 2020), as
     Kraków counts its participatory budget.
 
-    :param longest: how many options a ballot may rank; ranks below that have no points.
+    :param longest: how many options a ballot may rank, all of them unless it is said; ranks below have no points.
     """
     check_seats(seats, profile.options)
     points: dict[str, Exact] = dict.fromkeys(profile.options, 0)
+    longest = longest or len(profile.options)
     for ranking, weight in profile.groups.items():
         for option, worth in by_place(ranking, longest).items():
             points[option] += weight * worth

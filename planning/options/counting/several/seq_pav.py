@@ -1,4 +1,4 @@
-"""Sequential proportional approval 顺序比例认可制."""
+"""Sequential proportional approval 顺序比例赞成制."""
 
 from __future__ import annotations
 

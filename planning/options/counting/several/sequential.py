@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 from planning.errors import N_, Refusal
 from planning.options.counting.exact import Exact
@@ -47,19 +47,24 @@ class State(Protocol):
         """What the rest of the count depends on."""
 
 
-Figures = list[Mapping[str, Exact]]
+class Compared(NamedTuple):
+    """What the options were compared by at a stage, and whether the lowest was the best there."""
+
+    figures: Mapping[str, Exact]
+    fewest: bool
 
 
-def picked(
-    tied: tuple[str, ...], rule: TieRule, earlier: Sequence[Mapping[str, Exact]], *, fewest: bool
-) -> tuple[str, ...]:
+def picked(tied: tuple[str, ...], rule: TieRule, earlier: Sequence[Compared]) -> tuple[str, ...]:
     """Those of the tied options that the rule elects; several where it does not tell them apart.
 
-    Under ``earlier``, the one with the better figure at the last earlier stage where they differ.
+    Under ``earlier``, the one with the better figure at the last earlier stage where they differ. A stage at which one
+    of them had no figure says nothing.
     """
-    if rule.kind is TieKind.EARLIER:
-        return better_before(tied, earlier, min if fewest else max)
-    return rule.best(tied)
+    if rule.kind is not TieKind.EARLIER:
+        return rule.best(tied)
+    for figures, fewest in reversed(earlier):
+        tied = better_before(tied, [figures], min if fewest else max)
+    return tied
 
 
 def better_before(
@@ -83,6 +88,7 @@ class Course:
     """
 
     last: State
+    compared: list[Compared] = field(default_factory=list)
     stages: list[Stage] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
     ends: frozenset[frozenset[str]] = frozenset()
@@ -100,34 +106,31 @@ class Course:
         return STOPPED if len(self.ends) > 1 else SAME_ANYWAY
 
 
-def follow(start: State, rule: TieRule, course: Course | None = None) -> Course:
-    """Count to the end, or to the first tie that stands, and from there along every branch.
-
-    :param course: what went before, which is carried on.
-    """
-    course = course or Course(start)
-    course.last = start
+def follow(start: State, rule: TieRule) -> Course:
+    """Count to the end, or to the first tie that stands, and from there along every branch."""
+    course = Course(start)
     while tied := course.last.best():
         now = course.last
-        chosen = picked(tied, rule, [stage.tallies for stage in course.stages], fewest=now.fewest)
+        chosen = picked(tied, rule, course.compared)
         if len(tied) > 1:
             resolved = chosen if len(chosen) == 1 else ()
             course.ties.append(Tie(len(course.stages) + 1, tied, rule.text, resolved, "winning"))
         if len(chosen) > 1:
-            course.ends = ends_of(now, rule, [stage.tallies for stage in course.stages])
+            course.ends = ends_of(now, rule, course.compared)
             course.stages.append(Stage(dict(now.figures), tied=tied))
             return course
+        course.compared.append(Compared(now.figures, now.fewest))
         course.stages.append(Stage(dict(now.figures), elected=chosen, tied=tied if len(tied) > 1 else ()))
         course.last = now.after(chosen[0])
     course.ends = frozenset({frozenset(course.last.elected)})
     return course
 
 
-def ends_of(start: State, rule: TieRule, earlier: Figures) -> frozenset[frozenset[str]]:
+def ends_of(start: State, rule: TieRule, earlier: Sequence[Compared]) -> frozenset[frozenset[str]]:
     """The sets of options that the count may elect; raises :class:`Refusal` (``too_many_ties``)."""
     ends: set[frozenset[str]] = set()
     met: set[Hashable] = set()
-    waiting: list[tuple[State, Figures]] = [(start, earlier)]
+    waiting: list[tuple[State, Sequence[Compared]]] = [(start, earlier)]
     while waiting:
         now, before = waiting.pop()
         tied = now.best()
@@ -136,8 +139,8 @@ def ends_of(start: State, rule: TieRule, earlier: Figures) -> frozenset[frozense
             continue
         if len(met) > MOST_STATES:
             raise too_many_ties()
-        after = [*before, now.figures] if rule.kind is TieKind.EARLIER else before
-        for option in picked(tied, rule, before, fewest=now.fewest):
+        after = [*before, Compared(now.figures, now.fewest)] if rule.kind is TieKind.EARLIER else before
+        for option in picked(tied, rule, before):
             then = now.after(option)
             key = (then.key(), tuple(then.elected)) if rule.kind is TieKind.EARLIER else then.key()
             if key not in met:
