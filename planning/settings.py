@@ -130,7 +130,7 @@ class Settings:
                 values[setting.field] = setting.read(text) if text else ""
             except ValueError:
                 problems.append(Problem("bad_setting", setting.complaint, {"value": text}, setting.env))
-        known = {setting.env for setting in SETTINGS} | {"JIEYI_REAL_DATA", "JIEYI_NO_SKIPS"}
+        known = {setting.env for setting in SETTINGS} | {"JIEYI_REAL_DATA", "JIEYI_NO_SKIPS", "JIEYI_TEST_DATABASE_URL"}
         problems += [
             Problem(
                 "unknown_setting", N_("{name} is not a setting: look at the table in the README."), {"name": name}, name

@@ -16,6 +16,7 @@ from planning import store
 from planning.site import Community, Courtyard, new_id
 from planning.store import journal, open_database
 from planning.store.database import is_empty
+from planning.store.migrating import migrate
 from planning.web.house import House
 from planning.wording import Words
 from tests import makers
@@ -138,5 +139,6 @@ def test_an_embedded_database_needs_a_file():
 def test_the_folder_is_made(tmp_path: Path):
     """A first start needs no prepared folder."""
     database = open_database(f"sqlite:///{tmp_path / 'a' / 'b' / 'x.sqlite3'}")
+    migrate(database)
     assert database.is_writable()
     database.close()
