@@ -148,6 +148,11 @@ class Settings:
         return self.database_url or f"sqlite:///{(self.data_dir / 'jieyi.sqlite3').absolute()}"
 
     @property
+    def shown_database(self) -> str:
+        """The address without the password, for messages."""
+        return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", self.database)
+
+    @property
     def photo_dir(self) -> Path:
         """Folder of the photos."""
         return self.data_dir / "photos"

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.engine import URL, make_url
 
-from planning.store import open_database
+from planning.store import Database, open_database
 from planning.store.migrating import migrate
 from planning.store.postgresql import with_driver
 
@@ -63,3 +63,16 @@ def fresh_postgresql(*, migrated: bool = True) -> Iterator[str]:
         yield address_of(name)
     finally:
         command(f"DROP DATABASE {name} (FORCE)")
+
+
+NOT_OURS = {"alembic_version", "spatial_ref_sys"}
+
+
+def dump(database: Database) -> dict[str, str]:
+    """Everything that each of our tables holds, as text."""
+    with database.reading() as session:
+        names = set(inspect(session.connection()).get_table_names()) - NOT_OURS
+        return {
+            name: "\n".join(sorted(str(tuple(row)) for row in session.execute(text(f'SELECT * FROM "{name}"'))))  # noqa: S608 - names come from the database itself
+            for name in sorted(names)
+        }  # fmt: skip

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from planning.errors import Refusals
 from planning.store import embedded, postgresql
-from planning.store.faults import Fault, fault_of, refusal_of
+from planning.store.faults import Fault, fault_of, is_read_only, refusal_of
 
 __all__ = ["Database", "Session", "is_empty", "open_database"]
 
@@ -69,13 +69,15 @@ class Database:
                 again = fault is Fault.CLASH or (fault is Fault.AWAY and (repeatable or not doubt))
                 if pause_s is None or not again:
                     raise refusal_of(fault) from error
+                if fault is Fault.AWAY:
+                    self.writer.dispose()  # after a failover the other connections lead to the wrong server, too
                 time.sleep(pause_s)
         raise AssertionError  # the last pause is None
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session in one transaction that commits at the end, or leaves nothing behind."""
-        with _told_plainly(), self._session(beside=False) as session, session.begin():
+        with _told_plainly(writes=True), self._session(beside=False) as session, session.begin():
             yield session
 
     def _session(self, *, beside: bool) -> Session:
@@ -85,7 +87,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the database and cannot change it."""
-        with _told_plainly(), Session(self.reader) as session, session.begin():
+        with _told_plainly(writes=False), Session(self.reader) as session, session.begin():
             self._reach(session)
             yield session
 
@@ -119,13 +121,13 @@ class Database:
 
 
 @contextmanager
-def _told_plainly() -> Iterator[None]:
-    """Faults that pass are refusals with a sentence; our own stay what they are."""
+def _told_plainly(*, writes: bool) -> Iterator[None]:
+    """Faults that pass are refusals with a sentence; our own stay what they are, such as a question that writes."""
     try:
         yield
     except (DBAPIError, PoolTimeout) as error:
         fault = fault_of(error)
-        if fault is None:
+        if fault is None or (not writes and is_read_only(error)):
             raise
         raise refusal_of(fault) from error
 

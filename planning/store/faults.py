@@ -28,7 +28,7 @@ _STATES = {
     "57P01": Fault.AWAY,  # admin_shutdown
     "57P02": Fault.AWAY,  # crash_shutdown
     "57P03": Fault.AWAY,  # cannot_connect_now
-    "25006": Fault.AWAY,  # read_only_sql_transaction: a server that has become a standby
+    "25006": Fault.AWAY,  # read_only_sql_transaction: the server has become a standby
 }
 """SQLSTATE codes of PostgreSQL (appendix A of its manual)."""
 
@@ -43,6 +43,11 @@ def fault_of(error: DBAPIError | PoolTimeout) -> Fault | None:
     if error.connection_invalidated or (state or "").startswith("08"):
         return Fault.AWAY
     return _told(str(error.orig)) if state is None else None
+
+
+def is_read_only(error: DBAPIError | PoolTimeout) -> bool:
+    """Whether PostgreSQL refused to write in a transaction that only reads."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) == "25006"
 
 
 def _told(message: str) -> Fault | None:

@@ -91,6 +91,13 @@ def read_small(folder: Path, photo_id: str, width_px: int, make: Callable[[bytes
     return data
 
 
+def astray(session: Session, folder: Path) -> tuple[set[str], set[str]]:
+    """Ids of photos without their files, and of files without their photos."""
+    owned = set(session.scalars(select(PhotoRow.id)))
+    there = {path.stem for path in folder.glob("*.jpg")}
+    return owned - there, there - owned
+
+
 def sweep(session: Session, folder: Path, now: datetime) -> int:
     """Delete files older than a day that no row owns, and what unfinished writes left; how many there were."""
     owned = set(session.scalars(select(PhotoRow.id)))

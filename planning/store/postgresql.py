@@ -69,13 +69,13 @@ def check_server(connection: Connection) -> None:
 
     Raises :class:`Refusal` (``old_server``, ``no_postgis``, ``bad_encoding``, ``bad_collation``).
     """
-    version = int(_one(connection, "SHOW server_version_num")) // 10_000
+    version = int(setting(connection, "server_version_num")) // 10_000
     if version < LEAST_VERSION:
         raise Refusal(
             "old_server", N_("This is PostgreSQL {version}: install PostgreSQL {least} or newer."),
             version=version, least=LEAST_VERSION)  # fmt: skip
     name = _one(connection, "SELECT current_database()")
-    encoding = _one(connection, "SHOW server_encoding")
+    encoding = setting(connection, "server_encoding")
     if encoding != "UTF8":
         raise Refusal(
             "bad_encoding",
@@ -102,6 +102,11 @@ def _check_postgis(connection: Connection, name: str) -> None:
             N_("PostGIS is not in the database {name}: let its administrator run CREATE EXTENSION postgis there."),
             name=name)  # fmt: skip
     connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS postgis")
+
+
+def setting(connection: Connection, name: str) -> str:
+    """A setting of the server."""
+    return str(_one(connection, f"SHOW {name}"))
 
 
 def _one(connection: Connection, statement: str) -> Any:

@@ -82,7 +82,9 @@ def _locked(session: Session, kind: type, statement: Select[Any]) -> Select[Any]
     Only against other changes (FOR NO KEY UPDATE): rows that refer to it can still be added. SQLite, where one writer
     writes at a time, has no such clause and gets none.
     """
-    return statement.with_for_update(key_share=True) if row_of(kind).DECIDES and session.info.get(WRITING) else statement
+    return (
+        statement.with_for_update(key_share=True) if row_of(kind).DECIDES and session.info.get(WRITING) else statement
+    )
 
 
 def _where(kind: type, conditions: dict[str, Any]) -> Select[Any]:

@@ -21,7 +21,6 @@ from sqlalchemy.sql.functions import FunctionElement
 from planning.site import Bounds, Pin
 from planning.wording import Words
 
-
 SRID = 4326
 """WGS 84."""
 
