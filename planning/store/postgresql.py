@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -25,10 +26,18 @@ def engine(url: URL, *, writes: bool) -> Engine:
 
     Writers queue at an advisory lock, as they do on SQLite, so that an act which reads and then writes means the same
     on both; transactions with the option :data:`BESIDE` do not. Readers see one state and cannot write.
+
+    Raises :class:`Refusal` (``no_driver``).
     """
+    if find_spec("psycopg") is None:
+        raise Refusal(
+            "no_driver",
+            N_("PostgreSQL needs a package that is not installed: run pip install 'jieyi[postgresql]'."),
+        )
     told = {
         "application_name": "jieyi",
         "TimeZone": "UTC",
+        "client_encoding": "UTF8",
         "lock_timeout": str(LOCK_MS),
         "idle_in_transaction_session_timeout": "600000",
         # What was acknowledged is on the disk, whatever the server's own default says.
@@ -43,6 +52,7 @@ def engine(url: URL, *, writes: bool) -> Engine:
         isolation_level="READ COMMITTED" if writes else "REPEATABLE READ",
         connect_args={"connect_timeout": 5, "options": _options(url, told)},
     )
+    event.listen(made, "connect", _take_any_text)
     if writes:
 
         @event.listens_for(made, "begin")
@@ -51,6 +61,17 @@ def engine(url: URL, *, writes: bool) -> Engine:
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({QUEUE})")
 
     return made
+
+
+def _take_any_text(connection: Any, _record: Any) -> None:
+    """Text with a NUL, which PostgreSQL has not, is looked for and kept with the sign for a character that is lost."""
+    from psycopg.types.string import StrDumperUnknown  # an optional package: there if this database is used
+
+    class Dumper(StrDumperUnknown):
+        def dump(self, obj: str) -> Any:
+            return super().dump(obj.replace("\0", "\ufffd"))
+
+    connection.adapters.register_dumper(str, Dumper)
 
 
 def _options(url: URL, told: dict[str, str]) -> str:
@@ -81,7 +102,11 @@ def check_server(connection: Connection) -> None:
             "bad_encoding",
             N_("The database {name} is in {encoding}: make one with ENCODING 'UTF8', as docs/databases.md says."),
             name=name, encoding=encoding)  # fmt: skip
-    collation = _one(connection, "SELECT datcollate FROM pg_database WHERE datname = current_database()")
+    collation = _one(
+        connection,
+        "SELECT CASE datlocprovider WHEN 'i' THEN 'ICU' ELSE datcollate END"
+        " FROM pg_database WHERE datname = current_database()",
+    )
     if collation.upper().replace("-", "") not in {"C", "POSIX", "C.UTF8"}:
         # Lists that are hashed, and receipts that are compared, must come in one order on every database.
         raise Refusal(

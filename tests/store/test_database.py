@@ -51,7 +51,7 @@ def test_sqlite_is_told_to_be_careful(house: House, pragma: str, value: object):
 
 def test_a_reading_session_cannot_write(house: House):
     """A question that tried to change something is stopped by the database itself."""
-    with pytest.raises(DBAPIError, match="readonly|read-only"), house.database.reading() as session:
+    with pytest.raises(DBAPIError, match=r"readonly|read-only"), house.database.reading() as session:
         session.execute(text("DELETE FROM communities"))
 
 
