@@ -20,7 +20,7 @@ from planning.pages import directory, fault, manage
 from planning.settings import Settings, settings_or_exit
 from planning.web import ROUTE_MODULES
 from planning.web.door import routes_of
-from planning.web.house import House, house_for, serve_alone
+from planning.web.house import House, house_for, serve_alone, warn
 from planning.web.middleware import middleware
 
 SCRIPT = Path(__file__).with_name("main.py")
@@ -45,11 +45,13 @@ def _house(settings: Settings) -> House:
     """The house, or one sentence on standard error for each thing that keeps it from opening, and exit code 2."""
     try:
         serve_alone(settings)
-        return house_for(settings)
+        house = house_for(settings)
     except Refusals as refused:
         say = translator(settings.language).problem
         sys.stderr.writelines(f"{problem.code}: {say(problem)}\n" for problem in refused.problems)
         raise SystemExit(2) from None
+    warn(settings)
+    return house
 
 
 @asynccontextmanager

@@ -56,12 +56,16 @@ def open_house(settings: Settings, clock: Callable[[], datetime] = period.now) -
 
 
 def serve_alone(settings: Settings) -> None:
-    """Be the only server on a SQLite file; say what else the operator should know."""
+    """Be the only server on a SQLite file; raises :class:`Refusal` (``network_folder``, ``second_server``)."""
     file = database_file(settings)
     if file is not None:
         refuse_network_folder(file)
         file.parent.mkdir(parents=True, exist_ok=True)
         only_server.claim(file)
+
+
+def warn(settings: Settings) -> None:
+    """Say what does not keep the server from starting, but should be known to its operator."""
     for problem in warnings(settings):
         logging.getLogger(__name__).warning(translator(settings.language).problem(problem))
 

@@ -116,10 +116,9 @@ def test_the_clock_is_read_while_the_database_is_held(house: House, clock: Clock
 
     def late() -> datetime:
         # what a closing act of another process would have to do, and cannot do now
-        impatient = create_engine(house.database.writer.url, connect_args={} if on_server else {"timeout": 0})
+        at_once = {"options": "-c lock_timeout=1"} if on_server else {"timeout": 0}
+        impatient = create_engine(house.database.writer.url, connect_args=at_once)
         with pytest.raises(DBAPIError, match="lock"), impatient.begin() as other:
-            if on_server:
-                other.execute(text("SET LOCAL lock_timeout = '1ms'"))
             other.execute(text("UPDATE rounds SET version = version + 1"))
         impatient.dispose()
         return clock() + timedelta(hours=2)

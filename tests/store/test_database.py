@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -13,8 +14,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from planning import store
+from planning.errors import Refusal
 from planning.site import Community, Courtyard, new_id
-from planning.store import journal, open_database
+from planning.store import Session, journal, open_database
 from planning.store.database import is_empty
 from planning.store.migrating import migrate
 from planning.web.house import House
@@ -163,3 +165,30 @@ def test_the_folder_is_made(tmp_path: Path):
     migrate(database)
     assert database.is_writable()
     database.close()
+
+
+@pytest.mark.sqlite
+def test_a_full_disk_is_a_sentence_and_is_got_over(house: House):
+    """No more can be written: nothing is kept by half, reading goes on, and with room again so does writing."""
+    makers.community(house)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    file = Path(str(house.database.writer.url.database))
+    largest = max(path.stat().st_size for path in file.parent.glob(f"{file.name}*"))
+
+    def write(session: Session) -> None:
+        for _ in range(50):
+            store.add(session, Community(new_id(), Words("香" * 5000), created_at=NOON))
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest + 20_000, hard))
+    try:
+        with pytest.raises(Refusal) as refused:
+            house.database.write(write)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert refused.value.code == "disk_full"
+    with house.database.reading() as session:
+        assert store.count(session, Community) == 1
+    house.database.write(write)
+    with house.database.reading() as session:
+        assert store.count(session, Community) == 51
+        assert session.execute(text("PRAGMA integrity_check")).scalar() == "ok"

@@ -13,6 +13,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -22,7 +23,7 @@ from planning.errors import Refusal
 from planning.options.ballot import Ballot
 from planning.settings import Settings
 from planning.site import Pin
-from planning.store import Database, migrating, open_database
+from planning.store import Database, journal, migrating, open_database
 from planning.store.archive.manifest import verify
 from planning.store.archive.restoring import restore
 from planning.store.database import is_empty
@@ -81,10 +82,10 @@ def opened(settings: Settings) -> Iterator[Database]:
 
 def filled(database: Database, settings: Settings, revision_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Bring a database to an old revision, with the rows that it kept then."""
-    real = migrating.command.upgrade
+    real = command.upgrade
     with monkeypatch.context() as patched:
         stop = {"head": revision_id}
-        patched.setattr(migrating.command, "upgrade", lambda config, to: real(config, stop.get(to, to)))
+        patched.setattr(command, "upgrade", lambda config, to: real(config, stop.get(to, to)))
         restore(database, settings, ARCHIVES[revision_id])
     with database.reading() as session:
         assert migrating.revision(session.connection()) == revision_id
@@ -98,7 +99,7 @@ def is_whole(database: Database, archive: Path) -> bool:
         assert {name: number for name, number in read.items() if name in rows} == {
             n: rows[n] for n in read if n in rows
         }
-        assert [one.subject for one in store.journal.entries(session, "c")] == ["s2", "s1", "s0"]
+        assert [one.subject for one in journal.entries(session, "c")] == ["s2", "s1", "s0"]
         (comment,) = store.find(session, Comment)
         assert (comment.text, comment.pin) == ("第一行\n第二行 👨‍👩‍👧", Pin(104.060000123, 30.63))
         (ballot,) = store.find(session, Ballot)

@@ -7,10 +7,12 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import Any
 
 import psycopg
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -166,9 +168,10 @@ def test_a_commit_in_doubt_is_repeated_only_where_that_is_safe(
     house: House, monkeypatch: pytest.MonkeyPatch, repeatable: bool, kept: int
 ):
     """The answer to a commit is lost: it did take place, so a second try is for those alone who recognise the first."""
-    real, lost = house.database.writer.dialect.do_commit, []
+    real = house.database.writer.dialect.do_commit
+    lost: list[bool] = []
 
-    def committed_and_lost(connection: psycopg.Connection) -> None:
+    def committed_and_lost(connection: Any) -> None:
         real(connection)
         if not lost:
             lost.append(True)
@@ -343,7 +346,7 @@ def test_without_postgis_and_the_right_to_it_the_start_is_refused(bare: str):
     databases.command("DROP ROLE IF EXISTS jieyi_modest")
     databases.command("CREATE ROLE jieyi_modest LOGIN PASSWORD 'modest'")
     try:
-        url = databases.make_url(bare).set(username="jieyi_modest", password="modest")
+        url = make_url(bare).set(username="jieyi_modest", password="modest")
         assert start(url.render_as_string(hide_password=False)) == "no_postgis"
     finally:
         databases.command("DROP ROLE jieyi_modest")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
@@ -155,7 +156,7 @@ def test_a_newer_schema_is_refused(settings: Settings):
 def test_a_file_of_another_user_is_refused(house: House, monkeypatch: pytest.MonkeyPatch):
     """Before anybody's first comment is lost."""
     closed(house)
-    monkeypatch.setattr(starting.os, "access", lambda *_: False)
+    monkeypatch.setattr(os, "access", lambda *_: False)
     assert refused(house.settings).code == "not_writable"
 
 

@@ -18,8 +18,7 @@ from planning.options.ballot import Ballot
 from planning.options.electorate import Voter, VoterKind, new_code
 from planning.settings import Settings
 from planning.site import new_id
-from planning.store import add, count
-from planning.store import embedded
+from planning.store import add, count, embedded
 from planning.web import voter, voting
 from planning.web.door import VOTER_COOKIE, routes_of
 from planning.web.house import House, open_house

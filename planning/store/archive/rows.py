@@ -109,7 +109,7 @@ def shelves() -> list[Shelf]:
     """All tables of this version, those that others refer to first."""
     found = []
     tables, late = [], set()
-    for table, constraints in sort_tables_and_constraints(Base.metadata.tables.values()):
+    for table, constraints in sort_tables_and_constraints(Base.metadata.tables.values()):  # type: ignore[no-untyped-call]
         if table is None:  # what is left: constraints that go round in a circle
             late |= {column for constraint in constraints for column in constraint.columns}
         else:

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import column, select, table, type_coerce
+from sqlalchemy import ColumnClause, column, select, table, type_coerce
 
 from planning.errors import N_, Refusal
 from planning.settings import Settings
@@ -97,7 +98,7 @@ def _fill(archive: zipfile.ZipFile, database: Database, settings: Settings, at: 
 
 
 def _table(archive: zipfile.ZipFile, session: Session, shelf: Shelf) -> Member:
-    columns = [column(field.name) for field in shelf.fields]
+    columns: list[ColumnClause[Any]] = [column(field.name) for field in shelf.fields]
     wanted = [
         type_coerce(one, KINDS[field.kind].type).label(one.name)
         for one, field in zip(columns, shelf.fields, strict=True)
@@ -120,7 +121,7 @@ def _photos(archive: zipfile.ZipFile, session: Session, folder: Path) -> tuple[l
             missing.append(photo_id)  # taken away since, or lost before: the restored house shows the same gap
             continue
         with file, _member(archive, f"photos/{photo_id}.jpg", packed=False) as member:
-            member.write_all(iter(lambda file=file: file.read(PIECE), b""))
+            member.write_all(iter(partial(file.read, PIECE), b""))
         files.append(member.made())
     return files, missing
 
