@@ -127,7 +127,7 @@ def test_a_killed_backup_leaves_no_file_of_that_name(run: Run, house: House, tmp
         for number in range(3000):
             journal.log(session, at=NOON, member_id="m", act="a", community_id=None, subject=str(number),
                         reason="x" * 500, before=None, after=None)  # fmt: skip
-    words = [Path(sys.executable).with_name("jieyi"), "backup", file]
+    words: list[str | Path] = [Path(sys.executable).with_name("jieyi"), "backup", file]
     with subprocess.Popen(words, stdout=subprocess.DEVNULL) as backup:
         unfinished = file.with_name(".backup.zip.part")
         until = time.monotonic() + 30

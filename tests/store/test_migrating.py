@@ -84,8 +84,7 @@ def filled(database: Database, settings: Settings, revision_id: str, monkeypatch
     """Bring a database to an old revision, with the rows that it kept then."""
     real = command.upgrade
     with monkeypatch.context() as patched:
-        stop = {"head": revision_id}
-        patched.setattr(command, "upgrade", lambda config, to: real(config, stop.get(to, to)))
+        patched.setattr(command, "upgrade", lambda config, to: real(config, revision_id if to == "head" else to))
         restore(database, settings, ARCHIVES[revision_id])
     with database.reading() as session:
         assert migrating.revision(session.connection()) == revision_id
