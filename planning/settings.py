@@ -87,7 +87,7 @@ SETTINGS = (
             _port, N_("JIEYI_PORT is {value!r}: give a number from 1 to 65535.")),
     Setting("JIEYI_DATA_DIR", "data_dir", "./data", "folder for the embedded database, the photos and the secret key",
             _folder, N_("JIEYI_DATA_DIR is {value!r}: give the path of a folder.")),
-    Setting("JIEYI_DATABASE_URL", "database_url", "", "database; empty means SQLite in the data folder",
+    Setting("JIEYI_DATABASE_URL", "database_url", "", "database, such as `postgresql+psycopg://jieyi:PASSWORD@127.0.0.1/jieyi` ([how](docs/databases.md)); empty means SQLite in the data folder",
             _database_url, N_("JIEYI_DATABASE_URL is {value!r}: give an address that begins with sqlite:/// or postgresql://.")),
     Setting("JIEYI_LANGUAGE", "language", "zh", "language of a first visit: `zh` or `en`",
             _language, N_("JIEYI_LANGUAGE is {value!r}: choose zh or en.")),
