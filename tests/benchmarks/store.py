@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -84,15 +85,24 @@ def _results(kind: str, poll: Poll, replayed: Callable[[Sequence[list[Statement]
         poll.cast(number, code_id=code_ids[number], version=version)
 
     with _listening(poll.house) as told:
-        one_by_one = [_rate(lambda part=part: [cast(n) for n in _part(part)]) for part in range(TIMES)]
+        one_by_one = [_rate(partial(_each, cast, _part(part))) for part in range(TIMES)]
     with ThreadPoolExecutor(THREADS) as pool:
-        together = [_rate(lambda part=part: list(pool.map(cast, _part(part)))) for part in range(TIMES, 2 * TIMES)]
+        together = [_rate(partial(_together, pool, cast, _part(part))) for part in range(TIMES, 2 * TIMES)]
     bare = median(replayed(told.casts[part * CASTS : (part + 1) * CASTS]) for part in range(TIMES))
     each = len(told.casts[0])
     return [
         Result(f"cast_{kind}", median(one_by_one), "ballots/s", bare, None, f"more is better; peer: the same {each} statements bare, {bare * each:.0f} statements/s"),
         Result(f"cast_{kind}_threads", median(together), "ballots/s", bare, None, f"{THREADS} at a time"),
     ]  # fmt: skip
+
+
+def _each(work: Callable[[int], None], numbers: range) -> None:
+    for number in numbers:
+        work(number)
+
+
+def _together(pool: ThreadPoolExecutor, work: Callable[[int], None], numbers: range) -> None:
+    list(pool.map(work, numbers))
 
 
 def _part(number: int) -> range:
