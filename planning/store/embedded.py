@@ -30,6 +30,7 @@ def engine(url: URL, *, writes: bool) -> Engine:
         pool_size=4 if writes else 16,
         max_overflow=0 if writes else 16,
         pool_timeout=BUSY_MS / 1000,
+        hide_parameters=True,  # an error is written to the server's log: no ranking, name or hash goes with it
         connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False, "isolation_level": None},
     )
 

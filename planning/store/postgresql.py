@@ -49,6 +49,7 @@ def engine(url: URL, *, writes: bool) -> Engine:
         pool_size=12 if writes else 16,
         max_overflow=4 if writes else 8,
         pool_timeout=LOCK_MS / 1000,
+        hide_parameters=True,  # an error is written to the server's log: no ranking, name or hash goes with it
         isolation_level="READ COMMITTED" if writes else "REPEATABLE READ",
         connect_args={"connect_timeout": 5, "options": _options(url, told)},
     )

@@ -86,6 +86,15 @@ def test_foreign_keys_hold(house: House):
         store.add(session, Courtyard(new_id(), "nobody", "1", Words("一院")))
 
 
+def test_a_fault_does_not_tell_what_was_being_saved(house: House):
+    """Errors end in the server's log: the statement is there, what a resident wrote or ranked is not."""
+    here = makers.community(house)
+    with pytest.raises(IntegrityError) as failed, house.database.writing() as session:
+        store.add(session, Community(here.id, Words("只有我知道的话"), created_at=NOON))
+    assert "INSERT INTO communities" in str(failed.value)
+    assert "只有我知道的话" not in str(failed.value)
+
+
 def test_twenty_threads_write_at_once(house: House):
     """Read-then-write from many threads: each waits for its turn, none is told that the database is locked."""
     here = makers.community(house)
