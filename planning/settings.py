@@ -87,7 +87,7 @@ SETTINGS = (
             _port, N_("JIEYI_PORT is {value!r}: give a number from 1 to 65535.")),
     Setting("JIEYI_DATA_DIR", "data_dir", "./data", "folder for the embedded database, the photos and the secret key",
             _folder, N_("JIEYI_DATA_DIR is {value!r}: give the path of a folder.")),
-    Setting("JIEYI_DATABASE_URL", "database_url", "", "database; empty means SQLite in the data folder",
+    Setting("JIEYI_DATABASE_URL", "database_url", "", "database, such as `postgresql+psycopg://jieyi:PASSWORD@127.0.0.1/jieyi` ([how](docs/databases.md)); empty means SQLite in the data folder",
             _database_url, N_("JIEYI_DATABASE_URL is {value!r}: give an address that begins with sqlite:/// or postgresql://.")),
     Setting("JIEYI_LANGUAGE", "language", "zh", "language of a first visit: `zh` or `en`",
             _language, N_("JIEYI_LANGUAGE is {value!r}: choose zh or en.")),
@@ -130,7 +130,7 @@ class Settings:
                 values[setting.field] = setting.read(text) if text else ""
             except ValueError:
                 problems.append(Problem("bad_setting", setting.complaint, {"value": text}, setting.env))
-        known = {setting.env for setting in SETTINGS} | {"JIEYI_REAL_DATA", "JIEYI_NO_SKIPS"}
+        known = {setting.env for setting in SETTINGS} | {"JIEYI_REAL_DATA", "JIEYI_NO_SKIPS", "JIEYI_TEST_DATABASE_URL"}
         problems += [
             Problem(
                 "unknown_setting", N_("{name} is not a setting: look at the table in the README."), {"name": name}, name
@@ -146,6 +146,11 @@ class Settings:
     def database(self) -> str:
         """Address of the database: the one that was set, or SQLite in the data folder."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'jieyi.sqlite3').absolute()}"
+
+    @property
+    def shown_database(self) -> str:
+        """The address without the password, for messages."""
+        return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", self.database)
 
     @property
     def photo_dir(self) -> Path:

@@ -75,14 +75,17 @@ def act(function: Callable[Concatenate[Doing, P], R]) -> Callable[Concatenate[Da
         database: Database, visitor: Visitor, now: datetime, act_id: str, /, *args: P.args, **kwargs: P.kwargs
     ) -> R:
         asked = request_hash(name, visitor, kwargs)
-        with database.writing() as session:
+
+        def work(session: Session) -> R:
             before = journal.done(session, act_id)
             if before is not None:
                 again: R = _again(before, name, asked)
                 return again
             result = _once(function, Doing(session, visitor, now, name), *args, **kwargs)
             journal.remember(session, act_id, journal.Done(name, asked, plain(result)), now)
-        return result
+            return result
+
+        return database.write(work)
 
     ACTS[name] = carried_out
     return carried_out
@@ -90,12 +93,29 @@ def act(function: Callable[Concatenate[Doing, P], R]) -> Callable[Concatenate[Da
 
 def fleeting(function: Callable[Concatenate[Doing, P], R]) -> Callable[Concatenate[Database, Visitor, datetime, P], R]:
     """Make an act that leaves no trace in the table of acts, because it keeps its own or its result is a secret."""
+    return _fleeting(function, beside=False)
+
+
+def crowded(function: Callable[Concatenate[Doing, P], R]) -> Callable[Concatenate[Database, Visitor, datetime, P], R]:
+    """Make a fleeting act that a whole hall does at the same moment.
+
+    On PostgreSQL it does not queue with all other writers: it must lock what it reads before it writes (a round that
+    is read is locked), and, done again, it must find what it did before.
+    """
+    return _fleeting(function, beside=True)
+
+
+def _fleeting(
+    function: Callable[Concatenate[Doing, P], R], *, beside: bool
+) -> Callable[Concatenate[Database, Visitor, datetime, P], R]:
     name = function.__name__
 
     @wraps(function)
     def carried_out(database: Database, visitor: Visitor, now: datetime, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        with database.writing() as session:
-            return _once(function, Doing(session, visitor, now, name), *args, **kwargs)
+        return database.write(
+            lambda session: _once(function, Doing(session, visitor, now, name), *args, **kwargs),
+            beside=beside, repeatable=beside,
+        )  # fmt: skip
 
     ACTS[name] = carried_out
     return carried_out

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from planning import store
-from planning.actions.act import Doing, fleeting
+from planning.actions.act import Doing, crowded
 from planning.errors import N_, Refusal
 from planning.options.ballot import Ballot, Channel, parse_ranking
 from planning.options.casting import Mac, bad_code, browser_hash, code_spent
@@ -39,7 +39,7 @@ class Answer:
     again: bool
 
 
-@fleeting
+@crowded
 def cast_ballot(
     doing: Doing, *, round_id: str, code_id: str | None, client_id: str, version: Any, ranking: Any,
     clock: Callable[[], datetime], mac: Mac, channel: Channel = Channel.PHONE,

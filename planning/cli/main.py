@@ -18,9 +18,12 @@ COMMANDS = {
     "rounds": ("rounds", "rounds"),
     "codes": ("rounds", "codes"),
     "admin": ("admin", "admin"),
+    "backup": ("backup", "backup"),
+    "restore": ("backup", "restore"),
+    "doctor": ("doctor", "doctor"),
 }
 # named by the interface, and honest about not being there
-LATER = ("form", "opinions", "record", "verify", "backup", "restore", "doctor")
+LATER = ("form", "opinions", "record", "verify")
 
 
 class Commands(click.Group):

@@ -17,8 +17,8 @@ from planning.people import SYSTEM
 from planning.queries.communities import communities
 from planning.settings import settings_or_exit
 from planning.site import Community
-from planning.store import Database, open_database
-from planning.store.migrating import migrate
+from planning.store import Database
+from planning.store.starting import ready_database
 
 say = translator("en").problem
 """The command line speaks English."""
@@ -28,10 +28,11 @@ say = translator("en").problem
 def opened() -> Iterator[Database]:
     """The database that the settings of the environment name, migrated to the newest revision."""
     settings = settings_or_exit(os.environ)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    database = open_database(settings.database)
     try:
-        migrate(database)
+        database = ready_database(settings, thoroughly=False)
+    except Refusals as refused:
+        give_up(refused, settings.shown_database)
+    try:
         yield database
     finally:
         database.close()

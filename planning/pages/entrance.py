@@ -6,6 +6,7 @@ import gc
 import importlib
 import logging
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,11 +14,13 @@ from typing import Any
 
 import streamlit as st
 
+from planning.errors import Refusals
+from planning.i18n import translator
 from planning.pages import directory, fault, manage
-from planning.settings import settings_or_exit
+from planning.settings import Settings, settings_or_exit
 from planning.web import ROUTE_MODULES
 from planning.web.door import routes_of
-from planning.web.house import house_for
+from planning.web.house import House, house_for, serve_alone, warn
 from planning.web.middleware import middleware
 
 SCRIPT = Path(__file__).with_name("main.py")
@@ -28,7 +31,7 @@ def furnished() -> dict[str, Any]:
     """Settings -> database -> routes: everything that ``st.App`` takes beside the script."""
     # An address can hold what is nobody's business, and a written line stays.
     logging.getLogger("uvicorn.access").disabled = True
-    house = house_for(settings_or_exit(os.environ))
+    house = _house(settings_or_exit(os.environ))
     assert ROUTE_MODULES  # noqa: S101 - imported for the routes that they register
     return {
         "routes": routes_of(house),
@@ -36,6 +39,19 @@ def furnished() -> dict[str, Any]:
         "on_script_error": fault.say_so,
         "lifespan": _settled,
     }
+
+
+def _house(settings: Settings) -> House:
+    """The house, or one sentence on standard error for each thing that keeps it from opening, and exit code 2."""
+    try:
+        serve_alone(settings)
+        house = house_for(settings)
+    except Refusals as refused:
+        say = translator(settings.language).problem
+        sys.stderr.writelines(f"{problem.code}: {say(problem)}\n" for problem in refused.problems)
+        raise SystemExit(2) from None
+    warn(settings)
+    return house
 
 
 @asynccontextmanager

@@ -1,4 +1,7 @@
-"""When the house itself fails: the visitor reads one sentence, the trace goes to the server's log."""
+"""When the house itself fails: the visitor reads one sentence, the trace goes to the server's log.
+
+What a page did not catch may still be a refusal, such as that of a database that is away: it has its own sentence.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import os
 
 import streamlit as st
 
-from planning.errors import N_
+from planning.errors import N_, Refusals
 from planning.i18n import translator
 from planning.pages.visit import cookies
 from planning.settings import Settings
@@ -15,9 +18,9 @@ from planning.web.door import LANGUAGE_COOKIE
 SENTENCE = N_("Something went wrong on our side. Nothing that was saved is lost: reload the page and try again.")
 
 
-def say_so(error: Exception) -> bool:  # noqa: ARG001 - Streamlit has logged it with its trace
+def say_so(error: Exception) -> bool:
     """Draw the sentence in the visitor's language instead of Streamlit's English one; nothing of the fault is shown."""
     language = st.query_params.get("lang") or cookies().get(LANGUAGE_COOKIE)
     t = translator(language or Settings.from_environment(os.environ).language)
-    st.error(t(SENTENCE), icon=":material/error:")
+    st.error(t.refusal(error) if isinstance(error, Refusals) else t(SENTENCE), icon=":material/error:")
     return True

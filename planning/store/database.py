@@ -1,25 +1,34 @@
-"""The database: one engine that writes, one that only reads, and what SQLite must be told."""
+"""The database: one engine that writes, one that only reads, and patience with both."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
-from planning.errors import N_, Refusal, Refusals
+from planning.errors import Refusals
+from planning.store import embedded, postgresql
+from planning.store.faults import Fault, fault_of, is_read_only, refusal_of
 
 __all__ = ["Database", "Session", "is_empty", "open_database"]
 
-BUSY_MS = 20_000
-"""How long a writer waits for another one before it gives up."""
+R = TypeVar("R")
+
+PAUSES_S = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
+"""How long a transaction waits before each further try, after a clash or while a server starts again."""
+
+WRITING = "writes"
+"""In ``session.info`` of a session that may change something: reading a round there locks it."""
+IN_DOUBT = "commit in doubt"
+"""In ``session.info`` while a server is asked to commit: if its answer is lost, the commit may have happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +38,78 @@ class Database:
     writer: Engine
     reader: Engine
 
+    @property
+    def kind(self) -> str:
+        """``sqlite`` or ``postgresql``."""
+        return self.writer.dialect.name
+
+    def write(self, work: Callable[[Session], R], *, beside: bool = False, repeatable: bool = True) -> R:
+        """Do some work in one transaction, tried again a few times when others or a restarting server were in its way.
+
+        :param work: called anew at each try, with a session of its own.
+        :param beside: do not queue with the other writers (PostgreSQL): the work locks what it reads.
+        :param repeatable: whether the work may be done again when it is not known if its commit took place, because
+            it then finds what it did the first time.
+
+        Raises :class:`Refusal` (``database_busy``, ``database_away``, ``disk_full``).
+        """
+        for pause_s in (*PAUSES_S, None):
+            doubt: list[Session] = []
+            try:
+                with self._session(beside=beside) as session:
+                    with session.begin():
+                        result = work(session)
+                        session.info[IN_DOUBT] = self.kind != "sqlite"
+                        doubt.append(session)
+                    return result
+            except (DBAPIError, PoolTimeout) as error:
+                fault = fault_of(error)
+                if fault is None:
+                    raise
+                again = fault is Fault.CLASH or (fault is Fault.AWAY and (repeatable or not doubt))
+                if pause_s is None or not again:
+                    raise refusal_of(fault) from error
+                if fault is Fault.AWAY:
+                    self.writer.dispose()  # after a failover the other connections lead to the wrong server, too
+                time.sleep(pause_s)
+        raise AssertionError  # the last pause is None
+
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session in one transaction that commits at the end, or leaves nothing behind."""
-        try:
-            with Session(self.writer, expire_on_commit=False) as session, session.begin():
-                yield session
-        except (OperationalError, PoolTimeout) as error:
-            if not _is_busy(error):
-                raise
-            raise Refusal(
-                "database_busy",
-                N_("Too much is being saved at this moment: nothing is lost, please try again shortly."),
-            ) from error
+        with _told_plainly(writes=True), self._session(beside=False) as session, session.begin():
+            yield session
+
+    def _session(self, *, beside: bool) -> Session:
+        engine = self.writer.execution_options(**{postgresql.BESIDE: True}) if beside else self.writer
+        return Session(engine, expire_on_commit=False, info={WRITING: True})
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the database and cannot change it."""
-        with Session(self.reader) as session, session.begin():
+        with _told_plainly(writes=False), Session(self.reader) as session, session.begin():
+            self._reach(session)
             yield session
 
+    def _reach(self, session: Session) -> None:
+        """Connect, with patience while a server starts again."""
+        if self.kind == "sqlite":
+            return
+        for pause_s in (*PAUSES_S, None):
+            try:
+                session.connection()
+            except DBAPIError as error:
+                if pause_s is None or fault_of(error) is not Fault.AWAY:
+                    raise
+                time.sleep(pause_s)
+            else:
+                return
+
     def is_writable(self) -> bool:
-        """Whether the database gives us its write lock within its patience."""
+        """Whether the database takes a change within its patience (one that changes nothing)."""
         try:
             with self.writing() as session:
-                session.execute(text("SELECT 1"))
+                session.execute(text("DELETE FROM acts WHERE id = ''"))
         except (DBAPIError, Refusals):
             return False
         return True
@@ -64,51 +120,28 @@ class Database:
         self.reader.dispose()
 
 
-def _is_busy(error: OperationalError | PoolTimeout) -> bool:
-    """Whether another writer held the lock, or all connections, for longer than our patience."""
-    return isinstance(error, PoolTimeout) or "locked" in str(error.orig)
+@contextmanager
+def _told_plainly(*, writes: bool) -> Iterator[None]:
+    """Faults that pass are refusals with a sentence; our own stay what they are, such as a question that writes."""
+    try:
+        yield
+    except (DBAPIError, PoolTimeout) as error:
+        fault = fault_of(error)
+        if fault is None or (not writes and is_read_only(error)):
+            raise
+        raise refusal_of(fault) from error
 
 
 def open_database(address: str) -> Database:
-    """Connect to an address such as ``sqlite:////path/jieyi.sqlite3``; creates the folder, not the tables."""
+    """Connect to an address such as ``sqlite:////path/jieyi.sqlite3``; creates the folder, not the tables.
+
+    Nothing is asked of the database yet: :func:`planning.store.starting.refuse_unsound` does.
+    """
     url = make_url(address)
-    if url.get_backend_name() != "sqlite":
-        return Database(create_engine(url, pool_pre_ping=True), create_engine(url, pool_pre_ping=True))
-    if url.database in (None, "", ":memory:"):
-        raise ValueError("an embedded database needs a file: two engines share it")
-    Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-    return Database(_sqlite(address, writes=True), _sqlite(address, writes=False))
-
-
-def _sqlite(address: str, *, writes: bool) -> Engine:
-    engine = create_engine(
-        address,
-        pool_size=4 if writes else 16,
-        max_overflow=0 if writes else 16,
-        pool_timeout=BUSY_MS / 1000,
-        connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False, "isolation_level": None},
-    )
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: Any) -> None:
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            f"busy_timeout={BUSY_MS}",
-            "temp_store=MEMORY",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-        if not writes:
-            connection.execute("PRAGMA query_only=ON")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Any) -> None:
-        # A deferred transaction that reads and then writes fails under concurrency ("database is locked"): writers
-        # take the write lock at once and wait for it.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
+    if url.get_backend_name() == "sqlite":
+        embedded.file_of(url).parent.mkdir(parents=True, exist_ok=True)
+        return Database(embedded.engine(url, writes=True), embedded.engine(url, writes=False))
+    return Database(postgresql.engine(url, writes=True), postgresql.engine(url, writes=False))
 
 
 def is_empty(database: Database) -> bool:

@@ -3,20 +3,80 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from alembic import command
+from alembic.autogenerate import compare_metadata
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from planning.errors import N_, Refusal
 from planning.store.database import Database
+from planning.store.postgresql import check_server
+from planning.store.tables import Base
 
 FOLDER = Path(__file__).parent / "migrations"
 
 
 def migrate(database: Database) -> None:
-    """Create or upgrade all tables, in one transaction per database start."""
+    """Create or upgrade all tables in one transaction: interrupted, it leaves the database as it was.
+
+    Raises :class:`Refusal` (``newer_schema``; those of :func:`check_server`).
+    """
     with database.writer.begin() as connection:
-        command.upgrade(configuration(connection), "head")
+        if database.kind == "postgresql":
+            check_server(connection)
+        upgrade(connection)
+
+
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Upgrade inside the transaction of a connection."""
+    refuse_newer(connection)
+    command.upgrade(configuration(connection), to)
+
+
+def refuse_newer(connection: Connection) -> None:
+    """Refuse a database that a newer version of Jieyi has migrated: what it means is not known here."""
+    there = revision(connection)
+    if there is not None and not is_known(there):
+        raise Refusal(
+            "newer_schema",
+            N_("A newer version of Jieyi wrote this database (revision {revision}): start that version, or restore an older backup into an empty folder."),
+            revision=there)  # fmt: skip
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision of the tables; None where there are none yet."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def head() -> str:
+    """The newest revision that this version knows."""
+    found = _script().get_current_head()
+    assert found is not None  # noqa: S101 - there is a first revision
+    return found
+
+
+def is_known(revision_id: str) -> bool:
+    """Whether this version has a revision."""
+    return any(one.revision == revision_id for one in _script().walk_revisions())
+
+
+def _script() -> ScriptDirectory:
+    return ScriptDirectory.from_config(configuration())
+
+
+def differences(connection: Connection) -> list[Any]:
+    """What Alembic would add or take away so that the tables are those of the code: nothing, after an upgrade."""
+    options = {"compare_type": True, "render_as_batch": True, "include_object": is_compared}
+    return list(compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata))
+
+
+def is_compared(obj: object, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:  # noqa: ARG001
+    """Not PostGIS's own table, nor the spatial indexes: SQLite has none, so the tables do not name them."""
+    return not (kind == "table" and name == "spatial_ref_sys") and not (kind == "index" and str(name).endswith("_gist"))
 
 
 def configuration(connection: Connection | None = None) -> Config:

@@ -16,7 +16,7 @@ from sqlalchemy import event, select
 
 from planning.errors import N_, Refusal
 from planning.site import new_id
-from planning.store.database import Session
+from planning.store.database import IN_DOUBT, Session
 from planning.store.tables.surveys import PhotoRow
 
 _ID = re.compile(r"[A-Za-z0-9]{8,40}", re.ASCII)
@@ -50,6 +50,8 @@ def keep(session: Session, folder: Path, photo_id: str, data: bytes) -> None:
 
 
 def _take_back(session: Session) -> None:
+    if session.info.get(IN_DOUBT):
+        return  # the rows may be there: what nobody owns is found by the sweep
     if not session.in_nested_transaction():
         for path in session.info[_NEW]:
             _forget(path)
@@ -87,6 +89,13 @@ def read_small(folder: Path, photo_id: str, width_px: int, make: Callable[[bytes
         data = make(read(folder, photo_id), width_px)
     _write(small, data)
     return data
+
+
+def astray(session: Session, folder: Path) -> tuple[set[str], set[str]]:
+    """Ids of photos without their files, and of files without their photos."""
+    owned = set(session.scalars(select(PhotoRow.id)))
+    there = {path.stem for path in folder.glob("*.jpg")}
+    return owned - there, there - owned
 
 
 def sweep(session: Session, folder: Path, now: datetime) -> int:

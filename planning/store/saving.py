@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.sql import Select
 
 from planning.errors import N_, Refusal
-from planning.store.database import Session
+from planning.store.database import WRITING, Session
 from planning.store.tables.base import Base
 
 V = TypeVar("V")
@@ -76,6 +76,17 @@ def change(session: Session, value: Any) -> None:
         )
 
 
+def _locked(session: Session, kind: type, statement: Select[Any]) -> Select[Any]:
+    """Lock the rows until the end of a writing transaction, where the noun says that what is read of it decides.
+
+    Only against other changes (FOR NO KEY UPDATE): rows that refer to it can still be added. SQLite, where one writer
+    writes at a time, has no such clause and gets none.
+    """
+    return (
+        statement.with_for_update(key_share=True) if row_of(kind).DECIDES and session.info.get(WRITING) else statement
+    )
+
+
 def _where(kind: type, conditions: dict[str, Any]) -> Select[Any]:
     row: Any = row_of(kind)
     statement = select(row)
@@ -100,7 +111,7 @@ def get(session: Session, kind: type[V], id_: str) -> V:
 
 def first(session: Session, kind: type[V], /, **conditions: Any) -> V | None:
     """Some value whose fields equal the conditions (None: is empty; a list: is one of), or None."""
-    found = session.scalars(_where(kind, conditions).limit(1)).first()
+    found = session.scalars(_locked(session, kind, _where(kind, conditions).limit(1))).first()
     return None if found is None else value_of(kind, found)
 
 

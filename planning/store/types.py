@@ -1,4 +1,4 @@
-"""How values lie in columns: the same on SQLite and, later, on PostgreSQL with PostGIS."""
+"""How values lie in columns: the same on SQLite and on PostgreSQL with PostGIS."""
 
 from __future__ import annotations
 
@@ -12,11 +12,17 @@ import shapely
 from geoalchemy2 import Geometry
 from geoalchemy2.elements import WKBElement
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import ColumnElement, DateTime, LargeBinary, Text, type_coerce, types
+from sqlalchemy import ColumnElement, DateTime, Integer, LargeBinary, Text, type_coerce, types
 from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from planning.site import Bounds, Pin
 from planning.wording import Words
+
+SRID = 4326
+"""WGS 84."""
 
 
 class UtcTime(types.TypeDecorator[datetime]):
@@ -43,6 +49,7 @@ class UtcTime(types.TypeDecorator[datetime]):
 class Shape(types.TypeDecorator[BaseGeometry]):
     """A shapely geometry in WGS 84: a real PostGIS geometry column, well-known binary on SQLite."""
 
+    GEOMETRY_TYPE = "GEOMETRY"
     # The decorated type is PostGIS's, so that GeoAlchemy2's functions and QGIS see a geometry; SQLite gets bytes.
     impl = Geometry(geometry_type="GEOMETRY", srid=4326, spatial_index=False)
     cache_ok = True
@@ -51,10 +58,10 @@ class Shape(types.TypeDecorator[BaseGeometry]):
         """As a migration writes it."""
         return f"{type(self).__name__}()"
 
-    def load_dialect_impl(self, dialect: Dialect) -> types.TypeEngine[Any]:
-        """Bytes where there is no PostGIS."""
-        if dialect.name == "postgresql":
-            return dialect.type_descriptor(Geometry(geometry_type="GEOMETRY", srid=4326, spatial_index=False))
+    def load_dialect_impl(self, dialect: Dialect | None) -> types.TypeEngine[Any]:
+        """Bytes where there is no PostGIS. (GeoAlchemy2 names no dialect while it makes a table: it means its own.)"""
+        if dialect is None or dialect.name == "postgresql":
+            return Geometry(self.GEOMETRY_TYPE, srid=SRID, spatial_index=False)
         return dialect.type_descriptor(LargeBinary())
 
     def bind_expression(self, bindvalue: Any) -> Any:
@@ -66,11 +73,11 @@ class Shape(types.TypeDecorator[BaseGeometry]):
         return column
 
     def process_bind_param(self, value: BaseGeometry | None, dialect: Dialect) -> Any:
-        """Well-known binary on SQLite, extended text on PostGIS."""
+        """Well-known binary: as bytes on SQLite, as hexadecimal text with its SRID for PostGIS. Neither rounds."""
         if value is None:
             return None
         if dialect.name == "postgresql":
-            return f"SRID=4326;{shapely.to_wkt(value, rounding_precision=-1)}"
+            return shapely.to_wkb(shapely.set_srid(value, SRID), hex=True, include_srid=True)
         return shapely.to_wkb(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> BaseGeometry | None:  # noqa: ARG002
@@ -78,12 +85,14 @@ class Shape(types.TypeDecorator[BaseGeometry]):
         if value is None:
             return None
         raw = value.data if isinstance(value, WKBElement) else value
-        return shapely.from_wkb(bytes(raw) if isinstance(raw, memoryview) else raw)
+        # Without the SRID that PostGIS adds, which equal geometries would differ by.
+        return shapely.set_srid(shapely.from_wkb(bytes(raw) if isinstance(raw, memoryview) else raw), 0)
 
 
 class Point(Shape):
     """A :class:`Pin` as a point geometry."""
 
+    GEOMETRY_TYPE = "POINT"
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
@@ -136,6 +145,23 @@ def _plain(value: Any) -> Any:
 def in_json(column: Any, text: str) -> ColumnElement[bool]:
     """Whether a text is one of the strings inside a column of JSON; every sign of it is literal."""
     return type_coerce(column, Text).contains(json.dumps(text, ensure_ascii=False), autoescape=True)
+
+
+class whole(FunctionElement[int]):  # noqa: N801 - used as a function
+    """The whole part of a positive number; SQLite's cast cuts, PostgreSQL's rounds."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(whole)
+def _cut(element: whole, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"CAST({compiler.process(element.clauses, **kw)} AS INTEGER)"
+
+
+@compiles(whole, "postgresql")
+def _floored(element: whole, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"CAST(floor({compiler.process(element.clauses, **kw)}) AS INTEGER)"
 
 
 def words() -> AsJson:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Integer, Text, cast, exists, func, literal, select, type_coerce, union_all
+from sqlalchemy import Text, exists, func, literal, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement, Select
 
@@ -22,7 +22,7 @@ from planning.store.tables.observations import (
 )
 from planning.store.tables.surveys import CommentRow
 from planning.store.tables.whole_house import CourtyardRow
-from planning.store.types import in_json
+from planning.store.types import in_json, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,8 @@ def cells(
     found: list[Cell] = []
     for name in layers:
         layer, (width, height) = LAYERS[name], size
-        column = cast((layer.row.lon + 180) / width, Integer)
-        line = cast((layer.row.lat + 90) / height, Integer)
+        column = whole((layer.row.lon + 180) / width)
+        line = whole((layer.row.lat + 90) / height)
         rows = session.execute(
             select(column, line, func.count(), func.avg(layer.row.lon), func.avg(layer.row.lat))
             .where(*_where(layer, community_id, box, filters))

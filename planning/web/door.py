@@ -33,7 +33,7 @@ VOTER_COOKIE = "jieyi_voter"
 STATUS = {
     "not_allowed": 403, "bad_origin": 403, "bad_code": 403, "not_found": 404, "not_open": 410, "not_closed": 403, "few_ballots": 403,
     "body_differs": 409, "code_spent": 409, "options_changed": 409, "edited_meanwhile": 409, "act_reused": 409,
-    "already_founded": 409, "too_many": 429, "too_large": 413, "database_busy": 503,
+    "already_founded": 409, "too_many": 429, "too_large": 413, "database_busy": 503, "database_away": 503, "disk_full": 507,
 }  # fmt: skip
 """Status of each code; every other refusal is a fault of the input: 422."""
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-
 from starlette.responses import JSONResponse, Response
 
 from planning import addresses
+from planning.store.examining import State, disk, folder, writable
 from planning.web.door import Door, route
-
-LEAST_FREE_BYTES = 200_000_000
 
 
 @route("GET", addresses.HEALTH)
@@ -20,10 +17,8 @@ def healthz(door: Door) -> Response:  # noqa: ARG001
 
 @route("GET", addresses.READY)
 def readyz(door: Door) -> Response:
-    """The database can be written and the disk has room; 503 with the reason otherwise."""
-    faults = []
-    if not door.house.database.is_writable():
-        faults.append("database")
-    if shutil.disk_usage(door.house.settings.data_dir).free < LEAST_FREE_BYTES:
-        faults.append("disk")
+    """The database and the data folder can be written and the disk has room; 503 with the reasons otherwise."""
+    settings = door.house.settings
+    findings = {"database": writable(door.house.database), "disk": disk(settings), "data_folder": folder(settings)}
+    faults = [name for name, finding in findings.items() if finding.state is State.FAILED]
     return JSONResponse({"status": "ready" if not faults else "not ready", "faults": faults}, 503 if faults else 200)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import logging
 import os
 import secrets
 from collections.abc import Callable
@@ -13,9 +14,10 @@ from pathlib import Path
 from threading import Lock
 
 from planning import period
+from planning.i18n import translator
 from planning.settings import Settings
-from planning.store import Database, open_database
-from planning.store.migrating import migrate
+from planning.store import Database, only_server
+from planning.store.starting import database_file, ready_database, refuse_network_folder, warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,27 @@ def house_for(settings: Settings) -> House:
 
 
 def open_house(settings: Settings, clock: Callable[[], datetime] = period.now) -> House:
-    """Connect, migrate, and read the secret key (made at the first start, readable by its owner only)."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    database = open_database(settings.database)
-    migrate(database)
+    """Check, connect, migrate, and read the secret key (made at the first start, readable by its owner only).
+
+    Raises :class:`Refusals` with one sentence where the database is not sound.
+    """
+    database = ready_database(settings, thoroughly=True)
     return House(settings, database, _secret(settings.data_dir / "secret.key"), clock)
+
+
+def serve_alone(settings: Settings) -> None:
+    """Be the only server on a SQLite file; raises :class:`Refusal` (``network_folder``, ``second_server``)."""
+    file = database_file(settings)
+    if file is not None:
+        refuse_network_folder(file)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        only_server.claim(file)
+
+
+def warn(settings: Settings) -> None:
+    """Say what does not keep the server from starting, but should be known to its operator."""
+    for problem in warnings(settings):
+        logging.getLogger(__name__).warning(translator(settings.language).problem(problem))
 
 
 def _secret(path: Path) -> bytes:

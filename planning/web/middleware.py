@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from planning import addresses
 from planning.actions.accounts import is_empty
+from planning.errors import Refusals
 from planning.settings import LANGUAGES
 from planning.web.door import BROWSER_COOKIE, LANGUAGE_COOKIE
 from planning.web.house import House
@@ -63,7 +64,10 @@ class Doorkeeper:
             await self.app(scope, receive, Careful(send))
 
     def _is_founded(self) -> bool:
-        self.founded = self.founded or not is_empty(self.house.database)
+        try:
+            self.founded = self.founded or not is_empty(self.house.database)
+        except Refusals:
+            return True  # the database is away: the page says so
         return self.founded
 
     def _page(self, scope: Scope, send: Send) -> Page:

@@ -81,3 +81,38 @@ def _first_answer(address: str, server: subprocess.Popen[bytes]) -> httpx.Respon
         except httpx.ConnectError:
             time.sleep(0.1)
     raise AssertionError("the server was not ready within 30 s")
+
+
+def refused(folder: Path, **more: str) -> tuple[int, list[str]]:
+    """Exit code and standard error of a start that is refused; nothing is said to be ready."""
+    environment = os.environ | {"JIEYI_PORT": str(free_port()), "JIEYI_DATA_DIR": str(folder)} | more
+    done = subprocess.run([JIEYI, "serve"], env=environment, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stdout == ""
+    return done.returncode, done.stderr.splitlines()
+
+
+def test_a_second_server_on_the_same_file_is_refused(tmp_path: Path):
+    """With one sentence in the language of the installation; the command line works beside the first one."""
+    environment = os.environ | {"JIEYI_PORT": str(free_port()), "JIEYI_DATA_DIR": str(tmp_path)}
+    with subprocess.Popen([JIEYI, "serve"], env=environment, stdout=subprocess.PIPE, text=True, cwd=tmp_path) as server:
+        try:
+            assert server.stdout is not None
+            assert server.stdout.readline().startswith("ready ")
+            code, said = refused(tmp_path)
+            assert (code, len(said)) == (2, 1)
+            assert said[0].startswith("second_server: 已有另一个服务在使用")
+            code, said = refused(tmp_path, JIEYI_LANGUAGE="en")
+            assert said[0].startswith("second_server: Another server is running on")
+            done = subprocess.run([JIEYI, "communities", "--json"], env=environment, capture_output=True, check=False)
+            assert (done.returncode, done.stdout) == (0, b"[]\n")
+        finally:
+            server.kill()
+
+
+def test_a_damaged_database_keeps_the_server_from_starting(tmp_path: Path):
+    """One sentence, no trace, and the file stays as it was."""
+    (tmp_path / "jieyi.sqlite3").write_bytes(b"")
+    code, said = refused(tmp_path, JIEYI_LANGUAGE="en")
+    assert (code, len(said)) == (2, 1)
+    assert said[0].startswith("damaged: The database ")
+    assert (tmp_path / "jieyi.sqlite3").read_bytes() == b""

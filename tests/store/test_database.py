@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -10,12 +11,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, StatementError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from planning import store
+from planning.errors import Refusal
 from planning.site import Community, Courtyard, new_id
-from planning.store import journal, open_database
+from planning.store import Session, journal, open_database
 from planning.store.database import is_empty
+from planning.store.migrating import migrate
 from planning.web.house import House
 from planning.wording import Words
 from tests import makers
@@ -37,6 +40,7 @@ def entry(house: House, **other: object) -> None:
         journal.log(session, **(usual | {"after": {"n": 1}} | other))
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 20_000)]
 )
@@ -49,7 +53,7 @@ def test_sqlite_is_told_to_be_careful(house: House, pragma: str, value: object):
 
 def test_a_reading_session_cannot_write(house: House):
     """A question that tried to change something is stopped by the database itself."""
-    with pytest.raises(OperationalError, match="readonly"), house.database.reading() as session:
+    with pytest.raises(DBAPIError, match=r"readonly|read-only"), house.database.reading() as session:
         session.execute(text("DELETE FROM communities"))
 
 
@@ -82,6 +86,15 @@ def test_foreign_keys_hold(house: House):
         store.add(session, Courtyard(new_id(), "nobody", "1", Words("一院")))
 
 
+def test_a_fault_does_not_tell_what_was_being_saved(house: House):
+    """Errors end in the server's log: the statement is there, what a resident wrote or ranked is not."""
+    here = makers.community(house)
+    with pytest.raises(IntegrityError) as failed, house.database.writing() as session:
+        store.add(session, Community(here.id, Words("只有我知道的话"), created_at=NOON))
+    assert "INSERT INTO communities" in str(failed.value)
+    assert "只有我知道的话" not in str(failed.value)
+
+
 def test_twenty_threads_write_at_once(house: House):
     """Read-then-write from many threads: each waits for its turn, none is told that the database is locked."""
     here = makers.community(house)
@@ -103,6 +116,7 @@ def test_naive_times_are_refused(house: House):
         store.add(session, Community(new_id(), Words("x"), created_at=datetime(2026, 1, 1)))  # noqa: DTZ001 - that is the fault
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "statement",
     [
@@ -129,6 +143,25 @@ def test_the_log_only_grows(house: House, statement: str):
         assert [one.seq for one in before] == [2, 1]
 
 
+@pytest.mark.postgresql
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE log SET reason = 'nothing happened'",
+        "DELETE FROM log",
+        "TRUNCATE log",
+        """INSERT INTO log SELECT * FROM log WHERE seq = 1 ON CONFLICT (seq) DO UPDATE SET reason = 'other'""",
+    ],
+)
+def test_the_log_only_grows_on_postgresql(house: House, statement: str):
+    """The same, in its own words."""
+    entry(house)
+    with pytest.raises(DBAPIError, match="the log only grows"), house.database.writing() as session:
+        session.execute(text(statement))
+    with house.database.reading() as session:
+        assert [one.reason for one in journal.entries(session, "c")] == [""]
+
+
 def test_an_embedded_database_needs_a_file():
     """Two engines share it, so memory will not do."""
     with pytest.raises(ValueError, match="needs a file"):
@@ -138,5 +171,33 @@ def test_an_embedded_database_needs_a_file():
 def test_the_folder_is_made(tmp_path: Path):
     """A first start needs no prepared folder."""
     database = open_database(f"sqlite:///{tmp_path / 'a' / 'b' / 'x.sqlite3'}")
+    migrate(database)
     assert database.is_writable()
     database.close()
+
+
+@pytest.mark.sqlite
+def test_a_full_disk_is_a_sentence_and_is_got_over(house: House):
+    """No more can be written: nothing is kept by half, reading goes on, and with room again so does writing."""
+    makers.community(house)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    file = Path(str(house.database.writer.url.database))
+    largest = max(path.stat().st_size for path in file.parent.glob(f"{file.name}*"))
+
+    def write(session: Session) -> None:
+        for _ in range(50):
+            store.add(session, Community(new_id(), Words("香" * 5000), created_at=NOON))
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest + 20_000, hard))
+    try:
+        with pytest.raises(Refusal) as refused:
+            house.database.write(write)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert refused.value.code == "disk_full"
+    with house.database.reading() as session:
+        assert store.count(session, Community) == 1
+    house.database.write(write)
+    with house.database.reading() as session:
+        assert store.count(session, Community) == 51
+        assert session.execute(text("PRAGMA integrity_check")).scalar() == "ok"

@@ -23,7 +23,9 @@ from planning import access, addresses
 from planning.access import anyone
 from planning.errors import Refusal
 from planning.settings import Settings
-from planning.web import door, health
+from planning.store import examining
+from planning.store.faults import Fault, refusal_of
+from planning.web import door
 from planning.web.door import BROWSER_COOKIE, LANGUAGE_COOKIE, STATUS, Door, routes_of
 from planning.web.house import House, open_house
 from planning.web.middleware import CAREFUL, Doorkeeper, middleware
@@ -270,13 +272,29 @@ def test_health_and_readiness(client: TestClient, house: House, monkeypatch: pyt
     """Alive is one thing, ready another: a full disk and a locked database are named."""
     assert client.get(addresses.HEALTH).json() == {"status": "ok"}
     assert client.get(addresses.READY).json() == {"status": "ready", "faults": []}
-    monkeypatch.setattr(health, "LEAST_FREE_BYTES", shutil.disk_usage(house.settings.data_dir).total * 2)
+    monkeypatch.setattr(examining, "LEAST_FREE_BYTES", shutil.disk_usage(house.settings.data_dir).total * 2)
     full = client.get(addresses.READY)
     assert (full.status_code, full.json()["faults"]) == (503, ["disk"])
     house.database.writer.dispose()
     monkeypatch.setattr(type(house.database), "is_writable", lambda _: False)
     assert client.get(addresses.READY).json()["faults"] == ["database", "disk"]
+    monkeypatch.setattr(house.settings.__class__, "data_dir", house.settings.data_dir / "gone")
+    assert client.get(addresses.READY).json()["faults"] == ["database", "disk", "data_folder"]
     assert client.get(addresses.HEALTH).status_code == 200
+
+
+def test_a_database_that_is_away_is_503_and_the_first_page_still_comes(
+    client: TestClient, house: House, monkeypatch: pytest.MonkeyPatch
+):
+    """Routes say when to come again; the page is sent, and says the same in its own place."""
+
+    def away(_: object) -> None:
+        raise refusal_of(Fault.AWAY)
+
+    monkeypatch.setattr(type(house.database), "reading", away)
+    answer = client.get(addresses.WELCOME, headers=HTML | {"accept-language": "zh"})
+    assert (answer.status_code, answer.json()["error"], answer.headers["retry-after"]) == (503, "database_away", "2")
+    assert client.get("/").status_code != 303
 
 
 def test_the_secret_key_is_made_once_and_shown_to_nobody(house: House):

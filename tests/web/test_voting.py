@@ -18,8 +18,7 @@ from planning.options.ballot import Ballot
 from planning.options.electorate import Voter, VoterKind, new_code
 from planning.settings import Settings
 from planning.site import new_id
-from planning.store import add, count
-from planning.store import database as databases
+from planning.store import add, count, embedded
 from planning.web import voter, voting
 from planning.web.door import VOTER_COOKIE, routes_of
 from planning.web.house import House, open_house
@@ -207,7 +206,7 @@ def test_another_sites_page_may_not_vote(house: House, client: TestClient):
 
 def test_a_locked_database_is_503_and_the_retry_succeeds(tmp_path: Any, clock: Clock, monkeypatch: pytest.MonkeyPatch):
     """While another process holds the database the phone is told when to try again; then its ballot is received."""
-    monkeypatch.setattr(databases, "BUSY_MS", 200)
+    monkeypatch.setattr(embedded, "BUSY_MS", 200)
     house = open_house(Settings(data_dir=tmp_path), clock)
     assert isinstance(house.database.writer, Engine)
     try:

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from alembic import context
 
+from planning.store.migrating import is_compared
 from planning.store.tables import Base
 from planning.store.types import AsJson, Shape
 
@@ -21,16 +22,11 @@ def render_item(kind: str, item: object, autogen_context: Any) -> str | Literal[
     return False
 
 
-def include_object(obj: object, name: str | None, kind: str, reflected: bool, compare_to: object) -> bool:  # noqa: ARG001
-    """PostGIS keeps a table of its own."""
-    return not (kind == "table" and name == "spatial_ref_sys")
-
-
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Base.metadata,
     render_item=render_item,
-    include_object=include_object,
+    include_object=is_compared,
     render_as_batch=True,
 )
 context.run_migrations()

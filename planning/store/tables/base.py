@@ -24,6 +24,8 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMES)
     VALUE: ClassVar[type | None] = None
+    DECIDES: ClassVar[bool] = False
+    """Whether an act decides by what it reads here: then the row is locked until the act is done."""
     ROWS: ClassVar[dict[type, type[Base]]] = {}
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -60,6 +60,7 @@ class RoundRow(Owned, Base):
 
     __tablename__ = "rounds"
     VALUE = Round
+    DECIDES = True
 
     case_id: Mapped[str | None] = mapped_column(ID, ForeignKey("cases.id"), index=True)
     courtyard_id: Mapped[str | None] = mapped_column(ID, ForeignKey("courtyards.id"))

@@ -1,0 +1,1 @@
+"""Long runs that kill and restart: `make soak`. Not part of the tests: they take minutes."""
