@@ -6,6 +6,7 @@ not commit, the file goes with it. After a crash in between, :func:`sweep` finds
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -30,6 +31,7 @@ WIDTHS_PX = (240, 480, 960)
 ORPHAN_AFTER = timedelta(days=1)
 KEPT_FREE_BYTES = 500_000_000
 """Photos stop before the disk is full: votes and words go on."""
+LOGGER = logging.getLogger(__name__)
 _NEW = "photo files of this transaction"
 
 
@@ -86,7 +88,10 @@ def _take_back(session: Session) -> None:
         return  # the rows may be there: what nobody owns is found by the sweep
     if not session.in_nested_transaction():
         for place, name in session.info[_NEW]:
-            _forget(place, name)
+            try:
+                _forget(place, name)
+            except OSError:
+                LOGGER.warning("%s could not be taken back: the next sweep does it", name)
         session.info[_NEW].clear()
 
 

@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -101,40 +102,32 @@ class Remote:
         return f"{self.root}/{name}"
 
     def write(self, name: str, data: bytes) -> None:
-        """Keep a file; a storage that cannot be reached is an :class:`OSError` too."""
-        try:
+        """Keep a file; a storage that cannot be reached is an :class:`OSError` too, here and below."""
+        with _told():
             self.files.pipe_file(self._path(name), data)
-        except _driver_faults() as fault:
-            raise OSError(str(fault)) from fault
 
     def read(self, name: str) -> bytes:
         """Its bytes."""
-        try:
+        with _told():
             data: bytes = self.files.cat_file(self._path(name))
-        except FileNotFoundError:
-            raise
-        except _driver_faults() as fault:
-            raise OSError(str(fault)) from fault
         return data
 
     def has(self, name: str) -> bool:
         """Whether there is such a file."""
-        return bool(self.files.exists(self._path(name)))
+        with _told():
+            return bool(self.files.exists(self._path(name)))
 
     def forget(self, name: str) -> None:
         """Delete it, if it is there."""
-        try:
+        with suppress(FileNotFoundError), _told():
             self.files.rm_file(self._path(name))
-        except FileNotFoundError:
-            return
 
     def listed(self, folder: str = "") -> Iterator[tuple[str, float]]:
         """Names and times, asked anew each time."""
         self.files.invalidate_cache()
-        try:
-            entries: list[dict[str, Any]] = self.files.ls(self._path(folder).rstrip("/"), detail=True)
-        except FileNotFoundError:
-            return
+        entries: list[dict[str, Any]] = []
+        with suppress(FileNotFoundError), _told():
+            entries = self.files.ls(self._path(folder).rstrip("/"), detail=True)
         for entry in entries:
             if entry["type"] == "file":
                 yield str(entry["name"]).rpartition("/")[2], _written_at(entry)
@@ -142,6 +135,17 @@ class Remote:
     def free_bytes(self) -> int | None:
         """A bucket does not say."""
         return None
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What a driver raises as an :class:`OSError`; a file that is not there stays a :class:`FileNotFoundError`."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise
+    except _driver_faults() as fault:
+        raise OSError(str(fault)) from fault
 
 
 def _written_at(entry: dict[str, Any]) -> float:
