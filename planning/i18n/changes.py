@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -47,25 +46,16 @@ _CODES: dict[str, type[Enum]] = {
 NOTHING = "—"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field: its name, and both values in words."""
-
-    field: str
-    before: str
-    after: str
-
-    def __str__(self) -> str:
-        return f"{self.field}: {self.before} → {self.after}"
-
-
 def changes(
     t: Translator, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None, zone: str = "Asia/Shanghai"
-) -> list[Change]:
-    """What differs between two sets of fields, in the order of the second; what no reader needs is left out."""
+) -> list[str]:
+    """What differs between two sets of fields, a line each, in the order of the second; what no reader needs is left out."""
     old, new = before or {}, after or {}
     return [
-        Change(t(_FIELDS[name]) if name in _FIELDS else name, *(_told(t, name, side.get(name), zone) for side in (old, new)))
+        t(
+            "{field}: {before} → {after}", field=t(_FIELDS[name]) if name in _FIELDS else name,
+            before=_told(t, name, old[name], zone), after=_told(t, name, new[name], zone),
+        )
         for name in new
         if name not in _UNSAID and name in old and old[name] != new[name]
     ]  # fmt: skip

@@ -29,7 +29,7 @@ def guarded(
         except Refusals as refused:
             if refused.code == "edited_meanwhile":
                 found = changes(visit.t, plain(seen), plain(now()), visit.community.time_zone)
-                state.put(_key(form), [str(change) for change in found])
+                state.put(_key(form), found)
             raise
         state.drop(_key(form))
         return said

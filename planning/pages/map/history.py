@@ -30,7 +30,7 @@ def show(visit: Visit, card: Card, id_: str) -> None:
 def _line(visit: Visit, event: Event) -> str:
     t = visit.t
     found = changes(t, event.before, event.after, visit.community.time_zone)
-    lines = [style.escaped(event.reason), *(style.escaped(str(change)) for change in found)]
+    lines = [style.escaped(event.reason), *map(style.escaped, found)]
     more = "".join(f"<br>{line}" for line in lines if line)
     return (
         f"<li><time>{style.escaped(visit.time(event.at))}</time>{style.escaped(t(HISTORY.get(event.act, event.act)))}"
