@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -84,8 +85,8 @@ def test_what_a_planner_heard_at_a_door_is_read_by_those_named(house: House, yul
         assert comment_counts(house.database, who, NOON, **at).total == 0
         assert comments_for_download(house.database, who, NOON, **at) == []
         for attempt in (
-            lambda who=who: comment(house.database, who, NOON, comment_id=id_, **at),
-            lambda who=who: photo_file(house.database, who, NOON, photo_id=photo.id),
+            partial(comment, house.database, who, NOON, comment_id=id_, **at),
+            partial(photo_file, house.database, who, NOON, photo_id=photo.id),
         ):
             assert code(attempt) == "not_found"
     for who in (moderator, SYSTEM):
@@ -93,10 +94,11 @@ def test_what_a_planner_heard_at_a_door_is_read_by_those_named(house: House, yul
             assert comments_to_moderate(house.database, who, NOON, hidden=hidden, **at).total == 0
         assert confined_comments(house.database, who, NOON, **at) == []
         asked = at | {"comment_id": id_}
-        assert code(lambda who=who, asked=asked: comment_history(house.database, who, NOON, **asked)) == "not_found"
-        for act in (show_comment, hide_comment):
-            assert code(lambda act=act, who=who, asked=asked: act(
-                house.database, who, NOON, new_id(), version=1, reason="x", **asked)) == "not_found"  # fmt: skip
+        assert code(partial(comment_history, house.database, who, NOON, **asked)) == "not_found"
+        moderation: tuple[Any, ...] = (show_comment, hide_comment)
+        for act in moderation:
+            late = partial(act, house.database, who, NOON, new_id(), version=1, reason="x", **asked)
+            assert code(late) == "not_found"
 
 
 def test_a_moderator_confines_what_tells_of_a_child_and_shows_it_again(house: House, yulan: Community):
@@ -124,8 +126,8 @@ def test_only_staff_of_the_place_can_be_named(house: House, yulan: Community, re
     said = spoken(house, yulan, "话", "browser-1")
     at: Any = {"community_id": yulan.id, "comment_id": said.id, "reason": "x", "version": 1}
     for seen_by, wanted in ((named, "unknown_member"), ((), "no_reader")):
-        assert code(lambda seen_by=seen_by: confine_comment(
-            house.database, moderator, NOON, new_id(), seen_by=seen_by, **at)) == wanted  # fmt: skip
+        slip = partial(confine_comment, house.database, moderator, NOON, new_id(), seen_by=seen_by, **at)
+        assert code(slip) == wanted
     assert kept(house) == [said]
 
 

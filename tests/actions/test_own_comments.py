@@ -137,7 +137,7 @@ def test_two_tabs_of_one_writer_do_not_overwrite_each_other(house: House, said: 
 def test_what_is_taken_back_is_in_no_list_no_count_and_no_file(house: House, said: Comment):
     """Its writer still finds it by its number; nobody can show it again."""
     withdraw(house, said)
-    here = {"community_id": said.community_id}
+    here: Any = {"community_id": said.community_id}
     for who in (MINE, makers.visitor("browser-2"), MODERATOR):
         assert comments(house.database, who, NOON, **here).total == 0
         assert comments_for_download(house.database, who, NOON, **here) == []

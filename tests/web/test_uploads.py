@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from io import BytesIO
 from threading import Lock
 from time import sleep
@@ -117,7 +118,11 @@ def test_an_aborted_body_leaves_no_row_and_can_go_on(house: House, yulan: Commun
         ], "client": ("127.0.0.1", 1), "path_params": {"photo": photo_id},
     }  # fmt: skip
     found = next(r for r in routes_of(house) if r.name == "put_photo_put")
-    asyncio.run(found.app(scope, receive, send))
+
+    async def cut_off() -> None:
+        await found.app(scope, receive, send)
+
+    asyncio.run(cut_off())
     assert answers[0]["status"] == 202
     assert (kept(house), len(left(house))) == ([], 1)
 
@@ -209,7 +214,8 @@ def test_a_full_quota_is_said_in_one_sentence(house: House, phone: TestClient, y
     here = put(phone, yulan, shot()).json()["id"]
     with house.database.writing() as session:
         full = store.get(session, Photo, here)
-        store.change(session, Photo(**{f: getattr(full, f) for f in full.__slots__} | {"size_bytes": 20_000_000_000}))  # type: ignore[attr-defined]
+        many = [replace(full, id=new_id(), owner=Owner.CASE, size_bytes=2_000_000_000) for _ in range(10)]
+        store.add_all(session, many)
     answer = put(phone, yulan, shot(70))
     assert (answer.status_code, answer.json()["error"]) == (507, "photos_full")
     assert phone.get(f"/photos/{here}", params={"form": FORM}).status_code == 200
