@@ -223,10 +223,11 @@ def readers_checked(doing: Doing, community_id: str, ids: Sequence[str]) -> tupl
 def _moderated(doing: Doing, before: Comment, after: Comment, reason: str) -> int:
     store.change(doing.session, after)
     # The log is append-only and outlives an erased comment: it names the comment, never its words.
+    told = ("hidden_at", "seen_by") if before.seen_by != after.seen_by else ("hidden_at",)
     doing.log(
         f"comment:{before.id}",
-        before={"hidden_at": before.hidden_at, "seen_by": before.seen_by},
-        after={"hidden_at": after.hidden_at, "seen_by": after.seen_by},
+        before={name: getattr(before, name) for name in told},
+        after={name: getattr(after, name) for name in told},
         reason=reason,
     )
     return after.version
