@@ -1,6 +1,6 @@
 """What people may take back, and what the public sees of a place: wordings, withdrawals, blur; sizes of photos.
 
-Revision: privacy_and_photos, after 0002.
+Revision: privacy_and_photos, after spatial_indexes.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from planning.store import types
 
 revision = "privacy_and_photos"
-down_revision = "0002"
+down_revision = "spatial_indexes"
 branch_labels = None
 depends_on = None
 
