@@ -103,6 +103,13 @@ RULES: dict[str, Rule] = {
     "query.import_reports": staff,
     "query.log_entries": board,
     "query.members": administrator,
+    "query.waiting_photos": anyone,  # of the asking browser only
+    "query.my_data": anyone,  # the same
+    "query.person_data": administrator_of_all,
+    "query.member_data": administrator_of_all,
+    "query.confined_comments": staff,  # of the asking member only
+    "query.comment_history": moderator,  # of one kept for named members: those only, checked there
+    "query.colleagues": staff,
     "query.photo_file": anyone,  # of a hidden comment: moderators only, checked there
     "query.comments": anyone,
     "query.comment": anyone,
@@ -143,6 +150,17 @@ RULES: dict[str, Rule] = {
     "act.cast_ballot": while_open,
     "act.pin_comment": anyone,
     "act.support_comment": anyone,
+    "act.send_photo": anyone,
+    "act.drop_photo": anyone,
+    "act.change_comment": anyone,  # by the browser that wrote it, within a day: checked there
+    "act.withdraw_comment": anyone,  # by the browser that wrote it: checked there
+    "act.erase_my_data": anyone,  # of the visitor's own browser
+    "act.erase_person": administrator_of_all,
+    "act.erase_member": administrator_of_all,
+    "act.run_retention": administrator_of_all,
+    "act.blur_comments": administrator,
+    "act.confine_comment": moderator,
+    "act.undo_change": planner,
     "act.withdraw_support": anyone,
     "act.hide_comment": moderator,
     "act.show_comment": moderator,
@@ -184,6 +202,14 @@ RULES: dict[str, Rule] = {
     "route.map_asset": anyone,
     "route.web_asset": anyone,
     "route.photo_file": anyone,
+    "route.uploads_page": anyone,
+    "route.send_photos": anyone,
+    "route.upload_state": anyone,
+    "route.put_photo": anyone,
+    "route.take_back_photo": anyone,
+    "route.privacy_page": anyone,
+    "route.my_data": anyone,
+    "route.erase_my_data": anyone,
     "route.sign_in_page": anyone,
     "route.sign_in": anyone,
     "route.sign_out_page": anyone,

@@ -18,6 +18,10 @@ MAP_ASSET = "/map/assets/{name}"
 WEB_ASSET = "/web/{name}"
 
 PHOTO = "/photos/{photo}"
+UPLOADS = "/uploads"  # a small page inside a form: photos that wait there, and a button for more
+UPLOAD = "/uploads/{photo}"
+PRIVACY = "/privacy"  # what is kept about a visitor; linked from the foot of every page
+MY_DATA = "/privacy/my-data.json"
 WELCOME = "/welcome"  # first start: example or empty community, and the first administrator
 SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"

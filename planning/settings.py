@@ -61,6 +61,15 @@ def _folder(text: str) -> Path:
     return path
 
 
+def _photos(text: str) -> str:
+    """A folder, or an address of a storage such as ``s3://bucket/folder``."""
+    if re.match(r"[a-z][a-z0-9+.-]+://", text):
+        if not re.fullmatch(r"[a-z][a-z0-9+.-]+://[^\s]+", text):
+            raise ValueError
+        return text.rstrip("/")
+    return str(_folder(text))
+
+
 def _count(text: str) -> int:
     number = int(text)
     if number < 1:
@@ -101,6 +110,18 @@ SETTINGS = (
             _count, N_("JIEYI_UPLOAD_MB is {value!r}: give a number of megabytes of at least 1.")),
     Setting("JIEYI_CODE_TRIES", "code_tries", "30", "wrong one-time codes that one address may try in ten minutes",
             _count, N_("JIEYI_CODE_TRIES is {value!r}: give a number of at least 1.")),
+    Setting("JIEYI_PHOTOS", "photos", "", "where photos are kept: a folder, or an address that fsspec knows, such as `s3://bucket/photos`; empty means a folder in the data folder",
+            _photos, N_("JIEYI_PHOTOS is {value!r}: give the path of a folder or an address such as s3://bucket/photos.")),
+    Setting("JIEYI_PHOTOS_MB", "photos_mb", "20000", "room for photos in megabytes; no more are taken when it is used up",
+            _count, N_("JIEYI_PHOTOS_MB is {value!r}: give a number of megabytes of at least 1.")),
+    Setting("JIEYI_KEEP_WITHDRAWN_DAYS", "keep_withdrawn_days", "30", "days until the words of a comment that its writer took back, and wordings that were changed, are erased",
+            _count, N_("JIEYI_KEEP_WITHDRAWN_DAYS is {value!r}: give a number of days of at least 1.")),
+    Setting("JIEYI_KEEP_HIDDEN_DAYS", "keep_hidden_days", "365", "days until the words of a comment that a moderator hid are erased",
+            _count, N_("JIEYI_KEEP_HIDDEN_DAYS is {value!r}: give a number of days of at least 1.")),
+    Setting("JIEYI_KEEP_BROWSER_DAYS", "keep_browser_days", "400", "days until the random browser id beside a comment or a “me too” is forgotten",
+            _count, N_("JIEYI_KEEP_BROWSER_DAYS is {value!r}: give a number of days of at least 1.")),
+    Setting("JIEYI_KEEP_FORMS_DAYS", "keep_forms_days", "90", "days until it is forgotten which forms were already sent",
+            _count, N_("JIEYI_KEEP_FORMS_DAYS is {value!r}: give a number of days of at least 1.")),
 )  # fmt: skip
 
 
@@ -118,6 +139,12 @@ class Settings:
     tile_attribution: str = ""
     upload_mb: int = 20
     code_tries: int = 30
+    photos: str = ""
+    photos_mb: int = 20_000
+    keep_withdrawn_days: int = 30
+    keep_hidden_days: int = 365
+    keep_browser_days: int = 400
+    keep_forms_days: int = 90
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -153,9 +180,19 @@ class Settings:
         return re.sub(r"(://[^:/@]*):[^@]*@", r"\1:***@", self.database)
 
     @property
+    def photo_place(self) -> str:
+        """Where the photos are kept: the place that was set, or a folder in the data folder."""
+        return self.photos or str(self.photo_dir)
+
+    @property
     def photo_dir(self) -> Path:
-        """Folder of the photos."""
+        """The folder of the photos, unless another place was set."""
         return self.data_dir / "photos"
+
+    @property
+    def upload_dir(self) -> Path:
+        """Folder of photos that are still on their way."""
+        return self.data_dir / "uploads"
 
 
 def settings_or_exit(environment: Mapping[str, str]) -> Settings:

@@ -44,7 +44,10 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """The tenant: everything belongs to one. ``bounds`` is None until something was put on its map."""
+    """The tenant: everything belongs to one. ``bounds`` is None until something was put on its map.
+
+    ``blur_m``: the public sees the places of comments on a grid of so many metres only (0: exactly).
+    """
 
     id: str
     name: Words
@@ -53,6 +56,33 @@ class Community:
     published: bool = True
     time_zone: str = "Asia/Shanghai"
     created_at: datetime | None = None
+    blur_m: int = 0
+
+    @property
+    def grid(self) -> Grid | None:
+        """The grid on which the public sees places of comments; None where it sees them exactly."""
+        if not self.blur_m:
+            return None
+        # Whole degrees of latitude: the grid stays where it is when an import makes the community larger.
+        return Grid.of(self.blur_m, round(self.bounds.centre[1]) if self.bounds else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A grid on the ground; its cells are ``wide`` and ``high`` degrees large."""
+
+    wide: float
+    high: float
+
+    @classmethod
+    def of(cls, metres: float, lat: float) -> Grid:
+        """Cells of so many metres at a latitude (on a sphere of 111,320 m a degree: a blur needs no more)."""
+        high = metres / 111_320
+        return cls(high / max(math.cos(math.radians(lat)), 0.01), high)
+
+    def snapped(self, pin: Pin) -> Pin:
+        """The nearest corner of the grid."""
+        return Pin(round(pin.lon / self.wide) * self.wide, round(pin.lat / self.high) * self.high)
 
 
 @dataclass(frozen=True, slots=True)

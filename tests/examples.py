@@ -16,7 +16,7 @@ from planning.options.round import Access, Round
 from planning.period import Period
 from planning.site import Community, Courtyard, Pin, new_id
 from planning.store import Session, add
-from planning.surveys.comment import Comment, Stance, Support, Target, Topic
+from planning.surveys.comment import Comment, Stance, Support, Target, Topic, Wording
 from planning.surveys.observation import (
     Building,
     Condition,
@@ -113,13 +113,14 @@ def _said(here: str, courtyard: str, target: Target) -> list[Any]:
     comment = Comment(
         new_id(), here, PIN, Topic.FRUIT, Stance.OBJECTION, "第一行\n第二行 👨‍👩‍👧", AT, author="老街坊", browser="browser-9",
         case_id=case.id, courtyard_id=courtyard, target=target, hidden_at=AT, hidden_reason="Names a neighbour.",
-        version=2,
+        version=2, edited_at=AT, withdrawn_at=AT, seen_by=("member-1", "member-2"),
     )  # fmt: skip
     return [
         case,
         comment,
+        Wording(new_id(), here, comment.id, 1, Topic.FRUIT, Stance.WORRY, "原话", "老街坊", AT),
         Support(new_id(), comment.id, "browser-8", AT),
-        Photo(new_id(), here, Owner.COMMENT, comment.id, 2, "cd" * 32, 640, 480, AT, SAID),
+        Photo(new_id(), here, Owner.COMMENT, comment.id, 2, "cd" * 32, 640, 480, AT, SAID, 51_000),
     ]
 
 

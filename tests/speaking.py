@@ -22,6 +22,14 @@ def say(home: House, here: Community, text: str = "果子掉在车上", browser:
     return pin_comment(home.database, makers.visitor(browser), home.clock(), new_id(), community_id=here.id, **said)
 
 
+def spoken(
+    home: House, here: Community, text: str = "果子掉在车上", browser: str = "neighbour", **fields: Any
+) -> Comment:
+    """The same, as it was kept."""
+    id_ = say(home, here, text, browser, **fields)
+    return next(comment for comment in kept(home) if comment.id == id_)
+
+
 def kept(home: House) -> list[Comment]:
     """All comments, oldest first."""
     with home.database.reading() as session:

@@ -45,7 +45,7 @@ class Doing:
 
     def permit(self, community_id: str | None, moment: Moment | None = None) -> Community | None:
         """Check the access table; every act calls this before it changes anything."""
-        community = store.get(self.session, Community, community_id) if community_id else None
+        community = store.get(self.session, Community, community_id) if community_id is not None else None
         access.require(f"act.{self.name}", Asking(self.visitor, community, moment))
         self.community, self.permitted = community, True
         return community

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
-from typing import Any
 
 from planning import store
 from planning.actions.act import Doing, act
-from planning.actions.photos import keep_photos, pictures_of, too_many
+from planning.actions.photos import take_up, too_many, waiting
 from planning.actions.words import words_checked
 from planning.cases.case import Case, Phase
-from planning.errors import Problem, Refusals
-from planning.people import Visitor
+from planning.errors import N_, Problem, Refusal, Refusals
 from planning.site import Community, Pin, new_id
-from planning.store import Database
 from planning.surveys.photo import Owner, Photo
-from planning.surveys.picture import Picture
 from planning.wording import Words
 
 LONGEST_TITLE = 60
@@ -64,26 +57,19 @@ def change_case(
 
 
 @act
-def add_evidence(doing: Doing, *, case_id: str, photo_dir: str, pictures: Sequence[Picture]) -> list[str]:
-    """Add evidence photos to a case, after those that are there; gives their ids."""
+def add_evidence(doing: Doing, *, case_id: str, form: str) -> list[str]:
+    """Add the photos that wait in a form to a case, after those that are there; gives their ids."""
     case = store.get(doing.session, Case, case_id)
     doing.permit_in(case.community_id)
     there = store.count(doing.session, Photo, owner=Owner.CASE, owner_id=case_id)
-    if there + len(pictures) > MOST_PHOTOS:
+    sent = waiting(doing, form)
+    if not sent:
+        raise Refusal("no_photo", N_("Please choose a photo first."), where="photo")
+    if there + len(sent) > MOST_PHOTOS:
         raise Refusals([too_many(MOST_PHOTOS)])
-    kept = keep_photos(doing, Path(photo_dir), Owner.CASE, case_id, pictures, first=there)
+    kept = take_up(doing, sent, Owner.CASE, case_id, first=there)
     doing.log(f"case:{case_id}", after={"photos": [photo.sha256 for photo in kept]})
     return [photo.id for photo in kept]
-
-
-def add_evidence_from(
-    database: Database, visitor: Visitor, now: datetime, act_id: str, *, photos: Sequence[bytes], **fields: Any
-) -> list[str]:
-    """:func:`add_evidence` with photos as they were sent, re-encoded before the transaction begins."""
-    pictures, problems = pictures_of(photos, most=MOST_PHOTOS)
-    if problems:
-        raise Refusals(problems)
-    return add_evidence(database, visitor, now, act_id, pictures=pictures, **fields)
 
 
 def _checked(problems: list[Problem], case: Case) -> Case:

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any, TypeVar
+from datetime import timedelta
+from typing import TypeVar
 
 from shapely.geometry import Point
 
 from planning import store
 from planning.actions.act import Doing, act, fleeting
-from planning.actions.photos import keep_photos, pictures_of
+from planning.actions.photos import take_up, too_many, waiting
 from planning.cases.case import Case
 from planning.errors import N_, Problem, Refusal, Refusals
-from planning.people import Visitor
 from planning.site import Community, Courtyard, Pin, new_id
-from planning.store import Database
+from planning.store import accounts
 from planning.store import comments as kept
 from planning.surveys.comment import LONGEST_NAME, LONGEST_TEXT, MOST_PHOTOS, Comment, Stance, Target, Topic
 from planning.surveys.observation import Kind
-from planning.surveys.photo import Owner
-from planning.surveys.picture import Picture
+from planning.surveys.photo import Owner, Photo
 from planning.wording import checked
 
 MOST_AN_HOUR = 30
@@ -49,17 +46,18 @@ class _Faults:
 @act
 def pin_comment(
     doing: Doing, *, community_id: str, lon: object, lat: object, topic: str, stance: str, text: str, author: str = "",
-    target: tuple[str, str] | None = None, case_id: str | None = None, photo_dir: str = "",
-    pictures: Sequence[Picture] = (), photo_problems: Sequence[Problem] = (),
+    target: tuple[str, str] | None = None, case_id: str | None = None, form: str = "",
+    seen_by: Sequence[str] = (),
 ) -> str:  # fmt: skip
     """Pin a resident's words to a place, or to a very object; returns the comment's id.
 
-    All that is wrong is raised at once as :class:`Refusals`, ``photo_problems`` among it, which were found beforehand
-    (see :func:`pin_with_photos`).
+    Photos that wait in ``form`` go with it (see :mod:`.photos`). ``seen_by``: members who alone may read it, for what
+    staff were told at a door. All that is wrong is raised at once as :class:`Refusals`.
     """
     community = doing.permit_in(community_id)
     _limit(doing)
-    faults = _Faults(list(photo_problems))
+    faults = _Faults()
+    photos = faults.of(lambda: _photos(doing, form))
     pin = faults.of(lambda: Pin.parse(lon, lat, community))
     about = faults.of(lambda: _topic(topic))
     where_stands = faults.of(lambda: _stance(stance))
@@ -67,26 +65,26 @@ def pin_comment(
     name = faults.of(lambda: checked(author, field="author", longest=LONGEST_NAME, needed=False))
     thing = faults.of(lambda: _target(doing, community, target))
     case = faults.of(lambda: _case(doing, community, case_id))
-    if faults.problems or pin is None or about is None or where_stands is None or words is None:
+    readers = faults.of(lambda: readers_checked(doing, community_id, seen_by))
+    if faults.problems or pin is None or about is None or where_stands is None or words is None or readers is None:
         raise Refusals(faults.problems)
     if thing is not None:
         pin = _place_of(doing, thing) or pin
     comment = Comment(
         new_id(), community_id, pin, about, where_stands, words, doing.now, name or "", doing.visitor.browser,
-        case, _courtyard(doing, community, pin), thing,
+        case, _courtyard(doing, community, pin), thing, hidden_at=doing.now if readers else None, seen_by=readers,
     )  # fmt: skip
     store.add(doing.session, comment)
-    keep_photos(doing, Path(photo_dir), Owner.COMMENT, comment.id, pictures)
+    take_up(doing, photos or (), Owner.COMMENT, comment.id)
     doing.log(f"comment:{comment.id}", after={"topic": about, "stance": where_stands})
     return comment.id
 
 
-def pin_with_photos(
-    database: Database, visitor: Visitor, now: datetime, act_id: str, *, photos: Sequence[bytes], **fields: Any
-) -> str:
-    """:func:`pin_comment` with photos as they were sent: at most :data:`MOST_PHOTOS`, re-encoded first."""
-    pictures, problems = pictures_of(photos, most=MOST_PHOTOS)
-    return pin_comment(database, visitor, now, act_id, pictures=pictures, photo_problems=problems, **fields)
+def _photos(doing: Doing, form: str) -> Sequence[Photo]:
+    sent = waiting(doing, form)
+    if len(sent) > MOST_PHOTOS:
+        raise Refusals([too_many(MOST_PHOTOS)])
+    return sent
 
 
 def _limit(doing: Doing) -> None:
@@ -172,7 +170,7 @@ def hide_comment(doing: Doing, *, community_id: str, comment_id: str, version: i
     """
     doing.permit_in(community_id)
     reason = checked(reason, field="reason", longest=LONGEST_REASON)
-    before = _one(doing, community_id, comment_id)
+    before = _moderable(doing, community_id, comment_id)
     after = replace(before, hidden_at=before.hidden_at or doing.now, hidden_reason=reason, version=version + 1)
     return _moderated(doing, before, after, reason)
 
@@ -182,18 +180,66 @@ def show_comment(doing: Doing, *, community_id: str, comment_id: str, version: i
     """Show a hidden comment again, with a reason that is kept; returns the new version."""
     doing.permit_in(community_id)
     reason = checked(reason, field="reason", longest=LONGEST_REASON)
-    before = _one(doing, community_id, comment_id)
-    return _moderated(doing, before, replace(before, hidden_at=None, hidden_reason="", version=version + 1), reason)
+    before = _moderable(doing, community_id, comment_id)
+    if before.withdrawn_at is not None:
+        raise Refusal("withdrawn", N_("Its writer has taken this comment back: nobody can show it again."))
+    if not before.text:
+        raise Refusal("erased", N_("The words of this comment were erased: there is nothing to show."))
+    shown = replace(before, hidden_at=None, hidden_reason="", seen_by=(), version=version + 1)
+    return _moderated(doing, before, shown, reason)
+
+
+@act
+def confine_comment(
+    doing: Doing, *, community_id: str, comment_id: str, version: int, seen_by: Sequence[str], reason: str
+) -> int:
+    """Show a comment to named members only: it tells of a child, or what a household said at its door.
+
+    Not even other moderators read it then. Returns the new version; :func:`show_comment` shows it to everybody again.
+    """
+    doing.permit_in(community_id)
+    reason = checked(reason, field="reason", longest=LONGEST_REASON)
+    before = _moderable(doing, community_id, comment_id)
+    readers = readers_checked(doing, community_id, seen_by)
+    if not readers:
+        raise Refusal("no_reader", N_("Please name at least one member who may read it."), where="seen_by")
+    hidden_at = before.hidden_at or doing.now
+    return _moderated(doing, before, replace(before, hidden_at=hidden_at, seen_by=readers, version=version + 1), reason)
+
+
+def readers_checked(doing: Doing, community_id: str, ids: Sequence[str]) -> tuple[str, ...]:
+    """Members of this community's staff by their ids, each once; only staff may name any."""
+    if not ids:
+        return ()
+    staff = {member.id for member in accounts.members(doing.session) if member.roles_in(community_id)}
+    me = doing.visitor.member
+    if me is None or not me.roles_in(community_id) or not set(ids) <= staff:
+        raise Refusal(
+            "unknown_member", N_("Only staff of this community can be named: choose them again."), where="seen_by"
+        )
+    return tuple(dict.fromkeys(ids))
 
 
 def _moderated(doing: Doing, before: Comment, after: Comment, reason: str) -> int:
     store.change(doing.session, after)
     # The log is append-only and outlives an erased comment: it names the comment, never its words.
+    told = ("hidden_at", "seen_by") if before.seen_by != after.seen_by else ("hidden_at",)
     doing.log(
-        f"comment:{before.id}", before={"hidden_at": before.hidden_at}, after={"hidden_at": after.hidden_at},
+        f"comment:{before.id}",
+        before={name: getattr(before, name) for name in told},
+        after={name: getattr(after, name) for name in told},
         reason=reason,
-    )  # fmt: skip
+    )
     return after.version
+
+
+def _moderable(doing: Doing, community_id: str, comment_id: str) -> Comment:
+    """A comment that this moderator may read: one that is kept for named members is not there for the others."""
+    comment = _one(doing, community_id, comment_id)
+    me = doing.visitor.member
+    if comment.seen_by and (me is None or me.id not in comment.seen_by):
+        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+    return comment
 
 
 def _one(doing: Doing, community_id: str, comment_id: str) -> Comment:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planning import store
 from planning.actions.act import Doing, act
 from planning.errors import N_, Refusal
@@ -23,3 +25,20 @@ def add_community(doing: Doing, *, name: Words) -> str:
     community = store.add(doing.session, Community(new_id(), name, created_at=doing.now))
     doing.log(f"community:{community.id}", after={"name": name})
     return community.id
+
+
+LEAST_BLUR_M, MOST_BLUR_M = 10, 500
+
+
+@act
+def blur_comments(doing: Doing, *, community_id: str, metres: int) -> int:
+    """From now on the public sees places of comments on a grid of so many metres only; 0 shows them exactly."""
+    community = doing.permit_in(community_id)
+    if metres and not LEAST_BLUR_M <= metres <= MOST_BLUR_M:
+        raise Refusal(
+            "bad_blur", N_("Choose 0, or a number of metres from {least} to {most}."), where="metres",
+            least=LEAST_BLUR_M, most=MOST_BLUR_M,
+        )  # fmt: skip
+    store.change(doing.session, replace(community, blur_m=metres))
+    doing.log(f"community:{community_id}", before={"blur_m": community.blur_m}, after={"blur_m": metres})
+    return metres

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
 from string import ascii_lowercase
-from typing import Any
 
 from planning import store
 from planning.actions.act import Doing, act
-from planning.actions.photos import keep_photos, pictures_of
+from planning.actions.photos import take_up, waiting
 from planning.actions.rounds import LONGEST_TEXT, LONGEST_TITLE, standing
 from planning.actions.words import reason_checked, words_checked
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.options.option import SYMBOLS, Fact, Option
 from planning.options.round import Round, State
-from planning.people import Visitor
 from planning.period import Moment
 from planning.site import new_id
-from planning.store import Database, photo_files, rounds
+from planning.store import photo_files
 from planning.surveys.photo import Owner
-from planning.surveys.picture import Picture
 from planning.wording import Words
 
 MOST_OPTIONS = len(SYMBOLS)
@@ -55,12 +50,19 @@ def add_option(
 
 @act
 def change_option(
-    doing: Doing, *, option_id: str, title: Words, summary: Words, professional_note: Words,
+    doing: Doing, *, option_id: str, seen: str, title: Words, summary: Words, professional_note: Words,
     facts: Sequence[Fact] = (), pros: Sequence[Words] = (), cons: Sequence[Words] = (),
 ) -> str:  # fmt: skip
-    """Edit an option of a round in preparation."""
+    """Edit an option of a round in preparation; ``seen`` is the mark of the option that the editor looked at.
+
+    Raises ``edited_meanwhile`` where somebody else has changed it since.
+    """
     before = store.get(doing.session, Option, option_id)
     round_ = _in_preparation(doing, before.round_id)
+    if seen != before.mark:
+        raise Refusal(
+            "edited_meanwhile", N_("Somebody else changed this meanwhile: look at the new state and try again.")
+        )
     option = _checked(replace(
         before, title=title, summary=summary, professional_note=professional_note,
         facts=tuple(facts), pros=tuple(pros), cons=tuple(cons)))  # fmt: skip
@@ -127,26 +129,15 @@ def _checked(option: Option) -> Option:
 
 
 @act
-def picture_option(doing: Doing, *, option_id: str, photo_dir: str, pictures: Sequence[Picture]) -> str:
-    """Give an option of a round in preparation its photo; an older one goes."""
+def picture_option(doing: Doing, *, option_id: str, form: str, photo_place: str) -> str:
+    """Give an option of a round in preparation the photo that waits in a form; an older one goes."""
     option = store.get(doing.session, Option, option_id)
     round_ = _in_preparation(doing, option.round_id)
-    if len(pictures) != 1:
+    sent = waiting(doing, form)
+    if len(sent) != 1:
         raise Refusal("one_photo", N_("Please choose one photo for each option."), where="photo")
-    folder = Path(photo_dir)
-    for old in rounds.drop_photos(doing.session, option_id):
-        photo_files.remove(doing.session, folder, old)
-    (kept,) = keep_photos(doing, folder, Owner.OPTION, option_id, pictures)
+    photo_files.drop(doing.session, photo_place, Owner.OPTION, [option_id])
+    (kept,) = take_up(doing, sent, Owner.OPTION, option_id)
     _grow(doing, round_)
     doing.log(f"option:{option_id}", after={"photo": kept.sha256})
     return kept.id
-
-
-def picture_option_with(
-    database: Database, visitor: Visitor, now: datetime, act_id: str, *, photo: bytes, **fields: Any
-) -> str:
-    """:func:`picture_option` with a photo as it was sent, re-encoded before the transaction begins."""
-    pictures, problems = pictures_of([photo], most=1)
-    if problems:
-        raise Refusals(problems)
-    return picture_option(database, visitor, now, act_id, pictures=pictures, **fields)

@@ -38,7 +38,7 @@ def demo(*, seed: int, moment: str | None, codes_file: Path | None) -> None:
     settings = settings_or_exit(os.environ)
     with _new_file(codes_file) as file, opened() as database:
         try:
-            loaded = load_illustrative(database, SYSTEM, period.now(), seed=seed, at=at, photo_dir=settings.photo_dir)
+            loaded = load_illustrative(database, SYSTEM, period.now(), seed=seed, at=at, photo_dir=settings.photo_place)
         except Refusals as refused:
             _exit(*refused.problems)
         if file is not None:

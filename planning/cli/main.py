@@ -21,6 +21,8 @@ COMMANDS = {
     "backup": ("backup", "backup"),
     "restore": ("backup", "restore"),
     "doctor": ("doctor", "doctor"),
+    "person": ("person", "person"),
+    "retention": ("person", "retention"),
 }
 # named by the interface, and honest about not being there
 LATER = ("form", "opinions", "record", "verify")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import importlib
 import logging
@@ -18,7 +19,7 @@ from planning.errors import Refusals
 from planning.i18n import translator
 from planning.pages import directory, fault, manage
 from planning.settings import Settings, settings_or_exit
-from planning.web import ROUTE_MODULES
+from planning.web import ROUTE_MODULES, upkeep
 from planning.web.door import routes_of
 from planning.web.house import House, house_for, serve_alone, warn
 from planning.web.middleware import middleware
@@ -65,4 +66,7 @@ async def _settled(_app: st.App) -> AsyncIterator[None]:
         importlib.import_module(f"planning.pages.{name}")
     gc.collect()
     gc.freeze()
+    house = house_for(settings_or_exit(os.environ))
+    upkeep_task = asyncio.create_task(upkeep.daily(house))
     yield
+    upkeep_task.cancel()

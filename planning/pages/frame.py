@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from planning import addresses
+from planning import addresses, personal_data
 from planning.errors import N_, Refusals
 from planning.pages import directory, state, style
 from planning.pages.visit import Visit, arrive
@@ -35,6 +35,7 @@ def show() -> None:
         current.run()
     except Refusals as refused:
         style.drawn_state("warning", visit.t.refusal(refused))
+    style.link(addresses.to(addresses.PRIVACY, lang=visit.t.language), visit.t(personal_data.TITLE))
 
 
 def _empty(visit: Visit) -> None:

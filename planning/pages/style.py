@@ -114,6 +114,11 @@ def photos(pictures: Iterable[tuple[str, str]]) -> None:
         st.html(f'<div class="jy-photos">{images}</div>')
 
 
+def inside(url: str, height_px: int, words: str) -> None:
+    """A light page of ours inside this one; ``url`` is one of our own addresses, ``words`` say what it is for."""
+    st.iframe(url, height=height_px, alt=words)
+
+
 def link(url: str, words: str) -> None:
     """A link out of Streamlit, to a plain route: opens in the same tab."""
     st.html(f'<p class="jy-link"><a href="{html.escape(url, quote=True)}" target="_self">{escaped(words)}</a></p>')

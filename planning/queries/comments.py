@@ -10,7 +10,7 @@ from planning.access import Asking
 from planning.errors import N_, Refusal
 from planning.options.small_groups import SMALL_GROUP
 from planning.queries.query import Look, query
-from planning.site import Courtyard, Pin
+from planning.site import Community, Courtyard, Grid, Pin
 from planning.store import comments as kept
 from planning.surveys.comment import NEAR_M, Comment, Stance, Target, Topic
 from planning.surveys.likeness import box_around, distance_m, likeness
@@ -37,17 +37,29 @@ MOST_PINS = 500
 @query
 def comments(look: Look, *, community_id: str, sought: Sought = EVERYTHING, page: int = 1) -> CommentPage:
     """One page of the comments sought, newest first; hidden ones are not among them, whoever asks."""
-    look.permit_in(community_id)
-    return _page(look, community_id, sought, page, hidden=False)
+    return _page(look, look.permit_in(community_id), sought, page, hidden=False)
 
 
 @query
 def comments_to_moderate(
     look: Look, *, community_id: str, sought: Sought = EVERYTHING, hidden: bool | None = None, page: int = 1
 ) -> CommentPage:
-    """The same for moderators: hidden ones only (True), visible ones only (False), or both (None)."""
-    look.permit_in(community_id)
-    return _page(look, community_id, sought, page, hidden=hidden)
+    """The same for moderators: hidden ones only (True), visible ones only (False), or both (None).
+
+    What named members alone may read is not among them: see :func:`confined_comments`.
+    """
+    return _page(look, look.permit_in(community_id), sought, page, hidden=hidden)
+
+
+@query
+def confined_comments(look: Look, *, community_id: str) -> list[CommentCard]:
+    """Comments that only named members may read, and this member among them; newest first."""
+    community = look.permit_in(community_id)
+    me = look.visitor.member
+    if me is None:
+        return []
+    found = kept.found(look.session, community_id, EVERYTHING, hidden=True, seen_by=me.id, most=MOST_EXPORTED)
+    return _cards(look, community, found)
 
 
 @query
@@ -55,18 +67,30 @@ def comment(look: Look, *, community_id: str, comment_id: str) -> CommentCard:
     """One comment; a hidden one is there for moderators only. Raises :class:`Refusal` (``not_found``)."""
     community = look.permit_in(community_id)
     one = store.get(look.session, Comment, comment_id)
-    may_see = one.hidden_at is None or access.may("query.comments_to_moderate", Asking(look.visitor, community))
+    may_see = one.hidden_at is None or may_read_hidden(look, one, community) or is_own(look, one)
     if one.community_id != community_id or not may_see:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
-    return _cards(look, [one])[0]
+    return _cards(look, community, [one])[0]
+
+
+def may_read_hidden(look: Look, comment: Comment, community: Community) -> bool:
+    """Whether a comment that is in no list may be read: by moderators, and one for named members by those alone."""
+    if comment.seen_by:
+        return look.visitor.member is not None and look.visitor.member.id in comment.seen_by
+    return access.may("query.comments_to_moderate", Asking(look.visitor, community))
+
+
+def is_own(look: Look, comment: Comment) -> bool:
+    """Whether it was written in this browser, and nobody confined it to named members since."""
+    return bool(look.visitor.browser) and comment.browser == look.visitor.browser and not comment.seen_by
 
 
 @query
 def comments_on(look: Look, *, community_id: str, target: Target) -> list[CommentCard]:
     """What was said about an object, newest first; for a tree also about its planting site, and the other way."""
-    look.permit_in(community_id)
+    community = look.permit_in(community_id)
     sought = Sought(targets=kept.same_place(look.session, target))
-    return _cards(look, kept.found(look.session, community_id, sought, hidden=False, most=PER_PAGE))
+    return _cards(look, community, kept.found(look.session, community_id, sought, hidden=False, most=PER_PAGE))
 
 
 @query
@@ -77,16 +101,19 @@ def similar_comments(
 
     The best first: same topic, then words as alike and a place as near as can be.
     """
-    look.permit_in(community_id)
+    community = look.permit_in(community_id)
     targets = kept.same_place(look.session, target) if target else ()
+    # Where places are blurred, what is near is told by the place that is shown: distances would give the real one away.
+    grid = grid_for(look, community)
+    around = box_around(pin, NEAR_M + (community.blur_m if grid else 0))
     near = [
         SimilarComment(CommentCard(one), metres, likeness(text, one.text))
-        for one in kept.near_or_on(look.session, community_id, box_around(pin, NEAR_M), targets)
-        if (metres := distance_m(pin, one.pin)) <= NEAR_M or one.target in targets
+        for one in kept.near_or_on(look.session, community_id, around, targets)
+        if (metres := distance_m(pin, shown_pin(one, grid))) <= NEAR_M or one.target in targets
     ]
     near.sort(key=lambda s: (-_closeness(s, topic), s.distance_m, s.card.comment.id))
     best = near[:MOST_SIMILAR]
-    cards = _cards(look, [s.card.comment for s in best])
+    cards = _cards(look, community, [s.card.comment for s in best])
     return [replace(s, card=card) for s, card in zip(best, cards, strict=True)]
 
 
@@ -107,9 +134,19 @@ class PinSeen:
 @query
 def comment_pins(look: Look, *, community_id: str, sought: Sought = EVERYTHING) -> list[PinSeen]:
     """Places of visible comments, the newest :data:`MOST_PINS`: for a small picture, not for a list."""
-    look.permit_in(community_id)
+    grid = grid_for(look, look.permit_in(community_id))
     found = kept.found(look.session, community_id, _cleaned(sought), hidden=False, most=MOST_PINS)
-    return [PinSeen(one.pin, one.stance) for one in found]
+    return [PinSeen(shown_pin(one, grid), one.stance) for one in found]
+
+
+def grid_for(look: Look, community: Community) -> Grid | None:
+    """The grid on which this visitor sees places of comments; None for the exact ones, which staff see."""
+    return None if look.visitor.roles_in(community.id) else community.grid
+
+
+def shown_pin(comment: Comment, grid: Grid | None) -> Pin:
+    """Where a comment is shown. One about an object stands where the object stands: that is no secret."""
+    return comment.pin if grid is None or comment.target is not None else grid.snapped(comment.pin)
 
 
 @query
@@ -146,29 +183,32 @@ def counts_by_courtyard(look: Look, community_id: str, sought: Sought) -> list[C
 def comments_for_download(look: Look, *, community_id: str) -> list[CommentCard]:
     """All visible comments, newest first, as they leave the house: without browsers and without nicknames.
 
-    A nickname is read beside its comment on the page; a file travels further than its writer meant.
+    A nickname is read beside its comment on the page; a file travels further than its writer meant. For the same
+    reason places are blurred in it whoever asks, where the community blurs them.
     """
-    look.permit_in(community_id)
+    community = look.permit_in(community_id)
     everything = kept.found(look.session, community_id, EVERYTHING, hidden=False, most=MOST_EXPORTED)
-    cards = _cards(look, everything, near=False)
+    everything = [replace(one, pin=shown_pin(one, community.grid)) for one in everything]
+    cards = _cards(look, community, everything, near=False)
     return [replace(card, comment=replace(card.comment, author=""), is_mine=False) for card in cards]
 
 
-def _page(look: Look, community_id: str, sought: Sought, page: int, *, hidden: bool | None) -> CommentPage:
-    sought = _cleaned(sought)
+def _page(look: Look, community: Community, sought: Sought, page: int, *, hidden: bool | None) -> CommentPage:
+    sought, community_id = _cleaned(sought), community.id
     total = kept.count_found(look.session, community_id, sought, hidden=hidden)
     pages = max(1, -(-total // PER_PAGE))
     page = min(max(1, page), pages)
     here = kept.found(look.session, community_id, sought, hidden=hidden, most=PER_PAGE, skip=(page - 1) * PER_PAGE)
-    return CommentPage(tuple(_cards(look, here)), total, page, pages)
+    return CommentPage(tuple(_cards(look, community, here)), total, page, pages)
 
 
 def _cleaned(sought: Sought) -> Sought:
     return replace(sought, text=clean(sought.text[: LONGEST_SEARCH * 4])[:LONGEST_SEARCH])
 
 
-def _cards(look: Look, comments: Sequence[Comment], *, near: bool = True) -> list[CommentCard]:
+def _cards(look: Look, community: Community, comments: Sequence[Comment], *, near: bool = True) -> list[CommentCard]:
     session, ids = look.session, [comment.id for comment in comments]
+    grid = grid_for(look, community)
     counts = kept.supports(session, ids)
     mine = kept.supported_by(session, ids, look.visitor.browser)
     photos = kept.photos(session, Owner.COMMENT, ids)
@@ -177,7 +217,7 @@ def _cards(look: Look, comments: Sequence[Comment], *, near: bool = True) -> lis
     yards = _courtyard_names(look, comments)
     return [
         CommentCard(
-            without_writer(one), counts.get(one.id, 0), one.id in mine,
+            without_writer(replace(one, pin=shown_pin(one, grid))), counts.get(one.id, 0), one.id in mine,
             bool(look.visitor.browser) and one.browser == look.visitor.browser, photos.get(one.id, ()),
             names.get(one.target) if one.target else None, yards.get(one.courtyard_id or ""), similar.get(one.id, 0),
         )

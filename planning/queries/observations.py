@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -72,12 +72,16 @@ def object_card(look: Look, *, community_id: str, kind: Kind, object_id: str) ->
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of an object's history: when, what was done, by whom, why."""
+    """One line of a history: when, what was done, by whom, why, to what, and what it was before and after."""
 
     at: datetime
     act: str
     by: str
     reason: str
+    seq: int = 0
+    subject: str = ""
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
 
 
 @query
@@ -88,7 +92,14 @@ def object_history(look: Look, *, community_id: str, kind: Kind, object_id: str)
     tree = store.first(look.session, Tree, id=object_id, community_id=community_id) if kind is Kind.TREE else None
     if tree is not None:
         subjects.append(f"{Kind.PLANTING_SITE}:{tree.site_id}")
+    return history_of(look, community_id, subjects)
+
+
+def history_of(look: Look, community_id: str, subjects: Sequence[str]) -> list[Event]:
+    """What the log says of some subjects, newest first, for questions that have asked for permission."""
     entries = [entry for subject in subjects for entry in journal.entries(look.session, community_id, subject=subject)]
     names = accounts.names(look.session, {entry.member_id for entry in entries})
     entries.sort(key=lambda entry: -entry.seq)
-    return [Event(entry.at, entry.act, names.get(entry.member_id, ""), entry.reason) for entry in entries]
+    return [
+        Event(e.at, e.act, names.get(e.member_id, ""), e.reason, e.seq, e.subject, e.before, e.after) for e in entries
+    ]

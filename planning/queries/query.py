@@ -38,7 +38,7 @@ class Look:
 
     def permit(self, community_id: str | None, moment: Moment | None = None) -> Community | None:
         """Check the access table; every question calls this before it answers."""
-        community = store.get(self.session, Community, community_id) if community_id else None
+        community = store.get(self.session, Community, community_id) if community_id is not None else None
         access.require(f"query.{self.name}", Asking(self.visitor, community, moment))
         self.permitted = True
         return community

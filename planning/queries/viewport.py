@@ -9,6 +9,7 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
+from planning.queries.comments import grid_for
 from planning.queries.query import Look, query
 from planning.site import Bounds, Community
 from planning.store import viewport as stored
@@ -93,19 +94,22 @@ def viewport(look: Look, *, community_id: str, asked: Asked) -> View:
     """Objects or counts in a box, as the layers and filters want it."""
     community = look.permit_in(community_id)
     names = [name for name in POINT_LAYERS if name in asked.layers]
-    total = sum(stored.counts(look.session, community_id, names, asked.box, asked.filters).values())
+    grid = grid_for(look, community)
+    total = sum(stored.counts(look.session, community_id, names, asked.box, asked.filters, grid=grid).values())
     shapes = _shapes(look, community_id, asked)
     if total <= FEW or (asked.zoom >= NEAR_ZOOM and total <= MOST):
-        return View(objects=_objects(look, community_id, names, asked), shapes=shapes)
+        return View(objects=_objects(look, community, names, asked), shapes=shapes)
     return View(clusters=_clusters(look, community, names, asked), shapes=shapes)
 
 
-def _objects(look: Look, community_id: str, names: list[str], asked: Asked) -> tuple[Seen, ...]:
-    found = []
+def _objects(look: Look, community: Community, names: list[str], asked: Asked) -> tuple[Seen, ...]:
+    found, grid = [], grid_for(look, community)
     for name in names:
         layer = stored.LAYERS[name]
         columns = [column.key for column in layer.drawn]
-        for id_, lon, lat, *drawn in stored.objects(look.session, community_id, name, asked.box, asked.filters):
+        for id_, lon, lat, *drawn in stored.objects(
+            look.session, community.id, name, asked.box, asked.filters, grid=grid
+        ):
             found.append(Seen(layer.kind, id_, lon, lat, dict(zip(columns, drawn, strict=True))))
     return tuple(found)
 
@@ -141,7 +145,9 @@ def _clusters(look: Look, community: Community, names: list[str], asked: Asked) 
     size = _readable(asked.box, cell_degrees(asked.zoom, latitude))
     box = _whole_cells(asked.box, size)
     by_cell: dict[tuple[int, int], list[stored.Cell]] = {}
-    for cell in stored.cells(look.session, community.id, names, box, asked.filters, size=size):
+    for cell in stored.cells(
+        look.session, community.id, names, box, asked.filters, size=size, grid=grid_for(look, community)
+    ):
         by_cell.setdefault((cell.column, cell.line), []).append(cell)
     return tuple(_cluster(by_cell[place]) for place in sorted(by_cell))
 

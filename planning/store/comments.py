@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from planning.site import Bounds, Courtyard, new_id
 from planning.store.saving import find, value_of
 from planning.store.tables.surveys import CommentRow, SupportRow
+from planning.store.types import in_json
 from planning.surveys.comment import Comment, Stance, Support, Target, Topic
 from planning.surveys.observation import Facility, Kind, PlantingSite, RooftopStructure, Tree
 from planning.surveys.photo import Owner, Photo
@@ -58,18 +59,23 @@ def in_box(box: Bounds) -> list[ColumnElement[bool]]:
 
 
 def found(
-    session: Session, community_id: str, sought: Sought, *, hidden: bool | None, most: int | None = None, skip: int = 0
-) -> list[Comment]:
-    """Comments sought, newest first; ``hidden``: those only (True), visible ones only (False), both (None)."""
-    statement = select(CommentRow).where(*_conditions(community_id, sought), *_seen(hidden))
+    session: Session, community_id: str, sought: Sought, *, hidden: bool | None, most: int | None = None,
+    skip: int = 0, seen_by: str | None = None,
+) -> list[Comment]:  # fmt: skip
+    """Comments sought, newest first; ``hidden``: those only (True), visible ones only (False), both (None).
+
+    ``seen_by``: those that are kept for named members, this one among them; None: those that are not.
+    """
+    statement = select(CommentRow).where(*_conditions(community_id, sought), *_seen(hidden, seen_by))
     statement = statement.order_by(CommentRow.at.desc(), CommentRow.id).offset(skip)
     if most is not None:
         statement = statement.limit(most)
     return [value_of(Comment, row) for row in session.scalars(statement)]
 
 
-def _seen(hidden: bool | None) -> list[ColumnElement[bool]]:
-    return [] if hidden is None else [CommentRow.hidden_at.is_not(None) if hidden else VISIBLE]
+def _seen(hidden: bool | None, seen_by: str | None = None) -> list[ColumnElement[bool]]:
+    confined = in_json(CommentRow.seen_by, seen_by) if seen_by else CommentRow.seen_by == ()
+    return [confined] if hidden is None else [confined, CommentRow.hidden_at.is_not(None) if hidden else VISIBLE]
 
 
 def count_found(session: Session, community_id: str, sought: Sought, *, hidden: bool | None) -> int:

@@ -240,7 +240,7 @@ def clock(database: Database, now: datetime) -> Finding:
 def photos(database: Database, settings: Settings) -> Finding:
     """Every photo has its file; files that nobody owns are told, and go after a day."""
     with database.reading() as session:
-        lost, unowned = photo_files.astray(session, settings.photo_dir)
+        lost, unowned = photo_files.astray(session, settings.photo_place)
     if lost:
         return fail("photos", N_("{count} photos have lost their files: restore them from a backup."), count=len(lost))
     if unowned:

@@ -53,6 +53,12 @@ def log(session: Session, **entry: Any) -> None:
     session.execute(insert(LogRow).values(**entry))
 
 
+def entry(session: Session, seq: int) -> Entry | None:
+    """One entry by its number."""
+    row = session.get(LogRow, seq)
+    return Entry(**{name: getattr(row, name) for name in Entry.__slots__}) if row else None
+
+
 def entries(session: Session, community_id: str, *, subject: str | None = None, most: int = 200) -> list[Entry]:
     """The newest entries of a community, newest first; of one subject if it is named."""
     statement = select(LogRow).where(LogRow.community_id == community_id).order_by(LogRow.seq.desc()).limit(most)

@@ -1,60 +1,97 @@
-"""Files of photos, beside the database: one JPEG per id in one folder, written whole or not at all.
+"""Files of photos, beside the database: one JPEG per id in one place, written whole or not at all.
 
-A file is on the disk before its row is committed, so that no row is ever without its file; if the transaction does
+A file is in its place before its row is committed, so that no row is ever without its file; if the transaction does
 not commit, the file goes with it. After a crash in between, :func:`sweep` finds the file that nobody owns.
 """
 
 from __future__ import annotations
 
-import os
+import logging
 import re
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeAlias
 
-from sqlalchemy import event, select
+from sqlalchemy import ColumnElement, delete, event, func, select
 
 from planning.errors import N_, Refusal
-from planning.site import new_id
 from planning.store.database import IN_DOUBT, Session
+from planning.store.photo_storage import UNFINISHED, storage_at
 from planning.store.tables.surveys import PhotoRow
+from planning.surveys.photo import Owner
+
+Place: TypeAlias = str | Path
+"""A folder, or an address of fsspec."""
 
 _ID = re.compile(r"[A-Za-z0-9]{8,40}", re.ASCII)
 THUMBNAILS = "thumbnails"
-ORPHAN_AFTER_S = 86_400.0
+WIDTHS_PX = (240, 480, 960)
+"""Widths that are kept ready beside a photo."""
+ORPHAN_AFTER = timedelta(days=1)
+KEPT_FREE_BYTES = 500_000_000
+"""Photos stop before the disk is full: votes and words go on."""
+LOGGER = logging.getLogger(__name__)
 _NEW = "photo files of this transaction"
 
 
-def path_of(folder: Path, photo_id: str) -> Path:
-    """Where the file of a photo lies; raises :class:`Refusal` (``not_found``) for what cannot be an id."""
+def name_of(photo_id: str) -> str:
+    """The name of a photo's file; raises :class:`Refusal` (``not_found``) for what cannot be an id."""
     if not _ID.fullmatch(photo_id):
         raise _not_found()
-    return folder / f"{photo_id}.jpg"
+    return f"{photo_id}.jpg"
 
 
 def _not_found() -> Refusal:
     return Refusal("not_found", N_("This is not here (any more): go back and choose again."))
 
 
-def keep(session: Session, folder: Path, photo_id: str, data: bytes) -> None:
+def require_room(session: Session, place: Place, wanted_bytes: int, most_bytes: int) -> None:
+    """Raise :class:`Refusal` (``photos_full``) where so many bytes more do not fit into the quota or on the disk."""
+    used = session.scalar(select(func.coalesce(func.sum(PhotoRow.size_bytes), 0))) or 0
+    if used + wanted_bytes > most_bytes:
+        raise photos_full()
+    require_free_disk(place, wanted_bytes)
+
+
+def require_free_disk(place: Place, wanted_bytes: int) -> None:
+    """The same, of the disk alone."""
+    free = storage_at(place).free_bytes()
+    if free is not None and free - wanted_bytes < KEPT_FREE_BYTES:
+        raise photos_full()
+
+
+def photos_full() -> Refusal:
+    """No room for photos: everything else goes on."""
+    return Refusal(
+        "photos_full",
+        N_("There is no room for more photos on this server: send your words without a photo, and tell the administrator."),
+        where="photo",
+    )  # fmt: skip
+
+
+def keep(session: Session, place: Place, photo_id: str, data: bytes) -> None:
     """Keep a photo's file if, and only if, the transaction of the session commits."""
-    path = path_of(folder, photo_id)
-    if path.exists():
+    name = name_of(photo_id)
+    if storage_at(place).has(name):
         raise ValueError("a photo is never written over")
     if _NEW not in session.info:
         session.info[_NEW] = []
         event.listen(session, "after_rollback", _take_back)
         event.listen(session, "after_commit", _stays)
-    session.info[_NEW].append(path)  # before it is written: a half-kept one is taken back too
-    _write(path, data)
+    session.info[_NEW].append((place, name))  # before it is written: a half-kept one is taken back too
+    storage_at(place).write(name, data)
 
 
 def _take_back(session: Session) -> None:
     if session.info.get(IN_DOUBT):
         return  # the rows may be there: what nobody owns is found by the sweep
     if not session.in_nested_transaction():
-        for path in session.info[_NEW]:
-            _forget(path)
+        for place, name in session.info[_NEW]:
+            try:
+                _forget(place, name)
+            except OSError:
+                LOGGER.warning("%s could not be taken back: the next sweep does it", name)
         session.info[_NEW].clear()
 
 
@@ -63,69 +100,78 @@ def _stays(session: Session) -> None:
         session.info[_NEW].clear()
 
 
-def remove(session: Session, folder: Path, photo_id: str) -> None:
+def remove(session: Session, place: Place, photo_id: str) -> None:
     """Delete a photo's file, and its thumbnails, once the transaction has committed."""
-    path = path_of(folder, photo_id)
+    name = name_of(photo_id)
 
     @event.listens_for(session, "after_commit", once=True)
     def _delete(_session: Session) -> None:
-        _forget(path)
+        _forget(place, name)
 
 
-def read(folder: Path, photo_id: str) -> bytes:
+def read(place: Place, photo_id: str) -> bytes:
     """The JPEG of a photo; raises :class:`Refusal` (``not_found``)."""
     try:
-        return path_of(folder, photo_id).read_bytes()
+        return storage_at(place).read(name_of(photo_id))
     except FileNotFoundError:
         raise _not_found() from None
 
 
-def read_small(folder: Path, photo_id: str, width_px: int, make: Callable[[bytes, int], bytes]) -> bytes:
+def read_small(place: Place, photo_id: str, width_px: int, make: Callable[[bytes, int], bytes]) -> bytes:
     """A photo no wider than ``width_px``: made once, then kept beside it."""
-    small = folder / THUMBNAILS / f"{path_of(folder, photo_id).stem}.{width_px}.jpg"
+    small = f"{THUMBNAILS}/{name_of(photo_id).removesuffix('.jpg')}.{width_px}.jpg"
     try:
-        return small.read_bytes()
+        return storage_at(place).read(small)
     except FileNotFoundError:
-        data = make(read(folder, photo_id), width_px)
-    _write(small, data)
+        data = make(read(place, photo_id), width_px)
+    storage_at(place).write(small, data)
     return data
 
 
-def astray(session: Session, folder: Path) -> tuple[set[str], set[str]]:
+def astray(session: Session, place: Place) -> tuple[set[str], set[str]]:
     """Ids of photos without their files, and of files without their photos."""
     owned = set(session.scalars(select(PhotoRow.id)))
-    there = {path.stem for path in folder.glob("*.jpg")}
+    there = {name.removesuffix(".jpg") for name, _ in storage_at(place).listed() if name.endswith(".jpg")}
     return owned - there, there - owned
 
 
-def sweep(session: Session, folder: Path, now: datetime) -> int:
+def drop(session: Session, place: Place, owner: Owner, owner_ids: Sequence[str]) -> int:
+    """Take away all photos of some things, rows and (once committed) files; how many there were."""
+    return _drop(session, place, PhotoRow.owner == owner, PhotoRow.owner_id.in_(owner_ids))
+
+
+def drop_one(session: Session, place: Place, photo_id: str) -> int:
+    """Take away one photo."""
+    return _drop(session, place, PhotoRow.id == photo_id)
+
+
+def drop_waiting(session: Session, place: Place, now: datetime) -> int:
+    """Take away photos that were sent more than a day ago and that no act has used."""
+    return _drop(session, place, PhotoRow.owner == Owner.UPLOAD, PhotoRow.at < now - ORPHAN_AFTER)
+
+
+def _drop(session: Session, place: Place, *which: ColumnElement[bool]) -> int:
+    ids = list(session.scalars(select(PhotoRow.id).where(*which)))
+    session.execute(delete(PhotoRow).where(*which))
+    for photo_id in ids:
+        remove(session, place, photo_id)
+    return len(ids)
+
+
+def sweep(session: Session, place: Place, now: datetime) -> int:
     """Delete files older than a day that no row owns, and what unfinished writes left; how many there were."""
-    owned = set(session.scalars(select(PhotoRow.id)))
-    old = now.timestamp() - ORPHAN_AFTER_S
-    lost = [
-        p for p in (*folder.glob("*.jpg"), *folder.glob("*.part")) if p.stem not in owned and p.stat().st_mtime < old
-    ]
-    for path in lost:
-        _forget(path)
+    old, storage = (now - ORPHAN_AFTER).timestamp(), storage_at(place)
+    # Files first, rows second: a photo that is being kept meanwhile has its file before its row.
+    found = [name for name, at in storage.listed() if at < old and name.endswith((".jpg", UNFINISHED))]
+    owned = {f"{photo_id}.jpg" for photo_id in session.scalars(select(PhotoRow.id))}
+    lost = [name for name in found if name not in owned]
+    small = [name for name, _ in storage.listed(THUMBNAILS) if f"{name.partition('.')[0]}.jpg" not in owned]
+    for name in (*lost, *(f"{THUMBNAILS}/{name}" for name in small)):
+        storage.forget(name)
     return len(lost)
 
 
-def _forget(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    for small in (path.parent / THUMBNAILS).glob(f"{path.stem}.*.jpg"):
-        small.unlink(missing_ok=True)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write under another name, force it to the disk, and only then give it its name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{new_id()}.part")
-    try:
-        with unfinished.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+def _forget(place: Place, name: str) -> None:
+    storage, stem = storage_at(place), name.removesuffix(".jpg")
+    for part in (name, *(f"{THUMBNAILS}/{stem}.{width}.jpg" for width in WIDTHS_PX)):
+        storage.forget(part)

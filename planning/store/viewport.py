@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Text, exists, func, literal, select, type_coerce, union_all
+from sqlalchemy import Text, case, exists, func, literal, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement, Select
 
-from planning.site import Bounds
+from planning.site import Bounds, Grid
 from planning.store.tables.observations import (
     BuildingRow,
     FacilityRow,
@@ -65,14 +65,32 @@ LAYERS: dict[str, Layer] = {
 """Layers of points by the names that the route takes."""
 
 
-def _where(layer: Layer, community_id: str, box: Bounds, filters: Mapping[str, str]) -> list[ColumnElement[bool]]:
+def _place(layer: Layer, grid: Grid | None) -> tuple[Any, Any]:
+    """Longitude and latitude as they are shown: on a grid for comments that are about no object."""
     row = layer.row
+    if grid is None or row is not CommentRow:
+        return row.lon, row.lat
+    free = CommentRow.target.is_(None)
+    return (
+        case((free, func.round(row.lon / grid.wide) * grid.wide), else_=row.lon),
+        case((free, func.round(row.lat / grid.high) * grid.high), else_=row.lat),
+    )
+
+
+def _where(
+    layer: Layer, community_id: str, box: Bounds, filters: Mapping[str, str], grid: Grid | None
+) -> list[ColumnElement[bool]]:
+    row, (lon, lat) = layer.row, _place(layer, grid)
+    wide, high = (grid.wide, grid.high) if grid else (0.0, 0.0)
     conditions = [
         row.community_id == community_id,
-        row.lon.between(box.west, box.east),
-        row.lat.between(box.south, box.north),
+        # The index answers for the wider box; what is shown decides, or a small box would tell where the real place is.
+        row.lon.between(box.west - wide, box.east + wide),
+        row.lat.between(box.south - high, box.north + high),
         layer.stands,
     ]
+    if grid is not None:
+        conditions += [lon.between(box.west, box.east), lat.between(box.south, box.north)]
     for name, column in layer.filters.items():
         if filters.get(name):
             conditions.append(_meets_filter(name, column, filters[name]))
@@ -85,14 +103,15 @@ def _meets_filter(name: str, column: Any, wanted: str) -> ColumnElement[bool]:
 
 
 def counts(
-    session: Session, community_id: str, layers: Sequence[str], box: Bounds, filters: Mapping[str, str]
-) -> dict[str, int]:
+    session: Session, community_id: str, layers: Sequence[str], box: Bounds, filters: Mapping[str, str], *,
+    grid: Grid | None = None,
+) -> dict[str, int]:  # fmt: skip
     """How many objects of each layer stand in a box."""
     if not layers:
         return {}
     parts = [
         select(literal(name), func.count()).select_from(LAYERS[name].row)
-        .where(*_where(LAYERS[name], community_id, box, filters))
+        .where(*_where(LAYERS[name], community_id, box, filters, grid))
         for name in layers
     ]  # fmt: skip
     return {name: int(number) for name, number in session.execute(union_all(*parts))}
@@ -112,28 +131,33 @@ class Cell:
 
 def cells(
     session: Session, community_id: str, layers: Sequence[str], box: Bounds, filters: Mapping[str, str], *,
-    size: tuple[float, float],
+    size: tuple[float, float], grid: Grid | None = None,
 ) -> list[Cell]:  # fmt: skip
     """Counts by cells of ``size`` degrees (lon, lat), one line for each kind in a cell."""
     found: list[Cell] = []
     for name in layers:
         layer, (width, height) = LAYERS[name], size
-        column = whole((layer.row.lon + 180) / width)
-        line = whole((layer.row.lat + 90) / height)
+        lon, lat = _place(layer, grid)
+        column = whole((lon + 180) / width)
+        line = whole((lat + 90) / height)
         rows = session.execute(
-            select(column, line, func.count(), func.avg(layer.row.lon), func.avg(layer.row.lat))
-            .where(*_where(layer, community_id, box, filters))
+            select(column, line, func.count(), func.avg(lon), func.avg(lat))
+            .where(*_where(layer, community_id, box, filters, grid))
             .group_by(column, line)
         )
         found += [Cell(layer.kind, *row) for row in rows]
     return found
 
 
-def objects(session: Session, community_id: str, name: str, box: Bounds, filters: Mapping[str, str]) -> Sequence[Any]:
+def objects(
+    session: Session, community_id: str, name: str, box: Bounds, filters: Mapping[str, str], *,
+    grid: Grid | None = None,
+) -> Sequence[Any]:  # fmt: skip
     """Rows ``(id, lon, lat, drawn columns…)`` of one layer in a box, in a steady order."""
     layer = LAYERS[name]
-    statement: Select[Any] = select(layer.row.id, layer.row.lon, layer.row.lat, *layer.drawn)
-    return session.execute(statement.where(*_where(layer, community_id, box, filters)).order_by(layer.row.id)).all()
+    statement: Select[Any] = select(layer.row.id, *_place(layer, grid), *layer.drawn)
+    where = _where(layer, community_id, box, filters, grid)
+    return session.execute(statement.where(*where).order_by(layer.row.id)).all()
 
 
 def courtyards(session: Session, community_id: str) -> Sequence[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from planning.site import Pin
@@ -39,6 +39,8 @@ LONGEST_TEXT = 1000
 """Graphemes in a comment."""
 LONGEST_NAME = 20
 MOST_PHOTOS = 3
+CHANGE_WITHIN = timedelta(hours=24)
+"""How long a writer may change the words of a comment; taking it back is possible at any time."""
 NEAR_M = 40.0
 """Comments within this distance are offered before a new one is written."""
 
@@ -53,7 +55,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What somebody said, where, about what. ``browser`` is a random id that lets the writer find it again."""
+    """What somebody said, where, about what. ``browser`` is a random id that lets the writer find it again.
+
+    ``hidden_at`` takes it out of every list, count and file, for whichever reason: a moderator's, because its writer
+    took it back (``withdrawn_at``), or because only the members of ``seen_by`` may read it.
+    """
 
     id: str
     community_id: str
@@ -70,6 +76,28 @@ class Comment:
     hidden_at: datetime | None = None
     hidden_reason: str = ""
     version: int = 1
+    edited_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+    seen_by: tuple[str, ...] = ()
+
+    def may_change(self, now: datetime) -> bool:
+        """Whether its writer may still change its words."""
+        return self.hidden_at is None and now < self.at + CHANGE_WITHIN
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a comment said until ``until``, before its writer changed it: kept for moderators, and erasable."""
+
+    id: str
+    community_id: str
+    comment_id: str
+    version: int
+    topic: Topic
+    stance: Stance
+    text: str
+    author: str
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +16,8 @@ class Owner(StrEnum):
     COMMENT = "comment"
     CASE = "case"
     OPTION = "option"
+    UPLOAD = "upload"
+    """Sent, and not yet used by any act; ``owner_id`` names the browser and the form (see :func:`waiting_for`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +34,9 @@ class Photo:
     height_px: int
     at: datetime
     caption: Words = Words("")
+    size_bytes: int = 0
+
+
+def waiting_for(browser: str, form: str) -> str:
+    """The owner of photos that were sent from one form of one browser: nobody else can name it."""
+    return hashlib.sha256(f"{browser}\0{form}".encode()).hexdigest()[:40]

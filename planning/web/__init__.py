@@ -1,6 +1,18 @@
 """The plain HTTP routes beside Streamlit: what must be light, or what Streamlit cannot do."""
 
-from planning.web import assets, exports, health, photos, results, signing_in, viewport, voting, welcome
+from planning.web import (
+    assets,
+    exports,
+    health,
+    photos,
+    privacy,
+    results,
+    signing_in,
+    uploads,
+    viewport,
+    voting,
+    welcome,
+)
 
-ROUTE_MODULES = (assets, exports, health, photos, results, signing_in, viewport, voting, welcome)
+ROUTE_MODULES = (assets, exports, health, photos, privacy, results, signing_in, uploads, viewport, voting, welcome)
 """Every module that registers routes, so that importing the room registers them all."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -24,6 +25,7 @@ from planning.errors import N_, Refusal, Refusals
 from planning.i18n import Translator, translator
 from planning.people import Visitor
 from planning.web.house import House
+from planning.web.spooling import Spooled, in_turn, spooled
 
 STAFF_COOKIE = "jieyi_staff"
 BROWSER_COOKIE = "jieyi_browser"
@@ -34,6 +36,7 @@ STATUS = {
     "not_allowed": 403, "bad_origin": 403, "bad_code": 403, "not_found": 404, "not_open": 410, "not_closed": 403, "few_ballots": 403,
     "body_differs": 409, "code_spent": 409, "options_changed": 409, "edited_meanwhile": 409, "act_reused": 409,
     "already_founded": 409, "too_many": 429, "too_large": 413, "database_busy": 503, "database_away": 503, "disk_full": 507,
+    "photos_full": 507, "upload_gap": 409,
 }  # fmt: skip
 """Status of each code; every other refusal is a fault of the input: 422."""
 
@@ -41,8 +44,12 @@ STATUS = {
 class Door:
     """One request, with what a route needs to answer it."""
 
-    def __init__(self, request: Request, house: House, body: bytes, form: dict[str, str]) -> None:
+    def __init__(
+        self, request: Request, house: House, body: bytes, form: dict[str, str], spooled: Spooled | None = None
+    ) -> None:
         self.request, self.house, self.body, self.form = request, house, body, form
+        self.spooled: Path | None = spooled.path if spooled else None
+        self.is_whole: bool = spooled is None or spooled.is_whole
         self.now: datetime = house.clock()
 
     @cached_property
@@ -90,6 +97,7 @@ class Named:
     address: str
     endpoint: Endpoint
     largest_body: int
+    spooled: bool
 
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
@@ -100,11 +108,16 @@ ROUTES: list[Named] = []
 """All routes; the access table must have a rule ``route.<name>`` for each."""
 
 
-def route(method: str, address: str, *, largest_body: int = 64_000) -> Callable[[Endpoint], Endpoint]:
-    """Register a route under its function's name; bodies over ``largest_body`` bytes are refused unread."""
+def route(
+    method: str, address: str, *, largest_body: int = 64_000, spooled: bool = False
+) -> Callable[[Endpoint], Endpoint]:
+    """Register a route under its function's name; bodies over ``largest_body`` bytes are refused unread.
+
+    :param spooled: the body is written to the disk as it comes in, and the endpoint waits for its turn.
+    """
 
     def register(endpoint: Endpoint) -> Endpoint:
-        ROUTES.append(Named(endpoint.__name__, method, address, endpoint, largest_body))
+        ROUTES.append(Named(endpoint.__name__, method, address, endpoint, largest_body, spooled))
         return endpoint
 
     return register
@@ -118,6 +131,8 @@ def routes_of(house: House) -> list[Route]:
 def _bound(named: Named, house: House) -> Callable[[Request], object]:
     async def answer(request: Request) -> Response:
         body, form = b"", {}
+        if named.spooled:
+            return await _spooled(named, request, house)
         if named.method != "GET":
             body = await _read(request, named.largest_body)
             if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
@@ -131,6 +146,12 @@ def _bound(named: Named, house: House) -> Callable[[Request], object]:
             return refusal_response(Door(request, house, b"", {}), refused)
 
     return guarded
+
+
+async def _spooled(named: Named, request: Request, house: House) -> Response:
+    _check_origin(request)  # before a byte of it is read
+    async with spooled(request, house.settings.upload_dir, named.largest_body) as body:
+        return await in_turn(partial(_answered, named, Door(request, house, b"", {}, body)))
 
 
 def _answered(named: Named, door: Door) -> Response:

@@ -10,8 +10,6 @@ from planning.store import photo_files
 from planning.surveys.picture import thumbnail
 from planning.web.door import Door, route
 
-WIDTHS_PX = (240, 480, 960)
-"""Widths that are kept ready; any other is rounded up to one of them, so that nobody can fill the disk with sizes."""
 HEADERS = {
     "content-disposition": "inline",
     "x-content-type-options": "nosniff",
@@ -24,19 +22,17 @@ HEADERS = {
 @route("GET", addresses.PHOTO)
 def photo_file(door: Door) -> Response:
     """One photo, whole or (``?w=480``) smaller."""
-    photo = may_see(door.house.database, door.visitor, door.now, photo_id=door.path("photo"))
-    folder = door.house.settings.photo_dir
+    photo = may_see(door.house.database, door.visitor, door.now, photo_id=door.path("photo"), form=door.asked("form"))
+    place = door.house.settings.photo_place
     width_px = _width(door.asked("w"))
     data = (
-        photo_files.read_small(folder, photo.id, width_px, thumbnail)
-        if width_px
-        else photo_files.read(folder, photo.id)
+        photo_files.read_small(place, photo.id, width_px, thumbnail) if width_px else photo_files.read(place, photo.id)
     )
     return Response(data, media_type="image/jpeg", headers=HEADERS)
 
 
 def _width(asked: str) -> int | None:
-    """A width that we keep, or None for the whole photo."""
+    """A width that we keep, rounded up so that nobody can fill the disk with sizes; None for the whole photo."""
     if not asked.isascii() or not asked.isdigit() or len(asked) > 5:
         return None
-    return next((width for width in WIDTHS_PX if width >= int(asked)), None)
+    return next((width for width in photo_files.WIDTHS_PX if width >= int(asked)), None)

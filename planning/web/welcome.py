@@ -44,7 +44,7 @@ def welcome(door: Door) -> Response:
     if own is None:
         load_illustrative(
             door.house.database, Visitor(member), door.now,
-            seed=secrets.randbelow(2**31), at=door.now, photo_dir=door.house.settings.photo_dir,
+            seed=secrets.randbelow(2**31), at=door.now, photo_dir=door.house.settings.photo_place,
         )  # fmt: skip
     return signed_in(door, accounts.start_session(door.house.database, door.now, member))
 

@@ -1,26 +1,29 @@
-"""Photos that come with a comment: rows and files together, or neither."""
+"""Photos that come with a comment: sent first, taken up by the act; rows and files together, or neither."""
 
 from __future__ import annotations
 
 import errno
 import os
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 
 from planning import store
-from planning.actions.comments import pin_with_photos
+from planning.actions.comments import pin_comment
+from planning.actions.photos import MOST_WAITING, drop_photo, send_photo
 from planning.errors import Refusals
 from planning.queries.comments import comment
+from planning.queries.photos import photo_file, waiting_photos
 from planning.site import Community, new_id
+from planning.store import photo_files
 from planning.surveys.comment import Comment
-from planning.surveys.photo import Photo
+from planning.surveys.photo import Owner, Photo
+from planning.surveys.picture import re_encoded
 from planning.web.house import House
 from tests import makers
 from tests.makers import NOON
+from tests.sending import FORM, sent, shot
 
 PLACE: dict[str, Any] = {"lon": 104.06, "lat": 30.63}
 SAID: dict[str, Any] = {"topic": "fruit", "stance": "worry", "text": "黑果子掉在车上，很难洗。"}
@@ -32,19 +35,16 @@ def yulan(house: House) -> Community:
     return makers.community(house)
 
 
-def picture(width: int = 60, height: int = 40) -> bytes:
-    """A photo as a phone would send it."""
-    out = BytesIO()
-    Image.new("RGB", (width, height), "green").save(out, "JPEG")
-    return out.getvalue()
+def pin(house: House, here: Community, act_id: str = "", browser: str = "browser-1", **fields: Any) -> str:
+    """Pin what waits in the form."""
+    given = PLACE | SAID | {"form": FORM} | fields
+    who = makers.visitor(browser)
+    return pin_comment(house.database, who, NOON, act_id or new_id(), community_id=here.id, **given)
 
 
-def pin_photos(house: House, here: Community, photos: list[bytes], act_id: str = "") -> str:
-    """Pin with photos, into the house's folder."""
-    return pin_with_photos(
-        house.database, makers.visitor(), NOON, act_id or new_id(), photos=photos, community_id=here.id,
-        photo_dir=str(house.settings.photo_dir), **PLACE, **SAID,
-    )  # fmt: skip
+def waiting(house: House, here: Community, browser: str = "browser-1") -> list[Photo]:
+    """What waits in the form."""
+    return waiting_photos(house.database, makers.visitor(browser), NOON, community_id=here.id, form=FORM)
 
 
 def files(house: House) -> list[Path]:
@@ -53,42 +53,94 @@ def files(house: House) -> list[Path]:
 
 
 def test_photos_are_kept_in_order_and_once(house: House, yulan: Community):
-    """Rows and files together; a replay adds none."""
-    shots = [picture(60), picture(61), picture(62)]
-    first = pin_photos(house, yulan, shots, "act-1")
-    assert pin_photos(house, yulan, shots, "act-1") == first
+    """Rows and files together; the act sent again changes nothing, and nothing waits any more."""
+    ids = [sent(house, yulan, shot(width)).id for width in (60, 61, 62)]
+    first = pin(house, yulan, "act-1")
+    assert pin(house, yulan, "act-1") == first
     seen = comment(house.database, makers.visitor(), NOON, community_id=yulan.id, comment_id=first).photos
-    assert [photo.width_px for photo in seen] == [60, 61, 62]
-    assert [path.stem for path in files(house)] == sorted(photo.id for photo in seen)
+    assert {photo.width_px for photo in seen} == {60, 61, 62}
+    assert [photo.position for photo in seen] == [0, 1, 2]
+    assert [path.stem for path in files(house)] == sorted(ids)
+    assert waiting(house, yulan) == []
 
 
-def test_bad_photos_and_bad_words_are_refused_together(house: House, yulan: Community):
-    """One answer names the fourth photo, the broken one and the missing words; no file stays."""
+def test_too_many_photos_and_bad_words_are_refused_together(house: House, yulan: Community):
+    """One answer names both; the photos still wait, and fewer of them go with the next try."""
+    four = [sent(house, yulan, shot(width)) for width in (60, 61, 62, 63)]
     with pytest.raises(Refusals) as caught:
-        pin_with_photos(
-            house.database, makers.visitor(), NOON, new_id(), photos=[picture(), b"no photo", picture(), picture()],
-            community_id=yulan.id, photo_dir=str(house.settings.photo_dir), **PLACE, **(SAID | {"text": ""}),
+        pin(house, yulan, text="")
+    assert [p.code for p in caught.value.problems] == ["too_many_photos", "empty_text"]
+    assert len(waiting(house, yulan)) == 4
+    drop_photo(
+        house.database, makers.visitor(), NOON, community_id=yulan.id, form=FORM, photo_id=four[0].id,
+        photo_place=house.settings.photo_place,
+    )  # fmt: skip
+    assert pin(house, yulan)
+    assert len(files(house)) == 3
+
+
+def test_nobody_else_can_use_see_or_drop_what_waits(house: House, yulan: Community):
+    """Another browser with the form's name and the photo's id gets nothing of it."""
+    mine, other = sent(house, yulan, shot()), makers.visitor("browser-2")
+    assert waiting(house, yulan, "browser-2") == []
+    for form in (FORM, ""):
+        with pytest.raises(Refusals):
+            photo_file(house.database, other, NOON, photo_id=mine.id, form=form)
+    with pytest.raises(Refusals):
+        drop_photo(
+            house.database, other, NOON, community_id=yulan.id, form=FORM, photo_id=mine.id,
+            photo_place=house.settings.photo_place,
         )  # fmt: skip
-    assert [p.code for p in caught.value.problems] == ["too_many_photos", "photo_format", "empty_text"]
-    assert files(house) == []
+    pinned = pin(house, yulan, browser="browser-2")
+    with house.database.reading() as session:
+        assert store.count(session, Photo, owner=Owner.COMMENT, owner_id=pinned) == 0
+    assert photo_file(house.database, makers.visitor(), NOON, photo_id=mine.id, form=FORM) == mine
 
 
-@pytest.mark.parametrize("fails_at", [1, 2])
+def test_the_same_photo_sent_twice_is_one(house: House, yulan: Community):
+    """A phone whose answer was lost sends again."""
+    assert sent(house, yulan, shot()) == sent(house, yulan, shot())
+    assert len(files(house)) == 1
+
+
+def test_a_form_does_not_fill_the_disk(house: House, yulan: Community):
+    """So many photos may wait, and no more."""
+    for number in range(MOST_WAITING):
+        sent(house, yulan, shot(20 + number))
+    with pytest.raises(Refusals) as caught:
+        sent(house, yulan, shot(90))
+    assert caught.value.code == "too_many_photos"
+    assert len(files(house)) == MOST_WAITING
+
+
+def test_the_quota_stops_before_the_disk_is_full(house: House, yulan: Community, monkeypatch: pytest.MonkeyPatch):
+    """A plain sentence, and no row and no file; words go on."""
+    picture = re_encoded(shot(2000, 2000))
+    asked: dict[str, Any] = {
+        "community_id": yulan.id, "form": FORM, "picture": picture, "photo_place": house.settings.photo_place,
+    }  # fmt: skip
+    with pytest.raises(Refusals) as caught:
+        send_photo(house.database, makers.visitor(), NOON, photo_id=new_id(), photos_mb=0, **asked)
+    assert caught.value.code == "photos_full"
+    monkeypatch.setattr(photo_files, "KEPT_FREE_BYTES", 10**18)
+    with pytest.raises(Refusals) as caught:
+        send_photo(house.database, makers.visitor(), NOON, photo_id=new_id(), photos_mb=100, **asked)
+    assert caught.value.code == "photos_full"
+    assert (files(house), waiting(house, yulan)) == ([], [])
+    assert pin(house, yulan)
+
+
 def test_no_row_without_its_file_and_no_file_without_its_row(
-    house: House, yulan: Community, monkeypatch: pytest.MonkeyPatch, fails_at: int
+    house: House, yulan: Community, monkeypatch: pytest.MonkeyPatch
 ):
-    """The disk is full at the first photo, or at the second: nothing of either is kept, and the visitor is told."""
-    force_to_disk, calls = os.fsync, []
+    """The disk is full: nothing is kept, and the visitor is told."""
 
-    def full(descriptor: int) -> None:
-        calls.append(descriptor)
-        if len(calls) == fails_at:
-            raise OSError(errno.ENOSPC, "no space left")
-        force_to_disk(descriptor)
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(Refusals) as caught:
-        pin_photos(house, yulan, [picture(), picture()])
-    assert (caught.value.code, len(calls), files(house)) == ("photo_not_kept", fails_at, [])
+        sent(house, yulan, shot())
+    assert (caught.value.code, files(house)) == ("photo_not_kept", [])
     with house.database.reading() as session:
         assert store.count(session, Comment) == store.count(session, Photo) == 0

@@ -64,7 +64,7 @@ def test_opening_seals_what_voters_rely_on(house: House, clock: Clock):
         "already_sealed"
     ]
     assert codes_of(lambda: poll.act(
-        options.change_option, option_id=option.id, title=Words("别的"), summary=Words(""), professional_note=Words("")
+        options.change_option, option_id=option.id, seen=option.mark, title=Words("别的"), summary=Words(""), professional_note=Words("")
     )) == ["already_sealed"]  # fmt: skip
     assert codes_of(lambda: poll.act(
         rounds.open_round, round_id=poll.round_id, opens=clock(), closes=clock() + timedelta(days=9)
@@ -172,7 +172,12 @@ def test_an_option_is_written_in_full_and_edited_before_opening(house: House):
     }  # fmt: skip
     option_id = poll.act(options.add_option, round_id=round_id, **said)
     version = poll.version
-    poll.act(options.change_option, option_id=option_id, **said | {"pros": (Words("花期长", "Long in flower"),)})
+    (ware,) = poll.view.wares
+    mark, longer = ware.option.mark, {"pros": (Words("花期长", "Long in flower"),)}
+    poll.act(options.change_option, option_id=option_id, seen=mark, **said | longer)
+    with pytest.raises(Refusals) as late:  # somebody who looked at the option as it was before
+        poll.act(options.change_option, option_id=option_id, seen=mark, **said)
+    assert late.value.code == "edited_meanwhile"
     (ware,) = poll.view.wares
     option = ware.option
     assert (option.title, option.summary, option.facts, option.cons) == (

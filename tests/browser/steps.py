@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Page, expect
 
 SCREENS = Path(__file__).parents[2] / "build" / "screens"
 
@@ -61,3 +61,11 @@ def look(page: Page, name: str, *, streamlit: bool = True) -> None:
         settled(page)
     SCREENS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SCREENS / f"{name}.png")
+
+
+def send_photo(page: Page, data: bytes, name: str = "lamp.jpg") -> None:
+    """Choose a photo in the small page inside a form, and wait until the server has it."""
+    inside = page.frame_locator("iframe[src*='/uploads']")
+    there = inside.locator("figure img").count()
+    inside.locator("#chosen").set_input_files({"name": name, "mimeType": "image/jpeg", "buffer": data})
+    expect(inside.locator("figure img")).to_have_count(there + 1)

@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 
 from planning.i18n import Translator, translator
 from tests.browser.conftest import LAPTOP, PHONE, Place
-from tests.browser.steps import click_on, come_near, frame_of, look, settled
+from tests.browser.steps import click_on, come_near, frame_of, look, send_photo, settled
 
 Open = Callable[..., Page]
 PASSWORD = "correct horse battery"
@@ -94,9 +94,7 @@ def test_station_2_a_comment(open_page: Open, size: tuple[int, int], language: s
     page.locator(".st-key-comments_pin_topic").get_by_text(t("Light"), exact=False).click()
     page.locator(".st-key-comments_pin_stance").get_by_text(t("Idea"), exact=False).click()
     words.fill(said)
-    page.locator(".st-key-comments_pin_photos input[type=file]").set_input_files(
-        {"name": "lamp.jpg", "mimeType": "image/jpeg", "buffer": photo()}
-    )
+    send_photo(page, photo())
     settled(page)
     look(page, name_of("2-comment", size, language))
     page.locator(".st-key-comments_pin_send button").click()

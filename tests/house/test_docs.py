@@ -5,9 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from planning import access
+from planning.i18n.privacy import rendered
 from planning.options.counting.methods import METHODS
 
 ROOT = Path(__file__).parents[2]
+
+
+def test_the_docs_say_what_is_kept_about_people():
+    """`docs/privacy.md` is the table that the page shows, in both languages."""
+    assert (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8") == rendered()
 
 
 def test_the_docs_show_who_may_do_what():

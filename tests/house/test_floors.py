@@ -31,7 +31,9 @@ def test_the_front_door_knows_the_pages_only():
     tree = ast.parse((ROOT / "app.py").read_text(encoding="utf-8"))
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert imported == {"planning.pages.entrance"}
-    assert [name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names] == ["streamlit"]
+    assert [name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names] == [
+        "streamlit"
+    ]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))

@@ -65,6 +65,10 @@ EXPECTED = {
         query.cases query.case_view query.rounds query.round_view query.rounds_with_results
         query.entered_code query.standing_of query.browser_standing
         act.pin_comment act.support_comment act.withdraw_support act.found_house act.load_illustrative
+        act.change_comment act.withdraw_comment act.send_photo act.drop_photo act.erase_my_data
+        query.waiting_photos query.my_data
+        route.uploads_page route.send_photos route.upload_state route.put_photo route.take_back_photo
+        route.privacy_page route.my_data route.erase_my_data
         route.healthz route.readyz route.map_asset route.web_asset route.photo_file route.base_map route.viewport
         route.comments_csv route.comments_geojson route.round_report route.ballots_csv
         route.enter_code_page route.open_voting_session route.light_round route.put_ballot
@@ -72,11 +76,11 @@ EXPECTED = {
     """,
     "everybody, while it is open": "act.cast_ballot act.take_practice_code",
     "everybody, once it has closed": "query.tally_ballots query.round_turnout query.results_view",
-    "staff": "page.manage query.object_history query.import_reports",
+    "staff": "page.manage query.object_history query.import_reports query.confined_comments query.colleagues",
     "planners": """
         act.import_observations
         act.add_planting_site act.retire_planting_site act.add_tree act.change_tree act.move_tree act.replace_tree
-        act.retire_tree act.add_structure act.move_structure act.change_structure_state act.retire_structure
+        act.undo_change act.retire_tree act.add_structure act.move_structure act.change_structure_state act.retire_structure
         act.add_facility act.move_facility act.retire_facility
     """,
     "the board": """
@@ -89,9 +93,13 @@ EXPECTED = {
         act.open_case act.change_case act.add_evidence act.add_option act.change_option act.picture_option
     """,
     "the board, once it has closed": "query.ballots_of_round",
-    "moderators": "query.comments_to_moderate act.hide_comment act.show_comment",
-    "administrators": "query.members query.all_rounds act.add_member",
-    "administrators of the whole house": "act.add_community",
+    "moderators": """
+        query.comments_to_moderate query.comment_history act.hide_comment act.show_comment act.confine_comment
+    """,
+    "administrators": "query.members query.all_rounds act.add_member act.blur_comments",
+    "administrators of the whole house": """
+        act.add_community act.erase_person act.erase_member act.run_retention query.person_data query.member_data
+    """,
 }
 
 

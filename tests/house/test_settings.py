@@ -21,6 +21,12 @@ WRONG = {
     "JIEYI_TILE_URL": ["https://x/{z}/{x}.png", "tiles", "file:///{z}/{x}/{y}"],
     "JIEYI_UPLOAD_MB": ["0", "-3", "much"],
     "JIEYI_CODE_TRIES": ["0", "many"],
+    "JIEYI_PHOTOS": [str(ROOT / "pyproject.toml"), "s3://bucket/a b"],
+    "JIEYI_PHOTOS_MB": ["0", "lots"],
+    "JIEYI_KEEP_WITHDRAWN_DAYS": ["0", "a month"],
+    "JIEYI_KEEP_HIDDEN_DAYS": ["0", "-1"],
+    "JIEYI_KEEP_BROWSER_DAYS": ["0", "ever"],
+    "JIEYI_KEEP_FORMS_DAYS": ["0", "1.5"],
 }
 
 
@@ -62,11 +68,13 @@ def test_everything_can_be_set():
         "JIEYI_HOST": "street.local", "JIEYI_PORT": "8600", "JIEYI_DATA_DIR": "/srv/jieyi", "JIEYI_LANGUAGE": "en",
         "JIEYI_DATABASE_URL": "postgresql://jieyi@db/jieyi", "JIEYI_PUBLIC_URL": "https://jieyi.example.org/",
         "JIEYI_TILE_URL": "/tiles/{z}/{x}/{y}.png", "JIEYI_TILE_ATTRIBUTION": "© the city", "JIEYI_UPLOAD_MB": "50",
-        "JIEYI_CODE_TRIES": "5",
+        "JIEYI_CODE_TRIES": "5", "JIEYI_PHOTOS": "s3://street/photos/", "JIEYI_PHOTOS_MB": "500",
+        "JIEYI_KEEP_WITHDRAWN_DAYS": "7",
     }  # fmt: skip
     made = Settings.from_environment(values)
     assert (made.host, made.port, made.language, made.upload_mb, made.code_tries) == ("street.local", 8600, "en", 50, 5)
-    assert made.photo_dir == Path("/srv/jieyi/photos")
+    assert (made.photo_place, made.photos_mb, made.keep_withdrawn_days) == ("s3://street/photos", 500, 7)
+    assert Settings(data_dir=Path("/srv/jieyi")).photo_place == "/srv/jieyi/photos"
     assert made.database == "postgresql://jieyi@db/jieyi"
     assert made.public_url == "https://jieyi.example.org"
     assert Settings(data_dir=Path("/srv/jieyi")).database == "sqlite:////srv/jieyi/jieyi.sqlite3"

@@ -28,6 +28,7 @@ from planning.options.round import Round
 from planning.people import Grant, Member, Role, Visitor
 from planning.queries.query import QUERIES
 from planning.queries.viewport import Asked
+from planning.settings import Settings
 from planning.site import Community, Courtyard
 from planning.surveys.comment import Comment, Target
 from planning.surveys.observation import (
@@ -42,6 +43,7 @@ from planning.surveys.observation import (
     Tree,
 )
 from planning.surveys.photo import Photo
+from planning.surveys.picture import Picture
 from planning.web.house import House
 from planning.wording import Words
 from tests import makers
@@ -58,6 +60,7 @@ HOUSE_WIDE = {
     "all_rounds",  # administrators of the whole house
     "entered_code",  # whoever holds a code of a round is its voter
     "found_house", "load_illustrative", "add_community",
+    "my_data", "erase_my_data",  # of the asking browser, wherever it wrote
 }  # fmt: skip
 # What names nothing of a community.
 PLAIN: dict[str, Any] = {
@@ -68,7 +71,8 @@ PLAIN: dict[str, Any] = {
     "facility": FacilityKind.BENCH, "state": SurveyState.AGREED, "opens": NOON, "closes": NOON + timedelta(days=2),
     "table": "kind,label\nhousehold,1-1-101\n", "kind": "tree", "file": "trees.csv", "data": b"lon,lat,species\n104.06,30.63,x\n",
     "client_id": "phone-0001", "ranking": [["a"]], "clock": lambda: NOON, "mac": lambda purpose, said: purpose + said,
-    "pictures": (), "photo_dir": "", "about": Words("述", "About"), "next_step": Words("", ""), "phase": Phase.RAISE,
+    "form": "form-1", "photo_place": "", "photos_mb": 1, "picture": Picture(b"jpeg", 1, 1, "ab" * 32), "seen": "x", "seq": 1,
+    "metres": 25, "seen_by": (), "settings": Settings(), "about": Words("述", "About"), "next_step": Words("", ""), "phase": Phase.RAISE,
 }  # fmt: skip
 
 

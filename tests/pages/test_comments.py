@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from planning import store
@@ -17,6 +15,7 @@ from planning.surveys.photo import Photo
 from planning.web.door import BROWSER_COOKIE
 from planning.web.house import House, house_for
 from tests import makers
+from tests.sending import sent, shot
 from tests.speaking import HOSTILE, kept, say, words
 
 
@@ -94,11 +93,11 @@ def test_a_refusal_says_everything_and_loses_nothing(home: House, yulan: Communi
 
 
 def test_photos_go_with_the_comment(home: House, yulan: Community):
-    """Chosen in the form, kept re-encoded, shown in the receipt by their route."""
-    shot = BytesIO()
-    Image.new("RGB", (30, 20), "green").save(shot, "PNG")
+    """Sent from the small page inside the form, taken up by the comment, shown in the receipt by their route."""
     page = fill(pin_page())
-    page.file_uploader(key="comments_pin_photos").set_value([("shot.png", shot.getvalue(), "image/png")]).run()
+    form = page.session_state["act:photos:comments_pin"]
+    assert f"/uploads?community={yulan.id}&form={form}" in page.get("iframe")[0].proto.src
+    sent(home, yulan, shot(30, 20), form=form)
     page.button(key="comments_pin_send").click().run()
     with home.database.reading() as session:
         [photo] = store.find(session, Photo)

@@ -114,6 +114,7 @@ SECTION_OF = {
     "imports": {"administrator of all", "administrator", "planner"},
     "comments": {"administrator of all", "administrator", "moderator"},
     "members": {"administrator of all", "administrator"},
+    "personal": {"administrator of all", "administrator"},
     "communities": {"administrator of all"},
     "log": {"administrator of all", "administrator", "board"},
 }

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from planning.actions.accounts import add_member, sign_in
+from planning.actions.options import change_option
 from planning.options.round import State
 from planning.pages import visit as visiting
 from planning.people import SYSTEM, Role
@@ -17,6 +18,7 @@ from planning.settings import Settings
 from planning.site import Community
 from planning.web.door import BROWSER_COOKIE, STAFF_COOKIE
 from planning.web.house import House, house_for
+from planning.wording import Words
 from tests import makers
 from tests.makers import NOON
 from tests.rounds import BOARD, Poll, opened, prepared
@@ -139,6 +141,29 @@ def test_an_option_is_edited_where_it_stands(home: House, yulan: Community):
     assert [pro.en for pro in ware.option.pros] == ["Shade"]
     shown_now = {area.label: area.value for area in open_page().text_area}
     assert shown_now["Facts · English"] == "Height: 12 m\nCrown: 9 m"
+
+
+def test_an_option_that_somebody_else_saved(home: House, yulan: Community):
+    """The difference is shown, what was typed is still there, and saving again is a decision."""
+    round_id = prepared(home, yulan, trees=["Camphor"])
+    page = open_page()
+    fields: dict[str, Any] = {area.label: area for area in page.text_area}
+    fields["For · English"].set_value("Shade")
+    (ware,) = the_round(home, yulan).wares
+    Poll(home, yulan, round_id, ()).act(
+        change_option, option_id=ware.option.id, seen=ware.option.mark, title=Words("樟", "Camphor"),
+        summary=Words("", "Evergreen"), professional_note=Words(""),
+    )  # fmt: skip
+    page = press(page, "Save the option")
+    [warning] = page.warning
+    assert "Evergreen" in warning.value
+    (ware,) = the_round(home, yulan).wares
+    assert (ware.option.summary.en, ware.option.pros) == ("Evergreen", ())
+    assert {area.label: area.value for area in page.text_area}["For · English"] == "Shade"
+    page = press(page, "Save the option")
+    assert not page.warning
+    (ware,) = the_round(home, yulan).wares
+    assert [pro.en for pro in ware.option.pros] == ["Shade"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -33,6 +33,10 @@ TYPES = {
     "MAP_ASSET": "text/javascript",
     "WEB_ASSET": "text/css",
     "PHOTO": "image/jpeg",
+    "UPLOADS": "text/html",
+    "UPLOAD": "application/json",
+    "PRIVACY": "text/html",
+    "MY_DATA": "application/json",
     "WELCOME": "text/html",
     "SIGN_IN": "text/html",
     "SIGN_OUT": "text/html",
@@ -98,7 +102,9 @@ def filled(poll: Poll, name: str) -> str:
     }  # fmt: skip
     asked = {"community": poll.community.id, "bbox": "104.055,30.625,104.065,30.635", "zoom": "19"}
     wanted = {part for _, part, _, _ in string.Formatter().parse(ADDRESSES[name]) if part}
-    return addresses.to(ADDRESSES[name], **{p: parts[p] for p in wanted}, **(asked if name.startswith("MAP_") else {}))
+    return addresses.to(
+        ADDRESSES[name], **{p: parts[p] for p in wanted}, **(asked if name.startswith(("MAP_", "UPLOADS")) else {})
+    )
 
 
 def test_parts_of_an_address_are_filled_and_the_rest_becomes_its_query():

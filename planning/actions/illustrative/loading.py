@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -28,6 +27,7 @@ from planning.options.option import Option
 from planning.options.round import Round, definition_hash
 from planning.site import Community, new_id
 from planning.store import ballots, photo_files
+from planning.store.photo_files import Place
 from planning.surveys.photo import Owner, Photo
 from planning.wording import Words
 
@@ -44,7 +44,7 @@ class Loaded:
 
 
 @fleeting
-def load_illustrative(doing: Doing, *, seed: int, photo_dir: Path, at: datetime | None = None) -> Loaded:
+def load_illustrative(doing: Doing, *, seed: int, photo_dir: Place, at: datetime | None = None) -> Loaded:
     """Yulan Lane 玉兰巷 with everything on it, its case, its closed round and its open one, dated around ``at``.
 
     Raises :class:`Refusal` (``already_loaded``, ``not_allowed``).
@@ -52,7 +52,7 @@ def load_illustrative(doing: Doing, *, seed: int, photo_dir: Path, at: datetime 
     doing.permit(None)
     _still_free(doing, Naming(seed))
     made = imagined(seed, at or doing.now)
-    return _Writing(doing, Path(photo_dir), made).write()
+    return _Writing(doing, photo_dir, made).write()
 
 
 def _still_free(doing: Doing, name: Naming) -> None:
@@ -115,7 +115,7 @@ def _sealed(round_: Round, options: Sequence[Option]) -> Round:
 class _Writing:
     """Writes what was imagined, in the order in which one thing leads to another."""
 
-    def __init__(self, doing: Doing, photo_dir: Path, made: Imagined) -> None:
+    def __init__(self, doing: Doing, photo_dir: Place, made: Imagined) -> None:
         self.doing, self.session, self.photo_dir, self.made = doing, doing.session, photo_dir, made
         self.name = Naming(made.seed)
 
@@ -171,6 +171,6 @@ class _Writing:
             # Of its own for every use, so that no two comments carry the very same picture.
             picture = drawn(drawing, self.made.seed + sum(owner_id.encode()))
             photo = Photo(new_id(), self.name.community, owner, owner_id, position, picture.sha256, picture.width_px,
-                          picture.height_px, at, caption)  # fmt: skip
+                          picture.height_px, at, caption, len(picture.data))  # fmt: skip
             store.add(self.session, photo)
             photo_files.keep(self.session, self.photo_dir, photo.id, picture.data)

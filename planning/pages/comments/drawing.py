@@ -103,8 +103,19 @@ def _foot(visit: Visit, seen: CommentCard) -> list[str]:
         t.n("{count} me too", "{count} me too", seen.supports) if seen.supports else "",
         t.n("{count} photo", "{count} photos", len(seen.photos)) if seen.photos else "",
         t.n("{count} similar near by", "{count} similar near by", seen.similar) if seen.similar else "",
-        t("hidden: {reason}", reason=comment.hidden_reason) if comment.hidden_at else "",
+        t("changed by its writer") if comment.edited_at else "",
+        _out_of_sight(visit, comment),
     ]
+
+
+def _out_of_sight(visit: Visit, comment: Comment) -> str:
+    """Why it is in no list; nothing for one that everybody reads."""
+    t = visit.t
+    if comment.hidden_at is None:
+        return ""
+    if comment.withdrawn_at is not None:
+        return t("taken back by its writer")
+    return t("for named members only") if comment.seen_by else t("hidden: {reason}", reason=comment.hidden_reason)
 
 
 def photos(visit: Visit, seen: CommentCard) -> None:

@@ -11,6 +11,7 @@ from planning import addresses
 from planning.errors import Refusals
 from planning.pages import state, style
 from planning.pages.comments import drawing
+from planning.pages.comments.own import own
 from planning.pages.comments.supporting import me_too
 from planning.pages.visit import Visit
 from planning.queries.comments import comment, comment_counts, comments
@@ -68,6 +69,7 @@ def comment_card(visit: Visit, comment_id: str) -> None:
         return
     drawing.card(visit, found, whole=True, chosen=True)
     me_too(visit, found, "card")
+    own(visit, found)
 
 
 def _filters(visit: Visit) -> None:

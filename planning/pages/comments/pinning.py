@@ -10,12 +10,14 @@ from typing import Any
 
 import streamlit as st
 
-from planning.actions.comments import pin_with_photos
+from planning.actions.comments import pin_comment
 from planning.errors import Refusals
 from planning.i18n.names import name_of
-from planning.pages import state, style
+from planning.pages import state, style, uploading
 from planning.pages.comments import drawing
+from planning.pages.comments.own import own
 from planning.pages.comments.supporting import me_too
+from planning.pages.manage import comment_care
 from planning.pages.visit import Visit
 from planning.queries.comments import comment, similar_comments
 from planning.site import Pin
@@ -25,7 +27,8 @@ from planning.wording import for_markdown
 
 _FORM = "comments_pin"
 _FIELDS = ("topic", "stance", "text", "author")
-_OWN, _PINNED, _FILES = "comments_own_words", "comments_pinned", "comments_pin_photos"
+_OWN, _PINNED = "comments_own_words", "comments_pinned"
+_READERS = "comments_pin_readers"
 _REFUSED = "comments_refused"
 
 
@@ -114,14 +117,18 @@ def _form(visit: Visit, pin: Pin, target: Target | None) -> None:
         t("What do you see, and what do you want to say?"), **_widget("text"), height=140,
         placeholder=t("At most {longest} characters.", longest=LONGEST_TEXT),
     )  # fmt: skip
-    st.file_uploader(
-        t("Photos (up to {most}; where they were taken is removed from them)", most=MOST_PHOTOS), key=_FILES,
-        type=["jpg", "jpeg", "png", "webp"], accept_multiple_files=True,
-    )  # fmt: skip
+    uploading.draw(
+        visit,
+        _FORM,
+        t("Photos (up to {most}; where they were taken is removed from them)", most=MOST_PHOTOS),
+        MOST_PHOTOS,
+    )
     st.text_input(
         t("A nickname, if you like (everybody can read it)"), **_widget("author"), max_chars=LONGEST_NAME,
         placeholder=t("Left empty: nobody is named"),
     )  # fmt: skip
+    if visit.may("query.colleagues"):
+        comment_care.readers(visit, _READERS)
     where, sentences = state.get(_REFUSED) or ("", ())
     if sentences and where == _place(pin.lon, pin.lat, target):
         # Beside the button: on a phone the top of the page is out of sight.
@@ -131,6 +138,8 @@ def _form(visit: Visit, pin: Pin, target: Target | None) -> None:
         on_click=state.acting(visit, _FORM, partial(_send, visit, pin, target)),
     )  # fmt: skip
     style.quiet(t("Everybody can read your comment. Please name no persons and no telephone numbers."))
+    if visit.community.blur_m:
+        style.quiet(t("Others see the place to {metres} m only.", metres=visit.community.blur_m))
 
 
 def _send(visit: Visit, pin: Pin, target: Target | None, act_id: str) -> None:
@@ -140,15 +149,15 @@ def _send(visit: Visit, pin: Pin, target: Target | None, act_id: str) -> None:
         return
     try:
         found = visit.do(
-            pin_with_photos, act_id, community_id=visit.community.id, lon=pin.lon, lat=pin.lat,
+            pin_comment, act_id, community_id=visit.community.id, lon=pin.lon, lat=pin.lat,
             target=(str(target.kind), target.id) if target else None, case_id=visit.params.get("case"),
-            photos=[file.getvalue() for file in state.get(_FILES) or ()],
-            photo_dir=str(visit.house.settings.photo_dir), **{field: _typed(field) for field in _FIELDS},
+            form=uploading.name_of(_FORM), seen_by=tuple(state.get(_READERS) or ()), **{field: _typed(field) for field in _FIELDS},
         )  # fmt: skip
     except Refusals as refused:
         state.put(_REFUSED, (place, [visit.t.problem(problem) for problem in refused.problems]))
         return
     state.put(_PINNED, (place, found, act_id))
+    uploading.used(_FORM)
     state.drop(_OWN, _REFUSED, *(f"{_FORM}_kept_{field}" for field in _FIELDS))
 
 
@@ -161,5 +170,6 @@ def _receipt(visit: Visit, comment_id: str) -> None:
         icon=":material/push_pin:",
     )
     drawing.card(visit, card, whole=True)
+    own(visit, card)
     style.quiet(t("Pinned at {time}, at {place}.", time=visit.time(card.comment.at), place=drawing.place(card.comment)))
     st.button(t("Pin another comment"), key="comments_again", on_click=partial(state.drop, _PINNED))

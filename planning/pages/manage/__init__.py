@@ -26,6 +26,7 @@ SECTIONS = (
     Section("cases", N_("Cases"), "act.open_case"),
     Section("imports", N_("Import an inventory"), "act.import_observations"),
     Section("comments", N_("Comments to look after"), "act.hide_comment"),
+    Section("personal", N_("Personal data"), "act.blur_comments"),
     Section("members", N_("Accounts"), "act.add_member"),
     Section("communities", N_("Communities"), "act.add_community"),
     Section("log", N_("Log"), "query.log_entries"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from planning.actions.cases import LONGEST_TEXT, LONGEST_TITLE, MOST_PHOTOS, add_evidence_from, change_case, open_case
+from planning.actions.cases import LONGEST_TEXT, LONGEST_TITLE, MOST_PHOTOS, add_evidence, change_case, open_case
 from planning.cases.case import Case, Phase
 from planning.i18n.names import name_of
-from planning.pages import state, style
+from planning.pages import conflicts, state, uploading
 from planning.pages.visit import Visit
-from planning.queries.cases import cases
+from planning.queries.cases import case_view, cases
 from planning.wording import Words
 
 NEW = "new"
@@ -33,11 +35,13 @@ def show(visit: Visit) -> None:
             t("Open the case"), type="primary", on_click=state.acting(visit, "open_case", lambda a: _open(visit, a))
         )
         return
+    form = f"change_case:{case.id}"
+    conflicts.draw(visit, form)
+    now = partial(_again, visit, case)
     st.button(
-        t("Save the case"),
-        type="primary",
-        on_click=state.acting(visit, f"change_case:{case.id}", lambda a: _change(visit, case, a)),
-    )
+        t("Save the case"), type="primary",
+        on_click=state.acting(visit, form, conflicts.guarded(visit, form, case, now, lambda a: _change(visit, case, a))),
+    )  # fmt: skip
     _evidence(visit, case)
 
 
@@ -64,6 +68,10 @@ def _words(visit: Visit, case: Case | None) -> None:
         format_func=lambda p: name_of(t, p),
         key=f"cases_{name}_phase",
     )
+
+
+def _again(visit: Visit, case: Case) -> Case:
+    return visit.ask(case_view, community_id=visit.community.id, case_id=case.id).case
 
 
 def _place(visit: Visit) -> None:
@@ -99,19 +107,16 @@ def _change(visit: Visit, case: Case, act_id: str) -> str:
 def _evidence(visit: Visit, case: Case) -> None:
     t = visit.t
     st.subheader(t("Evidence photos"), anchor=False)
-    style.quiet(t("Up to {most} photos; place, time and camera are taken out of each.", most=MOST_PHOTOS))
-    found = st.file_uploader(
-        t("Photos"), type=["jpg", "jpeg", "png", "webp"], accept_multiple_files=True, key=f"cases_photos_{case.id}"
-    )
+    words = t("Up to {most} photos; place, time and camera are taken out of each.", most=MOST_PHOTOS)
+    uploading.draw(visit, f"cases_photos_{case.id}", words, MOST_PHOTOS)
     st.button(
-        t("Add the photos"), disabled=not found,
+        t("Add the photos"),
         on_click=state.acting(visit, f"add_evidence:{case.id}", lambda a: _add_evidence(visit, case, a)),
     )  # fmt: skip
 
 
 def _add_evidence(visit: Visit, case: Case, act_id: str) -> str:
-    photos = [file.getvalue() for file in state.get(f"cases_photos_{case.id}") or ()]
-    kept = visit.do(
-        add_evidence_from, act_id, case_id=case.id, photos=photos, photo_dir=str(visit.house.settings.photo_dir)
-    )
+    form = f"cases_photos_{case.id}"
+    kept = visit.do(add_evidence, act_id, case_id=case.id, form=uploading.name_of(form))
+    uploading.used(form)
     return visit.t.n("{count} photo was added.", "{count} photos were added.", len(kept))

@@ -10,11 +10,12 @@ import streamlit as st
 from planning.actions.comments import LONGEST_REASON, hide_comment, show_comment
 from planning.pages import state, style
 from planning.pages.comments import drawing
+from planning.pages.manage import comment_care
 from planning.pages.visit import Visit
-from planning.queries.comments import comments_to_moderate
+from planning.queries.comments import comments_to_moderate, confined_comments
 from planning.surveys.reading import LONGEST_SEARCH, CommentCard, Sought
 
-_WHICH = {"visible": False, "hidden": True, "all": None}
+_WHICH = {"visible": False, "hidden": True, "all": None, "confined": True}
 _SHOWN, _TEXT, _PAGE, _OPEN = (
     "moderation_which", "moderation_text", "moderation_page", "moderation_open",
 )  # fmt: skip
@@ -24,11 +25,14 @@ def show(visit: Visit) -> None:
     """Search and list; under the comment that was chosen, the reason and the button."""
     t = visit.t
     drawing.stylesheet()
-    titles = {"visible": t("Visible"), "hidden": t("Hidden"), "all": t("All")}
+    titles = {"visible": t("Visible"), "hidden": t("Hidden"), "all": t("All"), "confined": t("For named members")}
     st.segmented_control(
         t("Which comments"), list(_WHICH), format_func=titles.__getitem__, key=_SHOWN, default="visible",
         required=True, label_visibility="collapsed", on_change=_first_page,
     )  # fmt: skip
+    if state.get(_SHOWN) == "confined":
+        _confined(visit)
+        return
     st.text_input(
         t("Search the comments"), key=_TEXT, placeholder=t("Search the comments"), max_chars=LONGEST_SEARCH,
         label_visibility="collapsed", on_change=_first_page,
@@ -47,6 +51,14 @@ def show(visit: Visit) -> None:
         st.pagination(found.pages, key=_PAGE, max_visible_pages=5)
 
 
+def _confined(visit: Visit) -> None:
+    found = visit.ask(confined_comments, community_id=visit.community.id)
+    if not found:
+        style.drawn_state("talk", visit.t("No comment is kept for you and other named members only."))
+    for card in found:
+        _one(visit, card)
+
+
 def _first_page() -> None:
     state.drop(_PAGE)
 
@@ -61,6 +73,10 @@ def _one(visit: Visit, card: CommentCard) -> None:
             on_click=partial(state.put, _OPEN, id_),
         )  # fmt: skip
         return
+    with st.expander(t("History")):
+        comment_care.history(visit, card)
+    with st.expander(t("Keep it for named members …")):
+        comment_care.confining(visit, card)
     st.text_input(
         t("Reason (everybody on the staff can read it in the log)"), key=f"moderation_reason_{id_}",
         max_chars=LONGEST_REASON,

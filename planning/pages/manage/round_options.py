@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
 from planning import addresses
-from planning.actions.options import add_option, change_option, picture_option_with, withdraw_option
+from planning.actions.options import add_option, change_option, picture_option, withdraw_option
 from planning.actions.rounds import LONGEST_TEXT, LONGEST_TITLE
 from planning.options.option import Fact, Option
 from planning.options.round import State
-from planning.pages import state, style
+from planning.pages import conflicts, state, style, uploading
 from planning.pages.apart import told_apart
 from planning.pages.visit import Visit
-from planning.queries.rounds import RoundView, Ware
+from planning.queries.rounds import RoundView, Ware, round_view
 from planning.wording import Words
 
 NEW = "new"
@@ -39,13 +40,24 @@ def _editing(visit: Visit, view: RoundView, wares: dict[str, Ware]) -> None:
     # Each option has widgets of its own, so that no text of one lands in another.
     prefix = f"rounds_{chosen if ware else view.round.id}_v{view.round.version if ware is None else ''}"
     _form(visit, prefix, ware.option if ware else None)
+    form = f"option:{prefix}"
+    save: Callable[[str], str | None] = partial(_save, visit, view, ware, prefix)
+    if ware:
+        conflicts.draw(visit, form)
+        save = conflicts.guarded(visit, form, ware.option, partial(_again, visit, view, ware), save)
     st.button(
         t("Save the option") if ware else t("Add the option"), type="primary", key="rounds_option_save",
-        on_click=state.acting(visit, f"option:{prefix}", lambda act_id: _save(visit, view, ware, prefix, act_id)),
+        on_click=state.acting(visit, form, save),
     )  # fmt: skip
     if ware:
         _photo(visit, ware)
         _withdrawing(visit, [ware.option])
+
+
+def _again(visit: Visit, view: RoundView, ware: Ware) -> Option:
+    """The option as it is now, for telling what somebody else changed."""
+    now = visit.ask(round_view, round_id=view.round.id)
+    return next(one.option for one in (*now.wares, *now.withdrawn) if one.option.id == ware.option.id)
 
 
 def _form(visit: Visit, prefix: str, option: Option | None) -> None:
@@ -120,7 +132,7 @@ def _save(visit: Visit, view: RoundView, ware: Ware | None, prefix: str, act_id:
         made = visit.do(add_option, act_id, round_id=view.round.id, **said)
         state.put(f"rounds_option_{view.round.id}", made)
         return visit.t("The option was added: give it a photo, or add the next one.")
-    visit.do(change_option, act_id, option_id=ware.option.id, **said)
+    visit.do(change_option, act_id, option_id=ware.option.id, seen=ware.option.mark, **said)
     return visit.t("The option was saved.")
 
 
@@ -133,18 +145,19 @@ def _photo(visit: Visit, ware: Ware) -> None:
         else:
             style.quiet(t("No photo yet."))
     with right:
-        st.file_uploader(t("Photo"), ["jpg", "jpeg", "png", "webp"], key=key)
+        uploading.draw(visit, key, t("Photo"), 1)
         st.button(
-            t("Use this photo"), key=f"{key}_use", disabled=not state.get(key),
+            t("Use this photo"), key=f"{key}_use",
             on_click=state.acting(visit, f"photo:{ware.option.id}", lambda act_id: _use(visit, ware, key, act_id)),
         )  # fmt: skip
 
 
 def _use(visit: Visit, ware: Ware, key: str, act_id: str) -> str:
     visit.do(
-        picture_option_with, act_id, option_id=ware.option.id, photo=state.get(key).getvalue(),
-        photo_dir=str(visit.house.settings.photo_dir),
+        picture_option, act_id, option_id=ware.option.id, form=uploading.name_of(key),
+        photo_place=visit.house.settings.photo_place,
     )  # fmt: skip
+    uploading.used(key)
     return visit.t("The photo was kept.")
 
 

@@ -9,11 +9,11 @@ import streamlit as st
 from planning.errors import Refusals
 from planning.i18n.names import name_of
 from planning.pages import state, style
-from planning.pages.map import choice, editing, placing, said
+from planning.pages.map import choice, editing, history, placing, said
 from planning.pages.map.choice import Chosen
-from planning.pages.map.facts import HISTORY, facts_of, title_of
+from planning.pages.map.facts import facts_of, title_of
 from planning.pages.visit import Visit
-from planning.queries.observations import Card, object_card, object_history
+from planning.queries.observations import Card, object_card
 from planning.site import Pin
 from planning.surveys.comment import Target
 from planning.surveys.observation import Kind, Tree
@@ -63,7 +63,7 @@ def show(visit: Visit, found: Found, chosen: Chosen) -> None:
         editing.show(visit, card)
     _former(visit, card)
     said.comments_on(visit, Target(card.kind, chosen.id))
-    _history(visit, card, chosen.id)
+    history.show(visit, card, chosen.id)
 
 
 def _table(facts: list[tuple[str, str]]) -> str:
@@ -83,18 +83,3 @@ def _stood(visit: Visit, tree: Tree) -> str:
     words = style.escaped(tree.species[visit.t.language])
     why = f"<br>{style.escaped(tree.removal_reason)}" if tree.removal_reason else ""
     return f"<li><time>{style.escaped(until)}</time>{words}{why}</li>"
-
-
-def _history(visit: Visit, card: Card, id_: str) -> None:
-    if card.kind is Kind.COURTYARD or not visit.may("query.object_history"):
-        return
-    events = visit.ask(object_history, community_id=visit.community.id, kind=card.kind, object_id=id_)
-    if not events:
-        return
-    with st.expander(visit.t("What staff changed")):
-        lines = [
-            f"<li><time>{style.escaped(visit.time(e.at))}</time>{style.escaped(visit.t(HISTORY.get(e.act, e.act)))}"
-            f" · {style.escaped(e.by)}{'<br>' + style.escaped(e.reason) if e.reason else ''}</li>"
-            for e in events
-        ]
-        style.markup(f'<ul class="jy-timeline">{"".join(lines)}</ul>')

@@ -11,10 +11,10 @@ from planning.actions.facilities import move_facility, retire_facility
 from planning.actions.structures import change_structure_state, move_structure, retire_structure
 from planning.actions.trees import add_tree, change_tree, move_tree, replace_tree, retire_planting_site, retire_tree
 from planning.i18n.names import name_of
-from planning.pages import map_frame, state, style
+from planning.pages import conflicts, map_frame, state, style
 from planning.pages.map import choice, tree_fields
 from planning.pages.visit import Visit
-from planning.queries.observations import Card
+from planning.queries.observations import Card, object_card
 from planning.surveys.observation import Kind, RooftopStructure, SurveyState, Tree
 
 # Kind: how its id is called, and the acts that move it and take it off the map.
@@ -75,7 +75,10 @@ def _moving(visit: Visit, card: Card) -> None:
             return _done(visit, card, (spot.lon, spot.lat))
 
         form = f"map_move_{card.thing.id}_{spot.lon}_{spot.lat}"
-        st.button(t("Move it here"), key="map_move_do", type="primary", on_click=state.acting(visit, form, do))
+        told = f"map_move_{card.thing.id}"
+        conflicts.draw(visit, told)
+        guarded = conflicts.guarded(visit, told, card.thing, _again(visit, card), do)
+        st.button(t("Move it here"), key="map_move_do", type="primary", on_click=state.acting(visit, form, guarded))
     st.button(t("Leave it where it is"), key="map_move_stop", on_click=choice.start_task, args=(None,))
 
 
@@ -97,11 +100,22 @@ def _form(visit: Visit, card: Card, task: str) -> None:
         "retire": (t("Take it off the map"), lambda: _retire(visit, card, prefix)),
     }
     label, fields = forms[task]
+    conflicts.draw(visit, prefix)
     with st.form(prefix, border=False):
         do = fields()
         # One act id for each version seen: after a change the form is another act.
         form = f"{prefix}_{card.thing.version}"  # type: ignore[union-attr]
-        st.form_submit_button(label, on_click=state.acting(visit, form, do))
+        st.form_submit_button(
+            label,
+            on_click=state.acting(visit, form, conflicts.guarded(visit, prefix, card.thing, _again(visit, card), do)),
+        )
+
+
+def _again(visit: Visit, card: Card) -> Callable[[], Any]:
+    """The object as it is now, for telling what somebody else changed."""
+    return lambda: (
+        visit.ask(object_card, community_id=visit.community.id, kind=card.kind, object_id=card.thing.id).thing
+    )
 
 
 def _correct(visit: Visit, card: Card, prefix: str) -> Callable[[str], str]:
@@ -164,8 +178,8 @@ def _retire(visit: Visit, card: Card, prefix: str) -> Callable[[str], str]:
 
     def do(act_id: str) -> str:
         visit.do(ACTS[card.kind][2], act_id, **_arguments(visit, card), reason=state.get(f"{prefix}_reason", ""))
-        map_frame.refresh()
-        choice.leave()
+        # The card stays, so that a slip can be undone at once.
+        _done(visit, card)
         return visit.t("It is off the map; its history is kept.")
 
     return do

@@ -25,6 +25,7 @@ HISTORY = {
     "add_facility": N_("facility added"),
     "move_facility": N_("facility moved on the map"),
     "retire_facility": N_("facility taken off the map"),
+    "undo_change": N_("a change undone"),
 }
 """Acts of staff as a line of an object's history."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from planning.errors import Refusals
 from planning.pages import comments, style
 from planning.pages.comments import drawing
 from planning.pages.comments.supporting import me_too
 from planning.pages.map import choice
 from planning.pages.visit import Visit
-from planning.queries.comments import comment
+from planning.queries.comments import comment, confined_comments
 from planning.queries.comments import comments_on as asked_comments_on
 from planning.site import Pin
 from planning.surveys.comment import Target
@@ -17,6 +19,18 @@ from planning.surveys.comment import Target
 def everything(visit: Visit) -> None:
     """The list that filters the map; what is chosen in it is chosen on the map."""
     comments.comment_list(visit, choose=choice.choose)
+    _confined(visit)
+
+
+def _confined(visit: Visit) -> None:
+    """What is kept for this member of staff and other named ones: said at a door, or telling of a child."""
+    if not visit.may("query.confined_comments"):
+        return
+    cards = visit.ask(confined_comments, community_id=visit.community.id)
+    if cards:
+        with st.expander(visit.t("For named members")):
+            for card in cards:
+                drawing.card(visit, card, whole=True)
 
 
 def one(visit: Visit, comment_id: str) -> None:

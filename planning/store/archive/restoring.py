@@ -18,6 +18,7 @@ from planning.store.archive.rows import KINDS, Shelf
 from planning.store.archive.writing import SECRET_KEY
 from planning.store.database import Database
 from planning.store.migrating import head, is_known, revision, upgrade
+from planning.store.photo_storage import storage_at
 from planning.store.postgresql import check_server
 
 ROWS_AT_ONCE = 1000
@@ -130,9 +131,12 @@ def _count(connection: Connection, manifest: Manifest) -> None:
 def _files(archive: zipfile.ZipFile, manifest: Manifest, settings: Settings) -> None:
     """Before the rows are committed, so that none is without its file; written over what a broken-off try left."""
     for member in manifest.files:
-        target = (
-            settings.data_dir / SECRET_KEY if member.name == SECRET_KEY else settings.photo_dir / Path(member.name).name
-        )
+        if member.name != SECRET_KEY:
+            with checked(archive, member) as reading:
+                picture = b"".join(reading.pieces())
+            storage_at(settings.photo_place).write(Path(member.name).name, picture)
+            continue
+        target = settings.data_dir / SECRET_KEY
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = target.with_name(f"{target.name}.part")
         unfinished.unlink(missing_ok=True)

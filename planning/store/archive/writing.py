@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
@@ -19,7 +18,7 @@ from sqlalchemy import ColumnClause, column, select, table, type_coerce
 from planning.errors import N_, Refusal
 from planning.settings import Settings
 from planning.store import photo_files
-from planning.store.archive.manifest import NAME, PIECE, Manifest, Member, table_member
+from planning.store.archive.manifest import NAME, Manifest, Member, table_member
 from planning.store.archive.register import Made, note, sha256_of
 from planning.store.archive.rows import KINDS, Shelf, shelves
 from planning.store.database import Database, Session
@@ -92,7 +91,7 @@ def _fill(archive: zipfile.ZipFile, database: Database, settings: Settings, at: 
                 N_("The tables are of another version (revision {revision}): make the backup with the version of Jieyi that wrote them."),
                 revision=str(there))  # fmt: skip
         tables = tuple((shelf, _table(archive, session, shelf)) for shelf in shelves())
-        files, missing = _photos(archive, session, settings.photo_dir)
+        files, missing = _photos(archive, session, settings.photo_place)
         files += _secret(archive, settings.data_dir / SECRET_KEY)
     return Manifest(at.isoformat(), version("jieyi"), database.kind, there, tables, tuple(files), tuple(missing))
 
@@ -112,16 +111,16 @@ def _table(archive: zipfile.ZipFile, session: Session, shelf: Shelf) -> Member:
     return member.made()
 
 
-def _photos(archive: zipfile.ZipFile, session: Session, folder: Path) -> tuple[list[Member], list[str]]:
+def _photos(archive: zipfile.ZipFile, session: Session, place: str) -> tuple[list[Member], list[str]]:
     files, missing = [], []
     for photo_id in session.scalars(select(PhotoRow.id).order_by(PhotoRow.id), execution_options={"yield_per": 1000}):
         try:
-            file = photo_files.path_of(folder, photo_id).open("rb")
-        except FileNotFoundError:
+            picture = photo_files.read(place, photo_id)  # one of our own, of a megabyte at most
+        except Refusal:
             missing.append(photo_id)  # taken away since, or lost before: the restored house shows the same gap
             continue
-        with file, _member(archive, f"photos/{photo_id}.jpg", packed=False) as member:
-            member.write_all(iter(partial(file.read, PIECE), b""))
+        with _member(archive, f"photos/{photo_id}.jpg", packed=False) as member:
+            member.write(picture)
         files.append(member.made())
     return files, missing
 

@@ -12,7 +12,7 @@ from planning.cases.case import Case
 from planning.site import Pin
 from planning.store.tables.base import ID, Base, Owned, Pinned
 from planning.store.types import AsJson, Point, UtcTime, words
-from planning.surveys.comment import Comment, Support, Target
+from planning.surveys.comment import Comment, Support, Target, Wording
 from planning.surveys.observation import Kind
 from planning.surveys.photo import Photo
 from planning.wording import Words
@@ -20,6 +20,10 @@ from planning.wording import Words
 
 def _target(decoded: dict[str, Any]) -> Target:
     return Target(Kind(decoded["kind"]), decoded["id"])
+
+
+def _ids(decoded: list[str]) -> tuple[str, ...]:
+    return tuple(decoded)
 
 
 class CaseRow(Owned, Base):
@@ -59,6 +63,24 @@ class CommentRow(Pinned, Base):
     hidden_at: Mapped[datetime | None] = mapped_column(UtcTime)
     hidden_reason: Mapped[str] = mapped_column(Text)
     version: Mapped[int]
+    edited_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    seen_by: Mapped[Any] = mapped_column(AsJson(_ids))
+
+
+class WordingRow(Owned, Base):
+    """An earlier wording of a comment: erased with it, and after some days."""
+
+    __tablename__ = "comment_wordings"
+    VALUE = Wording
+
+    comment_id: Mapped[str] = mapped_column(ID, ForeignKey("comments.id"), index=True)
+    version: Mapped[int]
+    topic: Mapped[str] = mapped_column(String(20))
+    stance: Mapped[str] = mapped_column(String(20))
+    text: Mapped[str] = mapped_column(Text)
+    author: Mapped[str] = mapped_column(String(80))
+    until: Mapped[datetime] = mapped_column(UtcTime)
 
 
 class SupportRow(Base):
@@ -89,3 +111,4 @@ class PhotoRow(Owned, Base):
     height_px: Mapped[int]
     caption: Mapped[Words] = mapped_column(words())
     at: Mapped[datetime] = mapped_column(UtcTime)
+    size_bytes: Mapped[int]

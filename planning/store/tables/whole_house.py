@@ -27,6 +27,7 @@ class CommunityRow(Base):
     published: Mapped[bool]
     time_zone: Mapped[str] = mapped_column(String(60))
     created_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    blur_m: Mapped[int]
 
 
 class CourtyardRow(Owned, Base):

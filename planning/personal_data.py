@@ -1,0 +1,116 @@
+"""What is kept about people: one table, which the page in the app and `docs/privacy.md` both print.
+
+Whoever keeps something new of a person adds a line here; the days are settings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planning.errors import N_
+from planning.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One thing that is kept: what, why, until when, and who sees it. ``until`` may hold days as ``{name}``."""
+
+    what: str
+    why: str
+    until: str
+    seen_by: str
+
+
+KEPT = (
+    Kept(
+        N_("A random number in a cookie of your browser, and beside your comments and “me too”s"),
+        N_("So that you can change or take back what you wrote, and each “me too” counts once. It is not your name."),
+        N_("A year in your browser; {browser} days beside what you wrote"),
+        N_("Nobody on the pages; whoever operates the machine"),
+    ),
+    Kept(
+        N_("Your comments: words, place, topic, stance, nickname if you gave one, photos"),
+        N_("To talk the street over. Place, time and camera are taken out of photos."),
+        N_("Until you take them back or erase them"),
+        N_("Everybody; the nickname is in no file, and the community may blur the place"),
+    ),
+    Kept(
+        N_("Earlier wordings of a comment that you changed, and comments that you took back"),
+        N_("So that moderators can follow a quarrel"),
+        N_("{withdrawn} days"),
+        N_("Moderators"),
+    ),
+    Kept(
+        N_("Comments that a moderator hid"),
+        N_("So that hiding can be looked into and undone"),
+        N_("{hidden} days"),
+        N_("You in your own browser, and moderators"),
+    ),
+    Kept(
+        N_("What a household said at its door, or what tells of a child"),
+        N_("Planners and social workers may note it for their work"),
+        N_("Until it is erased on request"),
+        N_("Only the members of staff who are named beside it"),
+    ),
+    Kept(
+        N_("Photos that you chose and did not send"),
+        N_("So that a form that was refused loses none"),
+        N_("One day"),
+        N_("You, in your own browser"),
+    ),
+    Kept(
+        N_("Which forms were already sent (a hash of them)"),
+        N_("So that a double click counts once"),
+        N_("{forms} days"),
+        N_("Nobody"),
+    ),
+    Kept(
+        N_("The roll of a vote: doors and shops, and whether their code was used"),
+        N_("One ballot for each door, and a turnout"),
+        N_("As long as the vote is kept"),
+        N_("The board; everybody reads the turnout of groups of five and more"),
+    ),
+    Kept(
+        N_("Ballots: what was ranked, without a name and without a time"),
+        N_("To count, and to count again"),
+        N_("As long as the vote is kept"),
+        N_("The board, after closing; everybody reads the result"),
+    ),
+    Kept(
+        N_("Accounts of staff: name, password (only its hash), roles"),
+        N_("To know who may do what"),
+        N_("Until an administrator erases the account"),
+        N_("Administrators; other staff read the name beside what was changed"),
+    ),
+    Kept(
+        N_("The log of what staff changed, when and why"),
+        N_("So that nothing is changed in secret"),
+        N_("Always: it can only grow"),
+        N_("The board and administrators"),
+    ),
+    Kept(
+        N_("Your network address"),
+        N_("Wrong codes and photos are counted against it in memory, so that nobody tries without end"),
+        N_("Ten minutes; it is not written down"),
+        N_("Nobody"),
+    ),
+)
+
+COLUMNS = (N_("What is kept"), N_("Why"), N_("For how long"), N_("Who sees it"))
+TITLE = N_("What is kept about you")
+LEAD = N_(
+    "Residents need no account and no name. Here is everything that is kept of a person, and how to have it erased."
+)
+HOW = N_(
+    "To see or erase what came from your browser, use the buttons on this page. From another device, or for an account, "
+    "go to the administrator and name the number of one of your comments."
+)
+OPERATOR = N_("Whoever operates the machine can read its database. Ask your community who that is.")
+
+
+def days(settings: Settings) -> dict[str, int]:
+    """What fills the ``until`` of the table."""
+    return {
+        "browser": settings.keep_browser_days, "withdrawn": settings.keep_withdrawn_days,
+        "hidden": settings.keep_hidden_days, "forms": settings.keep_forms_days,
+    }  # fmt: skip

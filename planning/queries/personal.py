@@ -1,0 +1,42 @@
+"""What is known of a person: of the visitor's own browser, of somebody who asks in person, of a member."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planning import store
+from planning.errors import N_, Refusal
+from planning.queries.query import Look, query
+from planning.store import accounts, erasing
+from planning.surveys.comment import Comment
+
+Told = dict[str, Any]
+
+
+@query
+def my_data(look: Look) -> Told:
+    """What stands beside the id of this browser: comments with their wordings and photos, "me too"s."""
+    look.permit(None)
+    if not look.visitor.browser:
+        return {"browser": "", "comments": [], "earlier_wordings": [], "photos": [], "me_too": []}
+    return {"browser": look.visitor.browser, **erasing.of_browser(look.session, look.visitor.browser)}
+
+
+@query
+def person_data(look: Look, *, comment_id: str = "", browser: str = "") -> Told:
+    """The same of the writer of a comment, or of a browser; raises :class:`Refusal` (``not_found``, ``no_browser``)."""
+    look.permit(None)
+    browser = store.get(look.session, Comment, comment_id).browser if comment_id else browser
+    if not browser:
+        raise Refusal("no_browser", N_("Name a browser or a comment of the person."))
+    return {"browser": browser, **erasing.of_browser(look.session, browser)}
+
+
+@query
+def member_data(look: Look, *, name: str) -> Told:
+    """All that is kept of a member; raises :class:`Refusal` (``unknown_member``)."""
+    look.permit(None)
+    found = accounts.member_named(look.session, name)
+    if found is None:
+        raise Refusal("unknown_member", N_("There is no account of this name: look at the list of accounts."))
+    return erasing.of_member(look.session, found[0].id)

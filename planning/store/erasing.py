@@ -1,0 +1,110 @@
+"""What is known of a person, and forgetting it: words, names and photos go, references stay.
+
+A comment keeps its row, its topic and its stance, without words, name, photos and browser, out of every list and count
+and on a coarse place: the log may name it, and nothing that names it breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+
+from planning.site import Grid
+from planning.store.database import Session
+from planning.store.photo_files import Place, drop
+from planning.store.saving import change, find
+from planning.store.tables.log import ActRow, LogRow
+from planning.store.tables.surveys import CommentRow, SupportRow, WordingRow
+from planning.store.tables.whole_house import GrantRow, MemberRow, SessionRow
+from planning.surveys.comment import Comment, Support, Wording
+from planning.surveys.photo import Owner, Photo
+
+COARSE_M = 100.0
+"""What is left of the place of an erased comment."""
+
+
+def of_browser(session: Session, browser: str) -> dict[str, list[dict[str, Any]]]:
+    """Everything that stands beside the id of a browser, as plain columns."""
+    comments = find(session, Comment, order=("at", "id"), browser=browser)
+    ids = [comment.id for comment in comments]
+    return {
+        "comments": [asdict(comment) for comment in comments],
+        "earlier_wordings": [asdict(one) for one in find(session, Wording, order=("until", "id"), comment_id=ids)],
+        "photos": [asdict(one) for one in find(session, Photo, owner=Owner.COMMENT, owner_id=ids)],
+        "me_too": [asdict(one) for one in find(session, Support, order=("at", "id"), browser=browser)],
+    }
+
+
+def erase_browser(session: Session, place: Place, browser: str, now: datetime) -> dict[str, int]:
+    """Forget a browser's words, photos and "me too"s in all communities; how many of each there were."""
+    comments = find(session, Comment, browser=browser)
+    photos = erase_comments(session, place, comments, now)
+    supports = session.execute(delete(SupportRow).where(SupportRow.browser == browser))
+    return {"comments": len(comments), "photos": photos, "me_too": supports.rowcount}  # type: ignore[attr-defined]
+
+
+def erase_comments(session: Session, place: Place, comments: Sequence[Comment], now: datetime) -> int:
+    """Empty comments of everything that tells of a person; how many photos went."""
+    ids = [comment.id for comment in comments]
+    for comment in comments:
+        coarse = Grid.of(COARSE_M, round(comment.pin.lat)).snapped(comment.pin)
+        change(session, replace(
+            comment, pin=coarse, text="", author="", browser="", hidden_reason="", hidden_at=comment.hidden_at or now,
+            seen_by=(), version=comment.version + 1))  # fmt: skip
+    session.execute(delete(WordingRow).where(WordingRow.comment_id.in_(ids)))
+    # What was sent is kept as a hash for a while; a hash of short words can be guessed.
+    session.execute(delete(ActRow).where(ActRow.name.in_(("pin_comment", "change_comment")), ActRow.result.in_(ids)))
+    return drop(session, place, Owner.COMMENT, ids)
+
+
+def comments_to_erase(session: Session, *, withdrawn_before: datetime, hidden_before: datetime) -> list[Comment]:
+    """Comments with words that were taken back, or hidden, before these times."""
+    words = (CommentRow.text != "", CommentRow.hidden_at.is_not(None))
+    withdrawn = CommentRow.withdrawn_at < withdrawn_before
+    hidden = CommentRow.withdrawn_at.is_(None) & (CommentRow.seen_by == ()) & (CommentRow.hidden_at < hidden_before)
+    ids = session.scalars(select(CommentRow.id).where(*words, withdrawn | hidden)).all()
+    return find(session, Comment, id=list(ids))
+
+
+def forget_before(
+    session: Session, *, wordings: datetime, browsers: datetime, forms: datetime, sessions: datetime
+) -> dict[str, int]:
+    """Delete what has had its time: earlier wordings, ids of browsers, sent forms, sessions of staff."""
+    done = {
+        "earlier_wordings": delete(WordingRow).where(WordingRow.until < wordings),
+        "browsers_of_comments": update(CommentRow).where(CommentRow.at < browsers, CommentRow.browser != "").values(browser=""),
+        # The constraint counts one "me too" for each browser: its own id takes the place of the browser's.
+        "browsers_of_me_too": update(SupportRow).where(SupportRow.at < browsers, SupportRow.browser != SupportRow.id).values(browser=SupportRow.id),
+        "sent_forms": delete(ActRow).where(ActRow.at < forms),
+        "sessions": delete(SessionRow).where(SessionRow.expires_at < sessions),
+    }  # fmt: skip
+    return {name: session.execute(statement).rowcount for name, statement in done.items()}  # type: ignore[attr-defined]
+
+
+def of_member(session: Session, member_id: str) -> dict[str, Any]:
+    """Everything that is kept of a member; of the password only that there is one."""
+    member = session.get_one(MemberRow, member_id)
+    grants = session.scalars(select(GrantRow).where(GrantRow.member_id == member_id))
+    lines = session.scalars(select(LogRow).where(LogRow.member_id == member_id).order_by(LogRow.seq))
+    signed_in = select(func.count()).select_from(SessionRow).where(SessionRow.member_id == member_id)
+    return {
+        "name": member.name, "created_at": member.created_at, "disabled_at": member.disabled_at,
+        "has_password": bool(member.password_hash), "signed_in_browsers": session.scalar(signed_in) or 0,
+        "roles": [{"role": g.role, "community": g.community_id} for g in grants],
+        "log": [{"number": e.seq, "at": e.at, "act": e.act, "subject": e.subject, "reason": e.reason} for e in lines],
+    }  # fmt: skip
+
+
+def erase_member(session: Session, member_id: str, now: datetime) -> None:
+    """Forget a member's name and password, and end every session and role: the log keeps a number for a name."""
+    session.execute(delete(SessionRow).where(SessionRow.member_id == member_id))
+    session.execute(delete(GrantRow).where(GrantRow.member_id == member_id))
+    session.execute(
+        update(MemberRow)
+        .where(MemberRow.id == member_id)
+        .values(name=f"— {member_id[:8]}", password_hash="", disabled_at=func.coalesce(MemberRow.disabled_at, now))
+    )

@@ -1,0 +1,220 @@
+"""Erasing and forgetting: words, names and photos go, references stay, and nothing else is touched."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from planning import store
+from planning.actions.accounts import add_member, sign_in
+from planning.actions.comments import hide_comment, show_comment, support_comment
+from planning.actions.own_comments import change_comment, withdraw_comment
+from planning.actions.personal import erase_member, erase_my_data, erase_person, run_retention
+from planning.errors import Refusals
+from planning.people import SYSTEM, Role
+from planning.queries.comments import comments
+from planning.queries.log import log_entries, members
+from planning.queries.personal import member_data, my_data, person_data
+from planning.site import Community, new_id
+from planning.surveys.comment import Comment, Support, Wording
+from planning.surveys.likeness import distance_m
+from planning.surveys.photo import Owner, Photo
+from planning.web.house import House
+from tests import makers
+from tests.makers import NOON, Clock
+from tests.sending import FORM, sent, shot
+from tests.speaking import kept, spoken
+
+ME, OTHER = makers.visitor("browser-1"), makers.visitor("browser-2")
+MODERATOR = makers.staff(Role.MODERATOR)
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def yulan(house: House) -> Community:
+    """A community with bounds."""
+    return makers.community(house)
+
+
+@pytest.fixture
+def written(house: House, yulan: Community) -> Comment:
+    """With a photo, a name, an earlier wording and somebody's support; and I support a neighbour's."""
+    sent(house, yulan, shot())
+    said = spoken(house, yulan, "王老五家的狗", "browser-1", author="李四", form=FORM)
+    change_comment(
+        house.database, ME, NOON, new_id(), community_id=yulan.id, comment_id=said.id, version=1, topic="safety",
+        stance="worry", text="那家的狗", author="李四",
+    )  # fmt: skip
+    other = spoken(house, yulan, "树荫好", "browser-2", lon=104.0612)
+    support_comment(house.database, OTHER, NOON, community_id=yulan.id, comment_id=said.id)
+    support_comment(house.database, ME, NOON, community_id=yulan.id, comment_id=other.id)
+    return next(comment for comment in kept(house) if comment.id == said.id)
+
+
+def everything(house: House) -> str:
+    """The whole database file and every photo, as text: what is not in here is not kept."""
+    with house.database.writer.connect() as connection:
+        found = [row for table in ("comments", "comment_wordings", "supports", "photos", "acts", "log")
+                 for row in connection.exec_driver_sql(f"SELECT * FROM {table}")]  # noqa: S608 - names of ours  # fmt: skip
+    return repr(found)
+
+
+def count(house: House, kind: type, **conditions: Any) -> int:
+    """How many are kept."""
+    with house.database.reading() as session:
+        return store.count(session, kind, **conditions)
+
+
+def test_what_is_known_of_a_browser_is_told_in_full(house: House, written: Comment):
+    """Comments with their wordings and photos, and "me too"s; of nobody else."""
+    found = my_data(house.database, ME, NOON)
+    assert [c["text"] for c in found["comments"]] == ["那家的狗"]
+    assert [w["text"] for w in found["earlier_wordings"]] == ["王老五家的狗"]
+    assert (len(found["photos"]), len(found["me_too"])) == (1, 1)
+    assert my_data(house.database, makers.visitor(""), NOON)["comments"] == []
+    assert person_data(house.database, SYSTEM, NOON, comment_id=written.id) == found
+
+
+def test_a_browser_erases_what_it_wrote(house: House, yulan: Community, written: Comment):
+    """No word, name, photo or browser of it is left anywhere; its number, its topic and others' words stay."""
+    done = erase_my_data(house.database, ME, NOON, photo_place=house.settings.photo_place)
+    assert done == {"comments": 1, "photos": 1, "me_too": 1}
+    told = everything(house)
+    for gone in ("那家的狗", "王老五", "李四", "browser-1"):
+        assert gone not in told
+    assert list(house.settings.photo_dir.glob("*.jpg")) == []
+    left = next(comment for comment in kept(house) if comment.id == written.id)
+    assert (left.text, left.author, left.browser, left.topic) == ("", "", "", written.topic)
+    assert 0 < distance_m(left.pin, written.pin) < 100
+    assert comments(house.database, MODERATOR, NOON, community_id=yulan.id).total == 1
+    with pytest.raises(Refusals) as refused:
+        show_comment(
+            house.database, MODERATOR, NOON, new_id(), community_id=yulan.id, comment_id=left.id, version=left.version,
+            reason="x",
+        )  # fmt: skip
+    assert refused.value.code == "erased"
+    again = erase_my_data(house.database, ME, NOON, photo_place=house.settings.photo_place)
+    assert again == {"comments": 0, "photos": 0, "me_too": 0}
+
+
+def test_without_a_cookie_nothing_is_erased(house: House, yulan: Community):
+    """Comments whose browser was forgotten do not belong to everybody who has none."""
+    spoken(house, yulan, "老意见", "")
+    with pytest.raises(Refusals) as refused:
+        erase_my_data(house.database, makers.visitor(""), NOON, photo_place=house.settings.photo_place)
+    assert refused.value.code == "no_browser"
+    assert kept(house)[0].text == "老意见"
+
+
+def test_an_administrator_erases_for_who_asks_in_person(house: House, yulan: Community, written: Comment):
+    """By one comment everything of its browser; the log says so and names nobody."""
+    done = erase_person(
+        house.database, SYSTEM, NOON, comment_id=written.id, photo_place=house.settings.photo_place, reason="asked for"
+    )
+    assert done == {"comments": 1, "photos": 1, "me_too": 1}
+    with house.database.writer.connect() as connection:
+        [line] = connection.exec_driver_sql("SELECT subject, reason FROM log WHERE act = 'erase_person'").all()
+    assert tuple(line) == (f"comment:{written.id}", "asked for")
+    for who in (ME, MODERATOR, makers.staff(Role.ADMINISTRATOR, yulan.id)):
+        with pytest.raises(Refusals) as refused:
+            erase_person(house.database, who, NOON, browser="browser-2", photo_place="", reason="x")
+        assert refused.value.code == "not_allowed"
+
+
+def test_a_comment_whose_browser_is_forgotten_is_erased_by_its_number(house: House, yulan: Community):
+    """That one only: nothing leads to the others."""
+    one, two = (spoken(house, yulan, text, "", lon=lon) for text, lon in (("第一", 104.06), ("第二", 104.0612)))
+    erase_person(house.database, SYSTEM, NOON, comment_id=one.id, photo_place=house.settings.photo_place, reason="x")
+    assert {c.id: c.text for c in kept(house)} == {one.id: "", two.id: "第二"}
+
+
+def test_a_member_is_erased_and_the_log_still_reads(house: House, yulan: Community):
+    """Name and password go, the session ends, the log shows a number; the last administrator stays."""
+    add_member(house.database, SYSTEM, NOON, name="老大", password=PASSWORD, role=Role.ADMINISTRATOR)
+    add_member(
+        house.database, SYSTEM, NOON, name="王管理", password=PASSWORD, role=Role.MODERATOR, community_id=yulan.id
+    )
+    token = sign_in(house.database, NOON, name="王管理", password=PASSWORD)
+    assert token
+    found = member_data(house.database, SYSTEM, NOON, name="王管理")
+    assert (found["name"], found["has_password"], found["signed_in_browsers"]) == ("王管理", True, 1)
+    assert PASSWORD not in repr(found)
+    erase_member(house.database, SYSTEM, NOON, name="王管理", reason="left")
+    assert [m.name for m in members(house.database, SYSTEM, NOON, community_id=yulan.id)] == ["老大"]
+    assert sign_in(house.database, NOON, name="王管理", password=PASSWORD) is None
+    assert log_entries(house.database, SYSTEM, NOON, community_id=yulan.id).entries
+    with house.database.writer.connect() as connection:
+        left = connection.exec_driver_sql("SELECT name, password_hash FROM members ORDER BY created_at, name").all()
+    assert "王管理" not in repr(left)
+    for name, code in (("老大", "last_administrator"), ("没有", "unknown_member")):
+        with pytest.raises(Refusals) as refused:
+            erase_member(house.database, SYSTEM, NOON, name=name, reason="x")
+        assert refused.value.code == code
+
+
+def retention(house: House) -> dict[str, int]:
+    """Run it now."""
+    return run_retention(house.database, SYSTEM, house.clock(), settings=house.settings)
+
+
+def test_everything_is_forgotten_at_its_time_and_not_before(
+    house: House, yulan: Community, written: Comment, clock: Clock
+):
+    """A wording after 30 days, a hidden comment after 365, browsers after 400, sent forms after 90."""
+    withdrawn = spoken(house, yulan, "收回的话", "browser-3", lon=104.0614)
+    withdraw_comment(
+        house.database, makers.visitor("browser-3"), NOON, new_id(), community_id=yulan.id, comment_id=withdrawn.id,
+        version=1,
+    )  # fmt: skip
+    hidden = spoken(house, yulan, "隐藏的话", "browser-4", lon=104.0616)
+    hide_comment(
+        house.database, MODERATOR, NOON, new_id(), community_id=yulan.id, comment_id=hidden.id, version=1, reason="x"
+    )
+    clock.now = NOON + timedelta(days=30)
+    assert sum(retention(house).values()) == 0
+    clock.forward(seconds=1)
+    assert {k: v for k, v in retention(house).items() if v} == {"comments": 1, "earlier_wordings": 1}
+    assert "收回的话" not in everything(house)
+    assert "王老五" not in everything(house)
+    clock.now = NOON + timedelta(days=90, seconds=1)
+    assert retention(house)["sent_forms"] > 0
+    clock.now = NOON + timedelta(days=365, seconds=1)
+    assert retention(house)["comments"] == 1
+    assert "隐藏的话" not in everything(house)
+    clock.now = NOON + timedelta(days=400, seconds=1)
+    done = retention(house)
+    assert (done["browsers_of_comments"], done["browsers_of_me_too"]) == (2, 2)
+    assert "browser-" not in everything(house)
+    assert count(house, Support) == 2
+    assert {c.text for c in kept(house)} == {"那家的狗", "树荫好", ""}
+    assert sum(retention(house).values()) == 0
+
+
+def test_unused_photos_and_orphans_are_swept(house: House, yulan: Community, written: Comment, clock: Clock):
+    """After a day: a photo that was sent and not used, a file without a row, half of an upload; nothing else."""
+    waiting = sent(house, yulan, shot(90), form="other")
+    orphan, half = house.settings.photo_dir / "orphan123456.jpg", house.settings.upload_dir / "half.part"
+    half.parent.mkdir(exist_ok=True)
+    for path in (orphan, half):
+        path.write_bytes(b"x")
+        os.utime(path, (NOON.timestamp(), NOON.timestamp()))
+    clock.now = NOON + timedelta(hours=23)
+    assert sum(retention(house).values()) == 0
+    clock.now = NOON + timedelta(hours=25)
+    done = retention(house)
+    assert (done["unused_photos"], done["files"]) == (1, 2)
+    assert count(house, Photo, id=waiting.id) == 0
+    assert count(house, Photo, owner=Owner.COMMENT) == 1
+    assert [path.suffix for path in house.settings.photo_dir.iterdir()] == [".jpg"]
+
+
+def test_days_are_settings(house: House, yulan: Community, written: Comment):
+    """An installation that keeps wordings for a day only."""
+    settings = replace(house.settings, keep_withdrawn_days=1)
+    at = NOON + timedelta(days=1, seconds=1)
+    assert run_retention(house.database, SYSTEM, at, settings=settings)["earlier_wordings"] == 1
+    assert count(house, Wording) == 0
