@@ -82,6 +82,19 @@ def test_equal_surpluses_are_a_tie():
     assert len(resolved.winners) == 3
 
 
+@pytest.mark.parametrize("method", ["stv_scottish", "stv_wigm"])
+def test_options_without_a_vote_leave_together(method: str):
+    """No order among them could matter, so the tie does not stand; where they are needed for the seats, it does."""
+    made = profile("abcde", "4 a", "3 b", "2 c>b")
+    result = count(method, made)
+    assert [stage.eliminated for stage in result.stages] == [("d", "e"), ("c",), ()]
+    assert result.ties == (Tie(1, ("d", "e"), "stands", ("d", "e"), "elimination"),)
+    assert (result.winners, result.note) == (("b",), None)
+    needed = count(method, made, seats=4)
+    assert needed.winners == ("a", "b", "c", "d", "e")
+    assert needed.ties[-1].resolved == ()
+
+
 def test_scottish_ties_look_back_first():
     """C and d tie at stage 2; at stage 1 d had fewer, so d leaves whatever lot is announced."""
     tied = profile("abcde", "6 a", "5 b", "3 c", "2 d", "1 e>d")
