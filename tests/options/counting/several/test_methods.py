@@ -11,6 +11,7 @@ from planning.options.ballot_files import read
 from planning.options.counting.methods import count
 from planning.options.counting.profile import Profile
 from planning.options.counting.result import Result
+from planning.options.counting.scores import Scores
 from planning.options.counting.several.budget import BudgetVote
 from planning.options.counting.ties import Tie, TieRule
 from tests.options.profiles import profile
@@ -167,6 +168,15 @@ def test_places_have_points():
     made = profile("abc", "2 a>b>c", "1 c>b")
     assert count("positional", made, longest=2).scores == {"a": 4, "b": 3, "c": 2}
     assert count("positional", made).scores == {"a": 6, "b": 6, "c": 5}
+
+
+def test_nought_points_say_no_more_than_none():
+    """An option with nought points is not mentioned, nor preferred to one that the ballot leaves out."""
+    scores = Scores.grouped("abc", [((("a", 5), ("b", 0)), 2), ((("b", 0),), 1)])
+    assert scores.rankings.groups == {(("a",),): 2}
+    assert (scores.rankings.blank, scores.rankings.total) == (1, 3)
+    assert count("cumulative_points", scores).scores == {"a": 10, "b": 0, "c": 0}
+    assert count("mention_count", scores.rankings).scores == {"a": 2, "b": 0, "c": 0}
 
 
 def test_seats_without_support_stay_empty():
