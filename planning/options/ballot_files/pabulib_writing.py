@@ -33,7 +33,7 @@ def write_pabulib(
     said = sorted(_said(ballots, vote))
     blank = int(ballots.counted.blank)
     return Sections(
-        {**(meta or {}), **_meta(ballots, vote, int(sum(weight for *_, weight in said)) + blank)},
+        {**(meta or {}), **_meta(ballots, vote, said, blank)},
         [_project(option, vote, ballots, said, funded) for option in vote.options],
         [
             Row({"voter_id": str(number), **cells})
@@ -73,16 +73,16 @@ def _said(ballots: BallotFile, vote: BudgetVote) -> Iterator[Said]:
         yield (named if vote.kind is BallotKind.ORDINAL else tuple(sorted(named))), (), weight
 
 
-def _meta(ballots: BallotFile, vote: BudgetVote, votes: int) -> dict[str, str]:
+def _meta(ballots: BallotFile, vote: BudgetVote, spoken: list[Said], blank: int) -> dict[str, str]:
     """The lines that come of the ballots."""
     said = {
         "num_projects": str(len(vote.options)),
-        "num_votes": str(votes),
+        "num_votes": str(int(sum(weight for *_, weight in spoken)) + blank),
         "budget": written_number(vote.limit),
         "vote_type": vote.kind.value,
     }
     longest = ballots.longest or len(vote.options)
-    named = max((sum(map(len, ranking)) for ranking in ballots.profile.groups), default=0)
+    named = max((len(options) for options, *_ in spoken), default=0)
     return said | ({"max_length": str(longest)} if named <= longest != len(vote.options) else {})
 
 

@@ -73,15 +73,19 @@ class Scores:
 
     @property
     def rankings(self) -> Profile:
-        """The same ballots as rankings, more points ranked higher; an option without points is unranked."""
+        """The same ballots as rankings, more points ranked higher; an option with no points or nought is unranked."""
         groups: dict[Ranking, Exact] = {}
+        blank = self.blank
         for scoring, weight in self.groups.items():
             at: dict[Exact, list[str]] = {}
             for option, points in scoring:
                 at.setdefault(points, []).append(option)
-            ranking = tuple(tuple(at[points]) for points in sorted(at, reverse=True))
-            groups[ranking] = exact(groups.get(ranking, 0) + weight)
-        return Profile(self.options, groups, self.blank, self.invalid, self.rows)
+            ranking = tuple(tuple(at[points]) for points in sorted(at, reverse=True) if points)
+            if ranking:
+                groups[ranking] = exact(groups.get(ranking, 0) + weight)
+            else:
+                blank += weight
+        return Profile(self.options, groups, exact(blank), self.invalid, self.rows)
 
 
 def _fault_of(scoring: Scoring, options: tuple[str, ...]) -> str | None:

@@ -129,8 +129,9 @@ def votes_on_a_budget(draw: st.DrawFn) -> BallotFile:
     """Ballots of any kind over one to five projects of any name."""
     options = tuple(draw(st.lists(names, min_size=1, max_size=5, unique=True)))
     kind = draw(st.sampled_from(BallotKind))
-    purse = Purse(kind, draw(prices), {option: draw(prices) for option in options}, len(options))
-    ballots = [draw(st.permutations(options))[: draw(st.integers(0, 5))] for _ in range(draw(st.integers(0, 8)))]
+    longest = draw(st.integers(1, len(options)))
+    purse = Purse(kind, draw(prices), {option: draw(prices) for option in options}, longest)
+    ballots = [draw(st.permutations(options))[: draw(st.integers(0, longest))] for _ in range(draw(st.integers(0, 8)))]
     titles = {option: title for option in options if (title := draw(names | st.just("")))}
     if kind in {BallotKind.CUMULATIVE, BallotKind.SCORING}:
         scores = Scores.grouped(options, [(tuple((o, draw(st.integers(0, 9))) for o in named), 1) for named in ballots])

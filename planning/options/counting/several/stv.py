@@ -80,18 +80,22 @@ class _Count:
             self._add(elected=elected)
             return False
         earlier = [stage.tallies for stage in self.stages]
-        chosen = self.chosen(move, earlier)
+        together = self.may_leave_together(now, move)
+        chosen = move.tied if together else self.chosen(move, earlier)
         if len(move.tied) > 1:
-            resolved = chosen if len(chosen) == 1 else ()
+            resolved = chosen if len(chosen) == 1 or together else ()
             self.ties.append(Tie(len(self.stages) + 1, move.tied, self.tie.text, resolved, move.about))
         tied = move.tied if len(move.tied) > 1 else ()
-        if len(chosen) > 1:
+        if len(chosen) > 1 and not together:
             self.ends = self.ends_of(now, earlier)
             self._add(elected=elected, tied=tied)
             return False
-        then, received = self.made(now, move, chosen[0])
+        transfers: dict[str, Received] = {}
+        then = now
+        for option in chosen:
+            then, transfers[option] = self.made(then, move, option)
         out = chosen if move.about == "elimination" else ()
-        self._add(elected=elected, tied=tied, eliminated=out, transfers={chosen[0]: received})
+        self._add(elected=elected, tied=tied, eliminated=out, transfers=transfers)
         self.gone += [out] if out else []
         self.standing = then
         return True
@@ -119,6 +123,12 @@ class _Count:
             return Move("surplus", tuple(option for option in over if over[option] == max(over.values())))
         fewest = min(now.tallies[option] for option in now.continuing)
         return Move("elimination", tuple(option for option in now.continuing if now.tallies[option] == fewest))
+
+    def may_leave_together(self, now: Standing, move: Move) -> bool:
+        """Whether the tied options hold no vote and are not needed for the seats: then no order of leaving matters."""
+        spare = len(now.continuing) - len(move.tied) >= self.seats - len(now.winners)
+        idle = all(now.tallies[option] == 0 for option in move.tied)
+        return move.about == "elimination" and len(move.tied) > 1 and idle and spare
 
     def chosen(self, move: Move, earlier: Earlier) -> tuple[str, ...]:
         """The option that the rules and the announced tie rule pick; several where the tie stands."""
@@ -150,7 +160,8 @@ class _Count:
                 continue
             if len(met) > MOST_STATES:
                 raise too_many_ties()
-            for option in self.chosen(move, before):
+            any_one = self.may_leave_together(now, move)
+            for option in move.tied[:1] if any_one else self.chosen(move, before):
                 then, _ = self.made(now, move, option)
                 after = (*before, now.tallies)
                 key = self._key(then, after)

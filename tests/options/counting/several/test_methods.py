@@ -11,6 +11,7 @@ from planning.options.ballot_files import read
 from planning.options.counting.methods import count
 from planning.options.counting.profile import Profile
 from planning.options.counting.result import Result
+from planning.options.counting.scores import Scores
 from planning.options.counting.several.budget import BudgetVote
 from planning.options.counting.ties import Tie, TieRule
 from tests.options.profiles import profile
@@ -80,6 +81,19 @@ def test_equal_surpluses_are_a_tie():
     resolved = by("order:a>b>c>d", "stv_wigm", made, 3)
     assert resolved.ties[0] == Tie(1, ("a", "b"), "order:a>b>c>d", ("a",), "surplus")
     assert len(resolved.winners) == 3
+
+
+@pytest.mark.parametrize("method", ["stv_scottish", "stv_wigm"])
+def test_options_without_a_vote_leave_together(method: str):
+    """No order among them could matter, so the tie does not stand; where they are needed for the seats, it does."""
+    made = profile("abcde", "4 a", "3 b", "2 c>b")
+    result = count(method, made)
+    assert [stage.eliminated for stage in result.stages] == [("d", "e"), ("c",), ()]
+    assert result.ties == (Tie(1, ("d", "e"), "stands", ("d", "e"), "elimination"),)
+    assert (result.winners, result.note) == (("b",), None)
+    needed = count(method, made, seats=4)
+    assert needed.winners == ("a", "b", "c", "d", "e")
+    assert needed.ties[-1].resolved == ()
 
 
 def test_scottish_ties_look_back_first():
@@ -154,6 +168,15 @@ def test_places_have_points():
     made = profile("abc", "2 a>b>c", "1 c>b")
     assert count("positional", made, longest=2).scores == {"a": 4, "b": 3, "c": 2}
     assert count("positional", made).scores == {"a": 6, "b": 6, "c": 5}
+
+
+def test_nought_points_say_no_more_than_none():
+    """An option with nought points is not mentioned, nor preferred to one that the ballot leaves out."""
+    scores = Scores.grouped("abc", [((("a", 5), ("b", 0)), 2), ((("b", 0),), 1)])
+    assert scores.rankings.groups == {(("a",),): 2}
+    assert (scores.rankings.blank, scores.rankings.total) == (1, 3)
+    assert count("cumulative_points", scores).scores == {"a": 10, "b": 0, "c": 0}
+    assert count("mention_count", scores.rankings).scores == {"a": 2, "b": 0, "c": 0}
 
 
 def test_seats_without_support_stay_empty():
