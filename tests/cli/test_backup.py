@@ -34,7 +34,6 @@ def run(house: House, monkeypatch: pytest.MonkeyPatch) -> Run:
     """The command on a house that holds one of everything."""
     with house.database.writing() as session:
         kept_examples(session)
-    monkeypatch.delenv("JIEYI_TEST_DATABASE_URL", raising=False)
     _use(house.settings, monkeypatch)
     return lambda *words: CliRunner().invoke(main, [str(word) for word in words])
 

@@ -20,6 +20,7 @@ from sqlalchemy import text
 from planning import store
 from planning.errors import Refusal, Refusals
 from planning.options.ballot import Ballot
+from planning.queries.results import results_view
 from planning.settings import Settings
 from planning.site import new_id
 from planning.store import Database, journal, open_database, photo_files
@@ -36,7 +37,7 @@ from planning.web.house import House, open_house
 from tests import databases
 from tests.databases import dump
 from tests.examples import examples, kept_examples
-from tests.makers import NOON
+from tests.makers import NOON, Clock, visitor
 from tests.rounds import opened
 
 PICTURE = os.urandom(3_000_000)
@@ -178,6 +179,22 @@ def test_a_backup_while_ballots_come_in_is_one_moment(house: House, tmp_path: Pa
         restore(database, settings, tmp_path / f"{len(counts) - 1}.zip")
         with database.reading() as session:
             assert store.count(session, Ballot, round_id=poll.round_id) == counts[-1]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_recount_of_what_was_restored_is_the_same(house: House, clock: Clock, tmp_path: Path, kind: str):
+    """Winners, stages, turnout and every other thing that the results page is drawn from."""
+    poll = opened(house, count=9, hours=1)
+    for number in range(9):
+        poll.cast(number, ranking=[["c"], ["a"]] if number % 3 else [["b"], ["c"]])
+    back_up(house.database, house.settings, tmp_path / "b.zip", NOON)
+    now = clock.forward(hours=2)
+    here = results_view(house.database, visitor(), now, round_id=poll.round_id)
+    with empty(tmp_path / "elsewhere", kind) as (database, settings):
+        restore(database, settings, tmp_path / "b.zip")
+        there = results_view(database, visitor(), now, round_id=poll.round_id)
+    assert here.winners == ("c",)
+    assert there == here
 
 
 def test_a_house_with_anything_in_it_is_not_restored_into(full: House, archive: Path):
