@@ -22,6 +22,7 @@ from planning.options.sensitivity.runoff_ways import fewer
 
 POINTS: dict[str, Callable[[Cast], tuple[Array, int]]] = {
     "plurality": sums.plurality_points,
+    "approval": sums.approval_points,
     "borda": sums.borda_points,
     "borda_modified": sums.modified_points,
 }
@@ -41,7 +42,7 @@ def margin_of(profile: Profile, result: Result, cast: Cast | None = None) -> Mar
     if winners is None or (not winners and result.method != "condorcet"):
         return None
     if len(winners) > 1:
-        return cast.margin(0, 0)
+        return cast.margin(0, 0) if result.ties or result.method != "approval" else None  # several seats are no tie
     found = _bounds(result.method, cast, profile.options.index(winners[0])) if winners else to_elect(cast, _table(cast))
     return None if found is None else cast.margin(*found)
 

@@ -59,6 +59,11 @@ def plurality_points(cast: Cast) -> tuple[Array, int]:
     return first * (parts // np.maximum(share, 1))[:, None], parts
 
 
+def approval_points(cast: Cast) -> tuple[Array, int]:
+    """One for each option that a ballot approves; all of those stand at its only rank."""
+    return ((cast.ranks == 0) & cast.is_ranked).astype(np.int64), 1
+
+
 def borda_points(cast: Cast) -> tuple[Array, int]:
     """Points of the Borda count, doubled."""
     size = len(cast.profile.options)
