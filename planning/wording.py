@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-import regex
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from planning.errors import N_, Refusal
+
+if TYPE_CHECKING:
+    import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,17 @@ def listed(words: Sequence[str], language: str) -> str:
 
 # Bidirectional controls, zero-width marks that hide text, separators and the byte-order mark. The zero-width joiner
 # stays: families of emoji are made with it.
-_HIDDEN = regex.compile(r"[\p{Cc}\p{Cs}\p{Cn}\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u061c]")
-_STACKED_MARKS = regex.compile(r"(\p{M}{4})\p{M}+")
-_EMPTY_LINES = regex.compile(r"\n{3,}")
+_HIDDEN = r"[\p{Cc}\p{Cs}\p{Cn}\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u061c]"
+_STACKED_MARKS = r"(\p{M}{4})\p{M}+"
+_EMPTY_LINES = r"\n{3,}"
+_GRAPHEME = r"\X"
+
+
+@cache
+def _pattern(text: str) -> regex.Pattern[str]:
+    import regex  # late: counting needs words, but never looks into them
+
+    return regex.compile(text)
 
 
 def clean(text: str, *, lines: bool = False) -> str:
@@ -72,13 +81,14 @@ def clean(text: str, *, lines: bool = False) -> str:
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     parts = text.split("\n") if lines else [text.replace("\n", " ").replace("\t", " ")]
-    kept = [_STACKED_MARKS.sub(r"\1", _HIDDEN.sub("", part.replace("\t", " "))).strip() for part in parts]
-    return _EMPTY_LINES.sub("\n\n", "\n".join(kept)).strip()
+    stacked, hidden = _pattern(_STACKED_MARKS), _pattern(_HIDDEN)
+    kept = [stacked.sub(r"\1", hidden.sub("", part.replace("\t", " "))).strip() for part in parts]
+    return _pattern(_EMPTY_LINES).sub("\n\n", "\n".join(kept)).strip()
 
 
 def length(text: str) -> int:
     """Length as a reader counts it: in grapheme clusters (UAX #29)."""
-    return len(regex.findall(r"\X", text))
+    return len(_pattern(_GRAPHEME).findall(text))
 
 
 def checked(text: str, *, field: str, longest: int, lines: bool = False, needed: bool = True) -> str:
@@ -98,7 +108,7 @@ def checked(text: str, *, field: str, longest: int, lines: bool = False, needed:
 
 
 _SCRIPT_MARKS = {ord(c): f"&#{ord(c)};" for c in "`$\\{}"}
-_MARKDOWN = regex.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@/])")
+_MARKDOWN = r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@/])"
 
 
 def for_map(text: str) -> str:
@@ -107,12 +117,14 @@ def for_map(text: str) -> str:
     folium writes popups and tooltips into JavaScript template literals, where ``${...}``, a backtick or a backslash
     would run or break out even after HTML escaping; they become entities too.
     """
-    return html.escape(clean(text, lines=True), quote=True).translate(_SCRIPT_MARKS).replace("\n", "<br>")
+    from html import escape  # late, as above: its table of entities is large
+
+    return escape(clean(text, lines=True), quote=True).translate(_SCRIPT_MARKS).replace("\n", "<br>")
 
 
 def for_markdown(text: str) -> str:
     """Literal text for a Markdown reader: no link, image, directive, formula or HTML in it comes to life."""
-    return _MARKDOWN.sub(r"\\\1", clean(text, lines=True)).replace("\n", "  \n")
+    return _pattern(_MARKDOWN).sub(r"\\\1", clean(text, lines=True)).replace("\n", "  \n")
 
 
 def for_cell(text: str) -> str:

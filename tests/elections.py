@@ -10,6 +10,7 @@ from pathlib import Path
 from planning.options.ballot import Ballot, Ranking
 from planning.options.ballot_files import read
 from planning.options.counting.exact import Exact
+from planning.options.counting.unranked import Unranked
 from planning.options.electorate import Code, Voter, VoterKind
 from planning.options.option import Option
 from planning.options.round import Access, Round, definition_hash
@@ -43,13 +44,13 @@ def load_election(
 def closed_round(
     house: House, here: Community, *, rankings: Sequence[tuple[Ranking, Exact]], options: Sequence[str] = ("a", "b", "c"),
     titles: Mapping[str, str | Words] | None = None, title: Words = SPECIES, method: str = "irv",
-    tie: str = "stands", access: Access = Access.OPEN,
+    tie: str = "stands", access: Access = Access.OPEN, unranked: Unranked = Unranked.TIED_LAST,
 ) -> str:  # fmt: skip
     """A round that closed an hour ago, with ballots that rank its options so and so often."""
     now, round_id = house.clock(), new_id()
     round_ = Round(
         round_id, here.id, title, title, method, access, tie, period=Period(now - timedelta(days=7), now - timedelta(hours=1)),
-        sealed_at=now - timedelta(days=7),
+        sealed_at=now - timedelta(days=7), unranked=unranked,
     )  # fmt: skip
     called = titles or {}
     wares = [_option(here, round_id, i, key, called.get(key, key)) for i, key in enumerate(options)]

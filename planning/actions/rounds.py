@@ -12,6 +12,7 @@ from planning.actions.words import reason_checked, words_checked
 from planning.cases.case import Case
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.options.counting.ties import TieRule
+from planning.options.counting.unranked import Unranked
 from planning.options.electorate import Voter
 from planning.options.option import Option
 from planning.options.round import METHODS_OF_ROUNDS, Access, Round, State, definition_hash
@@ -31,6 +32,7 @@ this margin a round could be closed, and read by somebody, before its extension 
 def create_round(
     doing: Doing, *, community_id: str, title: Words, question: Words, method: str = "irv",
     access: Access = Access.INVITED, tie: str = "stands", case_id: str | None = None, courtyard_id: str | None = None,
+    unranked: Unranked = Unranked.TIED_LAST,
 ) -> str:  # fmt: skip
     """Begin to prepare a round; returns its id. Raises :class:`Refusals` with all that is wrong."""
     doing.permit_in(community_id)
@@ -44,7 +46,9 @@ def create_round(
         raise Refusals(problems)
     _belongs(doing, Case, case_id)
     _belongs(doing, Courtyard, courtyard_id)
-    made = Round(new_id(), community_id, title, question, method, access, tie, case_id, courtyard_id)
+    made = Round(
+        new_id(), community_id, title, question, method, access, tie, case_id, courtyard_id, unranked=unranked
+    )  # fmt: skip
     store.add(doing.session, made)
     doing.log(f"round:{made.id}", after=made)
     return made.id

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from planning.errors import Refusals
 from planning.options.counting.exact import Exact
@@ -15,13 +17,16 @@ from planning.options.counting.ties import TieRule
 from planning.options.telling import paragraph
 from planning.wording import Sentence
 
+if TYPE_CHECKING:
+    from planning.options.sensitivity.sureness import Sureness
+
 __all__ = ["BESIDE", "Outcome", "explain", "paragraph"]
 
 BESIDE = ("irv", "borda", "plurality", "condorcet", "copeland")
 """Methods that stand beside every announced one; the sensitivity of a result looks at all there are."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outcome:
     """Everything a board must be able to read off a count.
 
@@ -66,6 +71,13 @@ class Outcome:
     def agrees(self) -> bool:
         """Whether every method that elects anybody elects the same."""
         return not self.differing
+
+    @cached_property
+    def sureness(self) -> Sureness:
+        """How sure the result is; worked out when somebody asks, and kept with the outcome."""
+        from planning.options.sensitivity.sureness import sureness  # numpy comes with it
+
+        return sureness(self.result, self.tie, self.profile, self.others)
 
     @property
     def condorcet_winner(self) -> str | None:

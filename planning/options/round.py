@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from planning.options.counting.unranked import Unranked
 from planning.period import Moment, Period
 from planning.wording import Words
 
@@ -43,7 +43,8 @@ class Round:
     """A voting period. ``period`` is None while staff prepare it; then everything else stays as it is.
 
     ``tie`` is one of the tie rules of :mod:`planning.options.counting`. ``version`` grows with every change of the
-    options before opening and with every withdrawal after it; a ballot names the version its voter read.
+    options before opening and with every withdrawal after it; a ballot names the version its voter read. ``unranked``
+    is what an option that a ballot does not rank is to it, where the method asks.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Round:
     sealed_at: datetime | None = None
     definition_hash: str = ""
     version: int = 1
+    unranked: Unranked = Unranked.TIED_LAST
 
     def moment(self, now: datetime) -> Moment:
         """Before, during or after voting, by the server's clock."""
@@ -82,6 +84,7 @@ def definition_hash(round_: Round, options: list[Option]) -> str:
     said = {
         "id": round_.id, "title": [round_.title.zh, round_.title.en], "question": [round_.question.zh, round_.question.en],
         "method": round_.method, "access": round_.access, "tie": round_.tie, "rule_version": RULE_VERSION,
+        "unranked": round_.unranked,
         "options": [
             {"key": o.key, "title": [o.title.zh, o.title.en], "summary": [o.summary.zh, o.summary.en],
              "note": [o.professional_note.zh, o.professional_note.en],
@@ -90,4 +93,6 @@ def definition_hash(round_: Round, options: list[Option]) -> str:
             for o in sorted(options, key=lambda o: o.position)
         ],
     }  # fmt: skip
+    import hashlib  # late: counting imports this module, and hashes nothing
+
     return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 
@@ -90,11 +91,13 @@ def _closes(round_: Round) -> datetime:
 def _profile(look: Look, round_: Round, standing: tuple[Option, ...], gone: tuple[Option, ...]) -> Profile:
     """The ballots grouped by what they say; options that were withdrawn are struck from them."""
     box = ballots.box(look.session, round_.id)
-    everything = Profile.of([option.key for option in (*standing, *gone)], box)
+    everything = replace(
+        Profile.of([option.key for option in (*standing, *gone)], box), unranked=round_.unranked
+    )  # fmt: skip
     return everything.without(option.key for option in gone) if gone else everything
 
 
-# The box of a closed round never changes, so it is counted once. The number of ballots belongs to the key: a ballot
+# The box of a closed round never changes, so it is counted once, and how sure the outcome is stays with it. The number of ballots belongs to the key: a ballot
 # that was accepted just before closing may be written down just after somebody looked.
 _COUNTED: OrderedDict[Hashable, Counted] = OrderedDict()
 _COUNTING = Lock()
@@ -105,7 +108,7 @@ def _counted(look: Look, round_: Round, standing: tuple[Option, ...], gone: tupl
     """The outcome and the participation, counted or kept; only ever reached behind the permission."""
     keys = tuple(option.key for option in standing)
     received = ballots.received(look.session, round_.id)
-    name = (round_.id, _closes(round_), round_.method, round_.tie, keys, received)
+    name = (round_.id, _closes(round_), round_.method, round_.tie, round_.unranked, keys, received)
     with _COUNTING:
         kept = _COUNTED.get(name)
     if kept is None:

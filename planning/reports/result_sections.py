@@ -11,8 +11,10 @@ from planning.i18n import Translator
 from planning.i18n.names import method_name, name_of
 from planning.options.counting.exact import Exact
 from planning.options.counting.result import Result
+from planning.options.counting.unranked import INDIFFERENT
 from planning.options.outcome import Outcome
 from planning.options.reading import ResultsView
+from planning.options.sensitivity.telling import how_sure
 from planning.options.telling import decimal
 from planning.reports import bars, flow, tables
 from planning.reports.tables import Cell, Table
@@ -54,6 +56,7 @@ def sections(view: ResultsView, t: Translator) -> list[Section]:
             _ranks(view, outcome, t),
             _pairwise(view, outcome, t),
             _beside(view, outcome, t),
+            _sureness(view, outcome, t),
         ]
     if people.groups:
         found.append(_turnout(view, t))
@@ -160,6 +163,18 @@ def _beside(view: ResultsView, outcome: Outcome, t: Translator) -> Section:
     return Section("beside", t("By other methods"), said, tables=both, folded=False)
 
 
+def _sureness(view: ResultsView, outcome: Outcome, t: Translator) -> Section:
+    """What could have made the result another one; the outcome keeps it, so only the first reader pays."""
+    said = [t.sentence(sentence) for sentence in how_sure(outcome, view.titles)]
+    if view.participation and view.participation.groups:
+        said.append(
+            t(
+                "How each courtyard voted nobody can tell, since no ballot says where it comes from; how many voted there is told below, without small groups."
+            )
+        )
+    return Section("sure", t("How sure is it?"), tuple(said))
+
+
 def _turnout(view: ResultsView, t: Translator) -> Section:
     people = view.participation
     assert people is not None  # noqa: S101 - the caller has looked
@@ -225,6 +240,8 @@ def announced(view: ResultsView, t: Translator) -> list[tuple[str, str]]:
         (t("Who may vote"), name_of(t, round_.access)), (t("Opened"), t.time(round_.period.opens, zone)),
         (t("Closed"), t.time(view.closed_at, zone)),
     ]  # fmt: skip
+    if round_.method not in INDIFFERENT:
+        lines.insert(1, (t("Options that a ballot does not rank"), t(tables.UNRANKED_RULES[round_.unranked])))
     if round_.closed_at and round_.closed_at < round_.period.closes:
         lines.append(
             (

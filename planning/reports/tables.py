@@ -9,6 +9,7 @@ from planning.i18n import Translator
 from planning.i18n.names import method_name
 from planning.options.counting.exact import Exact
 from planning.options.counting.result import Result
+from planning.options.counting.unranked import Unranked
 from planning.options.outcome import Outcome
 from planning.options.reading import Participation, ResultsView
 from planning.options.telling import decimal
@@ -194,3 +195,11 @@ TIE_RULES = {
     "seed": N_("In a tie, a draw decides that anybody can repeat from the text announced in advance: “{seed}”."),
 }
 """Tie rules in words, by their first word."""
+
+UNRANKED_RULES = {
+    Unranked.TIED_LAST: N_("Tied last: a ballot prefers every option that it ranks to every one that it does not."),
+    Unranked.LEFT_OUT: N_(
+        "Left out: a ballot compares only the options that it ranks, and gives the others no points."
+    ),
+}
+"""What an unranked option is, in words."""

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from planning.actions.accounts import add_member, sign_in
 from planning.actions.options import change_option
+from planning.options.counting.unranked import Unranked
 from planning.options.round import State
 from planning.pages import visit as visiting
 from planning.people import SYSTEM, Role
@@ -115,6 +116,17 @@ def test_from_the_question_to_the_closing(home: House, yulan: Community):
     assert [(change.act, change.reason) for change in view.changes] == [
         ("extend_round", "It rained."), ("close_round", "All have voted."),
     ]  # fmt: skip
+
+
+def test_the_rule_for_unranked_options_is_asked_where_the_method_asks(home: House, yulan: Community):
+    """Not of an instant runoff; of Copeland's method, and then it is announced with the round."""
+    page = open_page()
+    assert not [radio for radio in page.radio if radio.key == "rounds_unranked"]
+    page.text_input(key="rounds_title_en").set_value("Which species?")
+    page = shown(page.selectbox(key="rounds_method").set_value("copeland").run())
+    page = shown(page.radio(key="rounds_unranked").set_value(Unranked.LEFT_OUT).run())
+    page = press(page, "Prepare the round")
+    assert the_round(home, yulan).round.unranked is Unranked.LEFT_OUT
 
 
 def test_what_is_lacking_is_said_and_what_was_typed_stays(home: House, yulan: Community):

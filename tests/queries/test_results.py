@@ -13,6 +13,7 @@ from planning.actions import rounds as round_acts
 from planning.errors import Refusals
 from planning.options.ballot import Ranking
 from planning.options.counting.profile import Profile
+from planning.options.counting.unranked import Unranked
 from planning.options.outcome import explain, paragraph
 from planning.options.reading import ResultsView
 from planning.people import Role, Visitor
@@ -161,6 +162,26 @@ def test_the_list_has_closed_rounds_first_and_no_draft(house: House, here: Commu
     lines = rounds_with_results(house.database, visitor(), house.clock(), community_id=here.id)
     assert [line.state for line in lines] == ["closed", "open"]
     assert lines[0].round.id == closed
+
+
+def test_the_announced_rule_for_unranked_options_counts(house: House, here: Community):
+    """The same ballots under either rule elect another option; both say what the other rule would have done."""
+    cast = [((("a",),), 6), ((("c",), ("b",), ("a",)), 4)]
+    winners = {}
+    for rule in Unranked:
+        view = seen(house, closed_round(house, here, rankings=cast, method="copeland", unranked=rule))
+        assert view.outcome is not None
+        winners[rule] = view.winners, view.outcome.sureness.by_other_rule
+    assert winners == {Unranked.TIED_LAST: (("a",), ("c",)), Unranked.LEFT_OUT: (("c",), ("a",))}
+
+
+def test_how_sure_a_result_is_stays_with_the_counted_round(house: House, here: Community):
+    """Who looks second gets the same outcome, with what the first one has worked out."""
+    round_id = closed_round(house, here, rankings=LIVELY)
+    first, second = seen(house, round_id), seen(house, round_id)
+    assert first.outcome is not None
+    assert second.outcome is not None
+    assert first.outcome.sureness is second.outcome.sureness
 
 
 ELECTIONS = ["us_2009_burlington_mayor", "rctab_2013_minneapolis_mayor", "alaska_2022_us_house_special"]

@@ -9,13 +9,16 @@ import pytest
 
 from planning.i18n import translator
 from planning.options.counting.exact import Exact
+from planning.options.counting.unranked import Unranked
 from planning.options.reading import ResultsView
 from planning.options.round import Access
+from planning.options.sensitivity.telling import how_sure
 from planning.queries.results import results_view
 from planning.reports import flow, tables
 from planning.reports.marks import SHAPES, mark
-from planning.reports.result_sections import sections
+from planning.reports.result_sections import announced, sections
 from planning.reports.round_report import round_report, section_html
+from planning.reports.tables import UNRANKED_RULES
 from planning.web.house import House
 from planning.wording import Words
 from tests.elections import add_roll, closed_round
@@ -61,7 +64,11 @@ def test_the_report_is_complete(house: House, language: str):
     assert t("Illustrative: nobody and nothing here is real") in text
     for sentence in view.sentences:
         assert t.sentence(sentence) in text
-    assert {section.name for section in sections(view, t)} == {"stages", "ranks", "pairs", "beside", "turnout"}
+    assert view.outcome is not None
+    for sentence in how_sure(view.outcome, view.titles):
+        assert t.sentence(sentence) in text
+    assert t("How sure is it?") in text
+    assert {section.name for section in sections(view, t)} == {"stages", "ranks", "pairs", "beside", "sure", "turnout"}
     assert document.count("<svg xmlns") == 3
     assert document.count("<table") == 6
     assert f'<html lang="{"zh-CN" if language == "zh" else "en"}"' in document
@@ -149,3 +156,12 @@ def test_marks_stay_apart():
     assert len(pairs) == 64
     assert all(mark(i).points == SHAPES[mark(i).symbol] for i in range(8))
     assert len({mark(i).colour for i in range(8)}) == 8
+
+
+@BOTH
+def test_the_rule_for_unranked_options_is_among_the_announced(house: House, language: str):
+    """A round by comparisons says what an unranked option is; an instant runoff has no such rule."""
+    t = translator(language)
+    said = dict(announced(lively(house, method="copeland", unranked=Unranked.LEFT_OUT), t))
+    assert said[t("Options that a ballot does not rank")] == t(UNRANKED_RULES[Unranked.LEFT_OUT])
+    assert t("Options that a ballot does not rank") not in dict(announced(lively(house), t))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -52,7 +52,10 @@ class BallotFile:
 
 @dataclass(slots=True)
 class Reading:
-    """A file while it is being read."""
+    """A file while it is being read.
+
+    :param large: for a large table that was read by columns: the profile, once the options are known.
+    """
 
     options: dict[str, None] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
@@ -66,6 +69,7 @@ class Reading:
     broken: dict[str, Exact] = field(default_factory=dict)
     purse: Purse | None = None
     problems: list[Problem] = field(default_factory=list)
+    large: Callable[[tuple[str, ...]], Profile] | None = None
 
     def add(self, ranking: Ranking, weight: Exact, line: int) -> None:
         """One line of ballots."""
@@ -114,6 +118,8 @@ class Reading:
             raise Refusals(sorted(self.problems, key=lambda problem: int(problem.where or 0)))
         if self.purse is not None:
             return self._with_money(self.purse, ordered)
+        if self.large is not None:
+            return BallotFile(self.large(ordered))
         if self.as_marks:
             marks = replace(Marks.grouped(ordered, self.marked.items()), rows=self.rows)
             return BallotFile(marks.rankings, marks=marks)

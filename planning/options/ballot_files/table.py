@@ -19,10 +19,17 @@ from planning.options.counting.marks import Marked
 from planning.options.counting.scores import Scoring
 
 KINDS = ("ranking", "scores")
+LARGE = 500_000
+"""Characters from which on a table is read by columns, if it is plain enough."""
 
 
 def read_table(text: str, reading: Reading) -> None:
     """Read the lines of the table."""
+    if len(text) > LARGE and not reading.as_marks:
+        from planning.options.ballot_files.large_table import read_large_table  # numpy comes with it
+
+        if read_large_table(text, reading):
+            return
     records = _records(text, reading)
     line, header = next(records, (1, []))
     names = [name.strip() for name in header]

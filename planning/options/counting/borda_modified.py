@@ -5,6 +5,7 @@ from __future__ import annotations
 from planning.options.counting.exact import Exact, half
 from planning.options.counting.profile import Profile
 from planning.options.counting.result import Result, by_scores, nothing
+from planning.options.counting.steps import bits
 from planning.options.counting.ties import STANDS, TieRule
 
 
@@ -17,11 +18,13 @@ def borda_modified(profile: Profile, tie: TieRule = STANDS) -> Result:
     """
     if not profile.groups:
         return nothing("borda_modified")
-    doubled: dict[str, Exact] = dict.fromkeys(profile.options, 0)
-    for ranking, weight in profile.groups.items():
-        left = sum(map(len, ranking))
-        for rank in ranking:
-            for option in rank:
-                doubled[option] += weight * (2 * left - len(rank) + 1)
-            left -= len(rank)
-    return by_scores("borda_modified", {option: half(points) for option, points in doubled.items()}, tie)
+    doubled: list[Exact] = [0] * len(profile.options)
+    for (above, here), weight in profile.steps.items():
+        # twice one point for itself and one for each ranked option below; those that share a rank share theirs
+        many = here.bit_count()
+        for i in bits(above):
+            doubled[i] += 2 * many * weight
+        for i in bits(here):
+            doubled[i] += (many + 1) * weight
+    points = dict(zip(profile.options, map(half, doubled), strict=True))
+    return by_scores("borda_modified", points, tie)

@@ -10,6 +10,7 @@ from planning.options.counting.exact import Exact, exact
 from planning.options.counting.profile import Profile
 from planning.options.counting.result import Result, Stage, nothing, places
 from planning.options.counting.runoff import Standing
+from planning.options.counting.runoff_steps import SteppedStanding
 from planning.options.counting.ties import STANDS, Tie, TieKind, TieRule
 from planning.wording import Sentence
 
@@ -33,7 +34,7 @@ def irv(profile: Profile, tie: TieRule = STANDS) -> Result:
         raise equal_ranks()
     if not profile.groups:
         return nothing("irv")
-    return run_off("irv", Standing.first(profile), tie)
+    return run_off("irv", SteppedStanding.first(profile), tie)
 
 
 def run_off(method: str, standing: Standing, rule: TieRule) -> Result:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planning.options.counting.exact import Exact, exact
+from planning.options.counting.exact import Exact
 from planning.options.counting.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
 class Pairwise:
-    """``matrix[i][j]``: weight that ranks option i strictly above option j; an unranked option is tied last."""
+    """``matrix[i][j]``: weight that ranks option i strictly above option j; what an unranked one is, the profile says."""
 
     options: tuple[str, ...]
     matrix: tuple[tuple[Exact, ...], ...]
@@ -33,24 +33,5 @@ class Pairwise:
 
 
 def pairwise(profile: Profile) -> Pairwise:
-    """Compare all pairs (Condorcet, Essai sur l'application de l'analyse, 1785; ranks as in Black, 1958).
-
-    An option is above another on all ballots that rank it, but for those that rank the other as high or higher; so
-    only ranked options are paired, and short ballots stay cheap however many options there are.
-    """
-    at = {option: i for i, option in enumerate(profile.options)}
-    size = len(at)
-    ranked: list[Exact] = [0] * size
-    not_below: list[list[Exact]] = [[0] * size for _ in at]  # [i][j]: both are ranked, j as high as i or higher
-    for ranking, weight in profile.groups.items():
-        above: list[int] = []
-        for rank in ranking:
-            here = [at[option] for option in rank]
-            above += here
-            for i in here:
-                ranked[i] += weight
-                row = not_below[i]
-                for j in above:
-                    row[j] += weight
-    matrix = tuple(tuple(0 if i == j else exact(ranked[i] - not_below[i][j]) for j in range(size)) for i in range(size))
-    return Pairwise(profile.options, matrix)
+    """Compare all pairs (Condorcet, Essai sur l'application de l'analyse, 1785; ranks as in Black, 1958)."""
+    return Pairwise(profile.options, profile.preferences)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planning.errors import N_, Refusal
 from planning.options.counting.exact import Exact
-from planning.options.counting.pairwise import pairwise
+from planning.options.counting.pairwise import Pairwise, pairwise
 from planning.options.counting.profile import Profile
 from planning.options.counting.result import Result, chosen, nothing
 from planning.options.counting.smith import smith_set
@@ -46,17 +46,22 @@ def ranked_pairs_margins(profile: Profile, tie: TieRule = STANDS) -> Result:
 def _ranked_pairs(method: str, strength: Strength, profile: Profile, tie: TieRule) -> Result:
     if not profile.groups:
         return nothing(method)
-    table = pairwise(profile)
+    places, is_open = ranked_by_pairs(pairwise(profile), strength)
+    return chosen(method, places, tie, note=EQUAL_PAIRS if is_open else None)
+
+
+def ranked_by_pairs(table: Pairwise, strength: Strength) -> tuple[tuple[tuple[str, ...], ...], bool]:
+    """The places, and whether equally strong comparisons contradict each other: then the first place holds all winners."""
     matrix = strengths(table, strength)
     only = _locked(_levels(matrix, range(len(matrix))), len(matrix))
     if only is not None:
-        return chosen(method, _places(profile.options, only), tie)
+        return _places(table.options, only), False
     # No path leads back into the Smith set, so what is outside cannot change who wins.
-    inside = [profile.options.index(option) for option in smith_set(table)]
+    inside = [table.options.index(option) for option in smith_set(table)]
     found = _Search(_levels(matrix, inside), inside).winners()
-    first = tuple(option for i, option in enumerate(profile.options) if i in found)
-    rest = tuple(option for option in profile.options if option not in first)
-    return chosen(method, (first, rest) if rest else (first,), tie, note=EQUAL_PAIRS)
+    first = tuple(option for i, option in enumerate(table.options) if i in found)
+    rest = tuple(option for option in table.options if option not in first)
+    return ((first, rest) if rest else (first,)), True
 
 
 def _levels(matrix: Matrix, among: range | list[int]) -> list[Pairs]:

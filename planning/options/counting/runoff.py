@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from planning.options.counting.exact import Exact
-from planning.options.counting.profile import Profile
 
 Rest = tuple[Any, ...]
 """What a ballot says after the option that holds it."""
@@ -20,15 +19,6 @@ class Standing:
     piles: Mapping[str, Mapping[Rest, Exact]]
     tallies: Mapping[str, Exact]
     exhausted: Exact = 0
-
-    @classmethod
-    def first(cls, profile: Profile) -> Standing:
-        """Every ballot with its first option. No ballot may hold equal ranks."""
-        piles: dict[str, dict[Rest, Exact]] = {option: {} for option in profile.options}
-        for ranking, weight in profile.groups.items():
-            first, *rest = (rank[0] for rank in ranking)
-            piles[first][tuple(rest)] = weight
-        return cls(piles, {option: sum(pile.values()) for option, pile in piles.items()})
 
     def majority(self) -> str | None:
         """The option that holds more than half of what still counts."""

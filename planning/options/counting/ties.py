@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -92,6 +91,8 @@ STANDS = TieRule()
 
 
 def _drawn(seed: str, option: str) -> str:
+    import hashlib  # late: a count without a draw does not need it
+
     return hashlib.sha256(f"{seed}:{option}".encode()).hexdigest()
 
 

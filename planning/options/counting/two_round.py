@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planning.options.counting.exact import exact
 from planning.options.counting.finals import Pair, decided
 from planning.options.counting.pairwise import pairwise
-from planning.options.counting.profile import Profile, first_places
+from planning.options.counting.profile import Profile, Unranked, first_places
 from planning.options.counting.result import Result, Stage, nothing, places
 from planning.options.counting.ties import STANDS, TieRule
 
@@ -24,7 +26,7 @@ def two_round(profile: Profile, tie: TieRule = STANDS) -> Result:
     leader = groups[0][0]
     if 2 * first[leader] > profile.weight:
         return Result("two_round", (leader,), groups, first, (Stage(first, elected=(leader,)),))
-    table = pairwise(profile)
+    table = pairwise(replace(profile, unranked=Unranked.TIED_LAST))  # who names one finalist only prefers that one
 
     def meeting(pair: Pair) -> tuple[Stage, tuple[str, ...]]:
         one, other = table.prefer(*pair), table.prefer(*reversed(pair))

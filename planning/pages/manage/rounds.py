@@ -7,6 +7,7 @@ import streamlit as st
 from planning.actions.rounds import LONGEST_TEXT, LONGEST_TITLE, create_round
 from planning.errors import N_
 from planning.i18n.names import method_name, name_of
+from planning.options.counting.unranked import INDIFFERENT, Unranked
 from planning.options.round import METHODS_OF_ROUNDS, Access, State
 from planning.pages import state, style
 from planning.pages.apart import told_apart
@@ -14,6 +15,7 @@ from planning.pages.manage import round_codes, round_dates, round_options
 from planning.pages.visit import Visit
 from planning.queries.cases import cases
 from planning.queries.rounds import RoundView, rounds
+from planning.reports.tables import UNRANKED_RULES
 from planning.wording import Words
 
 NEW = "new"
@@ -62,12 +64,22 @@ def _new(visit: Visit) -> None:
     right.text_input(t("Title in English"), key="rounds_title_en", max_chars=LONGEST_TITLE)
     left.text_area(t("Question in Chinese"), key="rounds_question_zh", max_chars=LONGEST_TEXT, height=90)
     right.text_area(t("Question in English"), key="rounds_question_en", max_chars=LONGEST_TEXT, height=90)
-    left.selectbox(t("Counted by"), METHODS_OF_ROUNDS, format_func=lambda m: method_name(t, m), key="rounds_method")
+    method = left.selectbox(
+        t("Counted by"), METHODS_OF_ROUNDS, format_func=lambda m: method_name(t, m), key="rounds_method"
+    )
     right.selectbox(t("Who may vote"), list(Access), format_func=lambda a: name_of(t, a), key="rounds_access")
     tie = left.selectbox(t("If there is a tie"), list(TIES), format_func=lambda rule: t(TIES[rule]), key="rounds_tie")
     if tie == "seed":
         right.text_input(
             t("Text of the draw, for example the date and the name of the street"), key="rounds_seed", max_chars=80
+        )
+    if method not in INDIFFERENT:
+        rules = list(UNRANKED_RULES)
+        st.radio(
+            t("Options that a ballot does not rank"),
+            rules,
+            format_func=lambda r: t(UNRANKED_RULES[r]),
+            key="rounds_unranked",
         )
     named = {line.case.id: line.case.title[t.language] for line in visit.ask(cases, community_id=visit.community.id)}
     known = told_apart(named | {"": t("none")})
@@ -85,12 +97,14 @@ def _typed(name: str) -> Words:
 
 def _create(visit: Visit, act_id: str) -> str:
     tie = str(state.get("rounds_tie", "stands"))
+    method = str(state.get("rounds_method", "irv"))
     made = visit.do(
         create_round, act_id, community_id=visit.community.id, title=_typed("rounds_title"),
-        question=_typed("rounds_question"), method=state.get("rounds_method", "irv"),
+        question=_typed("rounds_question"), method=method,
         access=state.get("rounds_access", Access.INVITED),
         tie=f"seed:{state.get('rounds_seed') or ''}" if tie == "seed" else tie,
         case_id=state.get("rounds_case") or None,
+        unranked=state.get("rounds_unranked", Unranked.TIED_LAST) if method not in INDIFFERENT else Unranked.TIED_LAST,
     )  # fmt: skip
     state.put(CHOSEN, made)
     for name in ("title_zh", "title_en", "question_zh", "question_en"):

@@ -75,6 +75,7 @@ class RoundRow(Owned, Base):
     sealed_at: Mapped[datetime | None] = mapped_column(UtcTime)
     definition_hash: Mapped[str] = mapped_column(String(64))
     version: Mapped[int]
+    unranked: Mapped[str] = mapped_column(String(20), server_default="tied_last")
 
 
 class OptionRow(Owned, Base):
