@@ -144,6 +144,8 @@ RULES: dict[str, Rule] = {
     "act.withdraw_option": board,
     "act.picture_option": case_keeper,
     "act.enrol_voters": board,
+    "act.clear_roll": board,
+    "act.note_contact": board,
     "act.issue_codes": board,
     "act.reissue_codes": board,
     "act.take_practice_code": while_open,  # of an illustrative community only: checked there

@@ -65,7 +65,9 @@ KEPT = (
         N_("Nobody"),
     ),
     Kept(
-        N_("The roll of a vote: doors and shops, and whether their code was used"),
+        N_(
+            "The roll of a vote: doors and shops, where the board gives them owner numbers, floor areas and who was reached, and whether their code was used"
+        ),
         N_("One ballot for each door, and a turnout"),
         N_("As long as the vote is kept"),
         N_("The board; everybody reads the turnout of groups of five and more"),
@@ -75,6 +77,12 @@ KEPT = (
         N_("To count, and to count again"),
         N_("As long as the vote is kept"),
         N_("The board, after closing; everybody reads the result"),
+    ),
+    Kept(
+        N_("Of a yes or no with a decision rule: heads and floor areas added up by choice, never beside a ballot"),
+        N_("To decide by heads and by area"),
+        N_("As long as the vote is kept"),
+        N_("Everybody, after closing, as far as a sum tells on nobody"),
     ),
     Kept(
         N_("Accounts of staff: name, password (only its hash), roles"),

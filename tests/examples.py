@@ -10,9 +10,9 @@ from shapely.geometry import LineString, MultiPolygon, Polygon
 
 from planning.cases.case import Case, Phase
 from planning.options.ballot import Ballot, Channel
-from planning.options.electorate import Code, Voter, VoterKind
+from planning.options.electorate import Code, Contact, Holding, Voter, VoterKind
 from planning.options.option import Fact, Option
-from planning.options.round import Access, Round
+from planning.options.round import Access, BallotKind, Round
 from planning.period import Period
 from planning.site import Community, Courtyard, Pin, new_id
 from planning.store import Session, add
@@ -125,11 +125,14 @@ def _said(here: str, courtyard: str, target: Target) -> list[Any]:
 
 
 def _voted(here: str, courtyard: str, case: str) -> list[Any]:
+    id_ = new_id()  # a round that is really there, for all that names one
     round_ = Round(
-        new_id(), here, SAID, SAID, "borda", Access.INVITED, "seed:yulan", case, courtyard, PERIOD, AT, "All have voted.",
-        AT, "ef" * 32, version=5,
+        id_, here, SAID, SAID, "borda", Access.INVITED, "seed:yulan", case, courtyard, PERIOD, AT, "All have voted.",
+        AT, "ef" * 32, version=5, ballot=BallotKind.RANKING, rule='{"preset":"simple_majority"}', gate_id=id_,
+        ratifies_id=id_, roll_hash="45" * 32,
     )  # fmt: skip
-    voter = Voter(new_id(), here, round_.id, VoterKind.HOUSEHOLD, "3-2-501", courtyard, "玉兰巷南段")
+    voter = Voter(new_id(), here, round_.id, VoterKind.HOUSEHOLD, "3-2-501", courtyard, "玉兰巷南段",
+                  (Holding("3-2-501", "01", "3", "2", 8735, 1), Holding("3-2-502", "01", "3", "2", None, 2)), "B-17", Contact.REACHED)  # fmt: skip
     option = Option(
         new_id(), here, round_.id, "a", 0, SAID, SAID, SAID, (Fact(SAID, SAID), Fact(SAID, Words("1"))), (SAID,), (SAID,),
         AT,

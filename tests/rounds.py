@@ -9,6 +9,7 @@ from typing import Any
 
 from planning.actions import codes, options, rounds, voting
 from planning.options.electorate import Code, code_hash
+from planning.options.round import BallotKind
 from planning.people import Role, Visitor
 from planning.queries.rounds import RoundView, round_view
 from planning.site import Community, Courtyard, new_id
@@ -47,13 +48,15 @@ class Poll:
         assert found is not None
         return found.id
 
-    def cast(self, number: int = 0, ranking: Any = (("a",), ("b",)), **other: Any) -> voting.Answer:
+    def cast(
+        self, number: int = 0, ranking: Any = (("a",), ("b",)), by: Visitor | None = None, **other: Any
+    ) -> voting.Answer:
         """Cast a ballot with one of the codes."""
         code_id = other.pop("code_id") if "code_id" in other else self.code_id(number)
         version = other.pop("version") if "version" in other else self.version
         arguments: dict[str, Any] = {"client_id": new_id(), "clock": self.house.clock, "mac": self.house.mac} | other
         return voting.cast_ballot(
-            self.house.database, visitor(), self.house.clock(), round_id=self.round_id, code_id=code_id,
+            self.house.database, by or visitor(), self.house.clock(), round_id=self.round_id, code_id=code_id,
             version=version, ranking=[list(r) for r in ranking] if isinstance(ranking, tuple) else ranking,
             **arguments)  # fmt: skip
 
@@ -68,22 +71,28 @@ def prepared(house: House, here: Community, *, trees: Sequence[str] = TREES, **r
     round_id = rounds.create_round(
         house.database, BOARD, now, new_id(), community_id=here.id, title=Words("树种", "Which species?"),
         question=Words("种哪一种？", "Which species shall we plant?"), **rules)  # fmt: skip
-    for tree in trees:
+    for tree in trees if rules.get("ballot") is not BallotKind.YES_NO else ():
         options.add_option(house.database, BOARD, now, new_id(), round_id=round_id, title=Words("", tree))
     return round_id
 
 
 def opened(
     house: House, *, count: int = 3, hours: float = 24, opens: datetime | None = None, here: Community | None = None,
-    **rules: Any,
+    roll: str | bytes = "", **rules: Any,
 ) -> Poll:  # fmt: skip
-    """An open round with some anonymous codes; it closes after some hours."""
+    """An open round with some anonymous codes; it closes after some hours.
+
+    :param roll: a table of voters; their codes come first, in the order of courtyard and label.
+    """
     here = here or community(house)
     round_id = prepared(house, here, **rules)
     plain: tuple[str, ...] = ()
+    if roll:
+        codes.enrol_voters(house.database, BOARD, house.clock(), new_id(), round_id=round_id, table=roll)
+        plain = tuple(one.code for one in codes.issue_codes(house.database, BOARD, house.clock(), round_id=round_id))
     if count:
         issued = codes.issue_codes(house.database, BOARD, house.clock(), round_id=round_id, count=count)
-        plain = tuple(one.code for one in issued)
+        plain += tuple(one.code for one in issued)
     opens = opens or house.clock()
     rounds.open_round(
         house.database, BOARD, house.clock(), new_id(), round_id=round_id, opens=opens,

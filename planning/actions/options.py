@@ -13,7 +13,7 @@ from planning.actions.rounds import LONGEST_TEXT, LONGEST_TITLE, standing
 from planning.actions.words import reason_checked, words_checked
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.options.option import SYMBOLS, Fact, Option
-from planning.options.round import Round, State
+from planning.options.round import BallotKind, Round, State
 from planning.period import Moment
 from planning.site import new_id
 from planning.store import photo_files
@@ -34,6 +34,7 @@ def add_option(
 ) -> str:  # fmt: skip
     """Add an option to a round in preparation; returns its id."""
     round_ = _in_preparation(doing, round_id)
+    _free_options(round_)
     there = store.find(doing.session, Option, order="position", round_id=round_id)
     if len(there) >= MOST_OPTIONS:
         raise Refusal("many_options", N_("A round has at most {most} options."), most=MOST_OPTIONS)
@@ -83,6 +84,7 @@ def withdraw_option(doing: Doing, *, option_id: str, reason: str) -> str:
     round_ = store.get(doing.session, Round, before.round_id)
     doing.permit_in(round_.community_id)
     reason = reason_checked(reason)
+    _free_options(round_)
     if before.withdrawn_at:
         return option_id
     if round_.moment(doing.now) is Moment.AFTER:
@@ -101,6 +103,11 @@ def _in_preparation(doing: Doing, round_id: str) -> Round:
     if round_.state(doing.now) is not State.DRAFT:
         raise Refusal("already_sealed", N_("This round is already announced: an option can only be withdrawn now."))
     return round_
+
+
+def _free_options(round_: Round) -> None:
+    if round_.ballot is BallotKind.YES_NO:
+        raise Refusal("fixed_options", N_("Yes, no and abstain are the options of this round: none can be added or withdrawn."))  # fmt: skip
 
 
 def _grow(doing: Doing, round_: Round) -> None:

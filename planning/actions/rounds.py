@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from planning import store
+from planning.actions import deciding
 from planning.actions.act import Doing, act
 from planning.actions.words import reason_checked, words_checked
 from planning.cases.case import Case
@@ -15,7 +16,7 @@ from planning.options.counting.ties import TieRule
 from planning.options.counting.unranked import Unranked
 from planning.options.electorate import Voter
 from planning.options.option import Option
-from planning.options.round import METHODS_OF_ROUNDS, Access, Round, State, definition_hash
+from planning.options.round import Access, BallotKind, Round, State, definition_hash
 from planning.period import Moment, Period
 from planning.site import Courtyard, new_id
 from planning.store import ballots, rounds
@@ -32,24 +33,32 @@ this margin a round could be closed, and read by somebody, before its extension 
 def create_round(
     doing: Doing, *, community_id: str, title: Words, question: Words, method: str = "irv",
     access: Access = Access.INVITED, tie: str = "stands", case_id: str | None = None, courtyard_id: str | None = None,
-    unranked: Unranked = Unranked.TIED_LAST,
+    unranked: Unranked = Unranked.TIED_LAST, ballot: BallotKind = BallotKind.RANKING, rule: str = "",
+    gate_id: str | None = None, ratifies_id: str | None = None,
 ) -> str:  # fmt: skip
-    """Begin to prepare a round; returns its id. Raises :class:`Refusals` with all that is wrong."""
+    """Begin to prepare a round; returns its id. Raises :class:`Refusals` with all that is wrong.
+
+    :param rule: decision rule of a yes or no as JSON, as ``jieyi decide`` reads it but without totals.
+    :param gate_id: the yes or no that must have been accepted before this round can be announced.
+    :param ratifies_id: the round whose winner this yes or no puts to the vote.
+    """
     doing.permit_in(community_id)
     problems: list[Problem] = []
     title = words_checked(problems, title, field="title", longest=LONGEST_TITLE)
     question = words_checked(problems, question, field="question", longest=LONGEST_TEXT, needed=False)
-    if method not in METHODS_OF_ROUNDS:
-        problems.append(Problem("unknown_method", N_("Choose one of the methods of the list."), {}, "method"))
+    made = Round(
+        new_id(), community_id, title, question, method, access, tie, case_id, courtyard_id, unranked=unranked,
+        ballot=ballot, rule=rule, gate_id=gate_id, ratifies_id=ratifies_id,
+    )  # fmt: skip
+    made = deciding.rules_checked(doing, made, problems)
     problems += _tie_problems(tie, None)
     if problems:
         raise Refusals(problems)
     _belongs(doing, Case, case_id)
     _belongs(doing, Courtyard, courtyard_id)
-    made = Round(
-        new_id(), community_id, title, question, method, access, tie, case_id, courtyard_id, unranked=unranked
-    )  # fmt: skip
     store.add(doing.session, made)
+    if made.ballot is BallotKind.YES_NO:
+        store.add_all(doing.session, deciding.yes_no_options(made))
     doing.log(f"round:{made.id}", after=made)
     return made.id
 
@@ -83,6 +92,7 @@ def open_round(doing: Doing, *, round_id: str, opens: datetime, closes: datetime
         raise Refusal("already_sealed", N_("This round is already announced: its dates can only be extended now."))
     options = standing(doing, round_id)
     problems = _opening_problems(doing, round_, options) + _tie_problems(round_.tie, options)
+    problems += deciding.opening_problems(doing, round_)
     try:
         period = Period.between(max(opens, doing.now), closes)
     except Refusals as refused:
@@ -90,10 +100,11 @@ def open_round(doing: Doing, *, round_id: str, opens: datetime, closes: datetime
     if problems:
         raise Refusals(problems)
     sealed = replace(
-        round_, period=period, sealed_at=doing.now, definition_hash=definition_hash(round_, options),
+        deciding.frozen(doing, round_), period=period, sealed_at=doing.now, definition_hash=definition_hash(round_, options),
         version=round_.version + 1)  # fmt: skip
     store.change(doing.session, sealed)
-    doing.log(f"round:{round_id}", after={"period": period, "definition_hash": sealed.definition_hash})
+    doing.log(f"round:{round_id}", after={
+        "period": period, "definition_hash": sealed.definition_hash, "roll_hash": sealed.roll_hash})  # fmt: skip
     return round_id
 
 

@@ -15,19 +15,20 @@ from typing import Any
 from planning import store
 from planning.actions.act import Doing, crowded
 from planning.errors import N_, Refusal
-from planning.options.ballot import Ballot, Channel, parse_ranking
+from planning.options.ballot import Ballot, Channel, Ranking
+from planning.options.ballot_kinds import parse_ballot
 from planning.options.casting import Mac, bad_code, browser_hash, code_spent
-from planning.options.electorate import Code, new_code
+from planning.options.decision.announcing import rule_of
+from planning.options.decision.on_roll import shares_of
+from planning.options.electorate import Code, Voter, new_code
 from planning.options.option import Option
 from planning.options.round import Access, Round
 from planning.period import Moment
 from planning.site import new_id
-from planning.store import ballots
+from planning.store import ballots, decisions
 from planning.store.ballots import Kept
 
 _CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,80}")
-ONE_AT_EACH_RANK = frozenset({"irv", "plurality"})
-"""Methods that take no options of equal rank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,12 @@ def cast_ballot(
     if code.spent_at:
         raise code_spent(code.spent_at, community.time_zone)
     _current(round_, version)
-    ranks = parse_ranking(ranking, options=_keys(doing, round_id), allow_equal=round_.method not in ONE_AT_EACH_RANK)
+    ranks = parse_ballot(ranking, round_, options=_keys(doing, round_id))
     if not ballots.spend(doing.session, code, asked.client_hash, at):
         raise bad_code()
     store.add(doing.session, Ballot(new_id(), round_.community_id, round_id, ranks, channel=channel))
+    if round_.rule:
+        _add_to_sums(doing, round_, code, ranks)
     receipt = new_code()[:14]  # 60 random bits in three groups: unique, and short enough to be copied by hand
     ballots.keep_receipt(doing.session, Kept(asked.client_hash, round_id, asked.body_mac, receipt, at))
     return Answer(receipt, at, again=False)
@@ -141,6 +144,14 @@ def _current(round_: Round, version: Any) -> None:
             "options_changed",
             N_("The options have changed since you read them: please look at them again, then cast your ballot."),
         )
+
+
+def _add_to_sums(doing: Doing, round_: Round, code: Code, ranks: Ranking) -> None:
+    """What was chosen grows by this voter's head and area; neither the voter nor the area is kept with the ballot."""
+    voter = store.first(doing.session, Voter, id=code.voter_id) if code.voter_id else None
+    if voter is None:
+        raise bad_code()
+    decisions.add_vote(doing.session, round_.id, ranks[0][0], shares_of(voter, rule_of(round_.rule)))
 
 
 def _keys(doing: Doing, round_id: str) -> list[str]:

@@ -42,7 +42,8 @@ def _line(view: RoundView) -> dict[str, Any]:
         "opens": round_.period.opens.isoformat() if round_.period else None,
         "closes": round_.period.closes.isoformat() if round_.period else None,
         "closed_at": round_.closed_at.isoformat() if round_.closed_at else None,
-        "method": round_.method, "access": round_.access.value, "received": view.received,
+        "method": round_.method, "access": round_.access.value, "ballot": round_.ballot.value,
+        "roll_hash": round_.roll_hash, "received": view.received,
     }  # fmt: skip
 
 

@@ -8,8 +8,8 @@ from planning.cases.case import Phase
 from planning.errors import N_
 from planning.i18n.translator import Translator
 from planning.options.counting.methods import METHODS
-from planning.options.electorate import VoterKind
-from planning.options.round import Access, State
+from planning.options.electorate import Contact, VoterKind
+from planning.options.round import Access, BallotKind, State
 from planning.people import Role
 from planning.surveys.comment import Stance, Topic
 from planning.surveys.observation import (
@@ -89,6 +89,15 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (Phase.EVALUATE, N_("Evaluation")),
     (VoterKind.HOUSEHOLD, N_("household")),
     (VoterKind.SHOP, N_("shop")),
+    (VoterKind.OWNER, N_("owner")),
+    (VoterKind.DEVELOPER, N_("developer, for unsold units")),
+    (Contact.NOT_YET, N_("not contacted yet")),
+    (Contact.REACHED, N_("reached")),
+    (Contact.NOT_REACHED, N_("not reached")),
+    (Contact.DECLINED, N_("declined")),
+    (BallotKind.RANKING, N_("ranking of the options")),
+    (BallotKind.YES_NO, N_("yes, no or abstain")),
+    (BallotKind.APPROVAL, N_("all options that one could accept")),
     (Access.INVITED, N_("by code, counted")),
     (Access.OPEN, N_("open to all, consultative")),
     (State.DRAFT, N_("in preparation")),

@@ -22,6 +22,8 @@ ACT_NAMES = {
     "close_round": N_("round closed"),
     "create_round": N_("round prepared"),
     "enrol_voters": N_("voters enrolled"),
+    "clear_roll": N_("the roll begun anew"),
+    "note_contact": N_("noted who was reached"),
     "extend_round": N_("round extended"),
     "found_house": N_("first administrator created"),
     "hide_comment": N_("comment hidden"),

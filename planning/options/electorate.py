@@ -13,15 +13,48 @@ from planning.options.small_groups import Head, to_hide
 
 
 class VoterKind(StrEnum):
-    """A shop belongs to a street front, not to a courtyard."""
+    """Who counts as one head. A shop belongs to a street front, not to a courtyard."""
 
     HOUSEHOLD = "household"
     SHOP = "shop"
+    OWNER = "owner"
+    DEVELOPER = "developer"
+
+
+class Contact(StrEnum):
+    """Whether a voter was reached: a note for those who go from door to door, no part of the frozen roll."""
+
+    NOT_YET = "not_yet"
+    REACHED = "reached"
+    NOT_REACHED = "not_reached"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Units (专有部分) that one line of the roll names.
+
+    :param place: code of the courtyard, or the street front, that they lie at.
+    :param unit: the stairwell 单元 of the building, where the building has several.
+    :param area: floor area in hundredths of a square metre, exact; None where the roll does not say.
+    :param count: how many units these are.
+    """
+
+    label: str
+    place: str = ""
+    building: str = ""
+    unit: str = ""
+    area: int | None = None
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Voter:
-    """One line of the roll. ``label`` says which door, never who."""
+    """One head of the roll. ``label`` says which door, never who.
+
+    :param holdings: what is theirs: an owner of several units is one voter with several holdings.
+    :param owner: number that tells owners apart where one has several lines in the table; no name.
+    """
 
     id: str
     community_id: str
@@ -30,6 +63,20 @@ class Voter:
     label: str
     courtyard_id: str | None = None
     street_front: str = ""
+    holdings: tuple[Holding, ...] = ()
+    owner: str = ""
+    contact: Contact = Contact.NOT_YET
+
+    @property
+    def area(self) -> int | None:
+        """Floor area of all holdings in hundredths of a square metre; None where one of them is not known."""
+        areas = [holding.area for holding in self.holdings]
+        return None if not areas or None in areas else sum(area for area in areas if area is not None)
+
+    @property
+    def units(self) -> int:
+        """How many units are theirs."""
+        return sum(holding.count for holding in self.holdings)
 
 
 @dataclass(frozen=True, slots=True)

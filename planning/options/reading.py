@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from planning.options.counting.profile import Profile
+from planning.options.decision.publishing import Published
 from planning.options.option import Option
 from planning.options.outcome import Outcome
 from planning.options.round import Round, State
@@ -61,6 +62,8 @@ class ResultsView:
     """Everything that the results page and the report tell.
 
     :param options: those that stood to the end, in their order; ``withdrawn`` those that did not.
+    :param decision: what a yes or no decided by its rule.
+    :param around: what kind of round it was, and how it goes together with the rounds before and after it.
     :param outcome: None, as is ``participation``, where so few ballots were cast that figures would tell on people.
     """
 
@@ -74,6 +77,8 @@ class ResultsView:
     sentences: tuple[Sentence, ...]
     outcome: Outcome | None
     participation: Participation | None
+    decision: Published | None = None
+    around: tuple[Sentence, ...] = ()
 
     @property
     def titles(self) -> Mapping[str, Words]:

@@ -29,6 +29,29 @@ class Access(StrEnum):
     OPEN = "open"
 
 
+class BallotKind(StrEnum):
+    """What a ballot of the round holds: an order of preference, one of yes, no and abstain, or all that one could accept."""
+
+    RANKING = "ranking"
+    YES_NO = "yes_no"
+    APPROVAL = "approval"
+
+
+METHODS_OF_BALLOTS: dict[BallotKind, tuple[str, ...]] = {
+    BallotKind.RANKING: METHODS_OF_ROUNDS,
+    BallotKind.YES_NO: ("plurality",),
+    BallotKind.APPROVAL: ("approval",),
+}
+"""Methods that a round may announce, by what its ballots hold."""
+
+CHOICES = ("yes", "no", "abstain")
+"""Keys of the options of a yes or no, in their order; what each is called may be edited as for any option."""
+
+
+CALLED = {"yes": Words("同意", "Yes"), "no": Words("反对", "No"), "abstain": Words("弃权", "Abstain")}
+"""What they are called unless the board says more."""
+
+
 class State(StrEnum):
     """How a round is called on the pages."""
 
@@ -45,6 +68,12 @@ class Round:
     ``tie`` is one of the tie rules of :mod:`planning.options.counting`. ``version`` grows with every change of the
     options before opening and with every withdrawal after it; a ballot names the version its voter read. ``unranked``
     is what an option that a ballot does not rank is to it, where the method asks.
+
+    :param rule: decision rule of a yes or no as canonical JSON (:mod:`planning.options.decision.reading`); empty where
+        the answer is only counted.
+    :param gate_id: the yes or no that must have been accepted before this round can be announced.
+    :param ratifies_id: the closed round whose winner this yes or no puts to the vote.
+    :param roll_hash: SHA-256 of the roll as it was frozen at the announcement; empty where there is none.
     """
 
     id: str
@@ -63,6 +92,16 @@ class Round:
     definition_hash: str = ""
     version: int = 1
     unranked: Unranked = Unranked.TIED_LAST
+    ballot: BallotKind = BallotKind.RANKING
+    rule: str = ""
+    gate_id: str | None = None
+    ratifies_id: str | None = None
+    roll_hash: str = ""
+
+    @property
+    def is_consultative(self) -> bool:
+        """Open to all: a consultation, which no roll stands behind and which decides nothing."""
+        return self.access is Access.OPEN
 
     def moment(self, now: datetime) -> Moment:
         """Before, during or after voting, by the server's clock."""
@@ -85,6 +124,7 @@ def definition_hash(round_: Round, options: list[Option]) -> str:
         "id": round_.id, "title": [round_.title.zh, round_.title.en], "question": [round_.question.zh, round_.question.en],
         "method": round_.method, "access": round_.access, "tie": round_.tie, "rule_version": RULE_VERSION,
         "unranked": round_.unranked,
+        "ballot": round_.ballot, "rule": round_.rule, "gate": round_.gate_id, "ratifies": round_.ratifies_id,
         "options": [
             {"key": o.key, "title": [o.title.zh, o.title.en], "summary": [o.summary.zh, o.summary.en],
              "note": [o.professional_note.zh, o.professional_note.en],

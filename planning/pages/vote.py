@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from planning.i18n.names import method_name
-from planning.options.round import Access, State
+from planning.options.round import Access, BallotKind, State
 from planning.pages import directory, state, style
 from planning.pages.apart import told_apart
 from planning.pages.visit import Visit
-from planning.pages.voting import casting, drawing, entering, ranking
+from planning.pages.voting import casting, choosing, drawing, entering, ranking
 from planning.pages.voting.draft import Draft
 from planning.queries.rounds import RoundView, rounds
 
@@ -31,6 +31,7 @@ def show(visit: Visit) -> None:
     if view.round.question[t.language]:
         style.lead(view.round.question[t.language])
     _facts(visit, view)
+    choosing.rules(visit, view)
     if view.state is State.OPEN:
         _open(visit, view)
     else:
@@ -86,7 +87,8 @@ def _dates(visit: Visit, view: RoundView) -> str:
 
 def _facts(visit: Visit, view: RoundView) -> None:
     t = visit.t
-    method = t("Counted by {method}", method=method_name(t, view.round.method))
+    is_yes_no = view.round.ballot is BallotKind.YES_NO
+    method = "" if is_yes_no else t("Counted by {method}", method=method_name(t, view.round.method))
     who = "" if view.round.access is Access.INVITED else t("open to all, consultative: one ballot for each browser")
     number = (
         t.n("{count} ballot received", "{count} ballots received", view.received) if view.state is State.OPEN else ""
@@ -109,19 +111,25 @@ def _open(visit: Visit, view: RoundView) -> None:
     may_cast = standing is not None or view.round.access is Access.OPEN
     wares = drawing.shuffled(view.wares, visit.visitor.browser or view.round.id)
     options, draft = [ware.option for ware in wares], Draft(view.round.id)
+    is_yes_no = view.round.ballot is BallotKind.YES_NO
+    # Of a yes or no only what says more than its title; its order is always the same.
+    cards = [ware for ware in view.wares if choosing.has_words(ware)] if is_yes_no else wares
     if not may_cast:
         entering.show(visit, view)
-        drawing.options(visit.t, wares)
+        drawing.options(visit.t, cards)
         casting.promises(visit)
         return
     if casting.is_reviewing(view):
         casting.review(visit, view, draft, draft.order([o.key for o in options]), options)
         return
-    drawing.options(visit.t, wares)
-    ranking.show(visit, draft, options)
+    drawing.options(visit.t, cards)
+    shows = {BallotKind.YES_NO: choosing.show, BallotKind.APPROVAL: choosing.show_many}
+    order = shows.get(view.round.ballot, ranking.show)(visit, draft, options)
+    ready = bool(order) or not is_yes_no  # one of the three must be chosen; other ballots may be blank
     with st.container(key="vote_go"):
         st.button(
-            visit.t("Look at my ballot"), key="vote_review", type="primary", width="stretch",
+            visit.t("Look at my ballot"), key="vote_review", type="primary" if ready else "secondary", width="stretch",
+            disabled=not ready,
             on_click=casting.reviewing, args=(view, True),
         )  # fmt: skip
     casting.promises(visit)

@@ -24,6 +24,7 @@ from planning.options.reading import (
 )
 from planning.options.round import Access, Round, State
 from planning.options.small_groups import SMALL_GROUP
+from planning.queries.decisions import with_decision
 from planning.queries.query import Look, query
 from planning.queries.rounds import PUBLIC_ACTS
 from planning.site import Courtyard
@@ -57,11 +58,12 @@ def results_view(look: Look, *, round_id: str) -> ResultsView:
     outcome, participation = _counted(look, round_, standing, withdrawn)
     titles = {option.key: option.title for option in options}
     few = participation.received < SMALL_GROUP
-    return ResultsView(
+    view = ResultsView(
         community, round_, _closes(round_), standing, withdrawn, _changes(look, round_, withdrawn), outcome.winners,
         (_few_told(outcome, titles),) if few else paragraph(outcome, titles),
         None if few else outcome, None if few else participation,
     )  # fmt: skip
+    return with_decision(look, view, outcome)
 
 
 @query

@@ -17,6 +17,7 @@ from planning.site import Community, Courtyard
 from planning.store import ballots, journal
 from planning.store.comments import photos as photos_of
 from planning.surveys.photo import Owner, Photo
+from planning.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
-    """A round with everything that a voter reads. ``received``: ballots in the box, as one number."""
+    """A round with everything that a voter reads. ``received``: ballots in the box, as one number.
+
+    :param gate: title of the yes or no that had to be accepted before; ``ratifies`` of the round whose winner this puts
+        to a yes or no.
+    """
 
     round: Round
     state: State
@@ -47,6 +52,8 @@ class RoundView:
     changes: tuple[Change, ...]
     received: int
     community: Community
+    gate: Words | None = None
+    ratifies: Words | None = None
 
 
 PUBLIC_ACTS = frozenset({"extend_round", "close_round", "withdraw_option"})
@@ -94,7 +101,13 @@ def _view(look: Look, community: Community, round_: Round) -> RoundView:
         tuple(w for w in wares if w.option.withdrawn_at is None),
         tuple(w for w in wares if w.option.withdrawn_at is not None),
         _changes(look, round_, options), ballots.received(look.session, round_.id), community,
+        gate=_title(look, round_.gate_id), ratifies=_title(look, round_.ratifies_id),
     )  # fmt: skip
+
+
+def _title(look: Look, round_id: str | None) -> Words | None:
+    """What another round is called."""
+    return store.get(look.session, Round, round_id).title if round_id else None
 
 
 def _changes(look: Look, round_: Round, options: list[Option]) -> tuple[Change, ...]:

@@ -14,9 +14,11 @@ from planning.options.counting.result import Result
 from planning.options.counting.unranked import INDIFFERENT
 from planning.options.outcome import Outcome
 from planning.options.reading import ResultsView
+from planning.options.round import BallotKind
 from planning.options.sensitivity.telling import how_sure
 from planning.options.telling import decimal
 from planning.reports import bars, flow, tables
+from planning.reports.decisions import decision_tables, heads_picture, rule_lines
 from planning.reports.tables import Cell, Table
 
 MOST_DRAWN = 12
@@ -50,10 +52,12 @@ def sections(view: ResultsView, t: Translator) -> list[Section]:
     if outcome is None or people is None:
         return []
     found: list[Section] = []
-    if outcome.profile.groups:
+    if view.round.ballot is BallotKind.YES_NO:
+        found.append(Section("decision", t("The decision in figures"), (), heads_picture(view, t), (), decision_tables(view, t), folded=False))  # fmt: skip
+    elif outcome.profile.groups:
         found += [
             *_count(view, outcome, t),
-            _ranks(view, outcome, t),
+            *([_ranks(view, outcome, t)] if view.round.ballot is BallotKind.RANKING else []),
             _pairwise(view, outcome, t),
             _beside(view, outcome, t),
             _sureness(view, outcome, t),
@@ -110,7 +114,9 @@ def _scores(view: ResultsView, outcome: Outcome, t: Translator) -> Section:
     keys = tables.reading_order(outcome)[:MOST_DRAWN]
     scores: list[tuple[str, Exact]] = [(key, outcome.result.scores[key]) for key in keys]
     title, most = t("First places, of all ballots with a ranking"), weight
-    if outcome.method == "borda":
+    if outcome.method == "approval":
+        title = t("Ballots that accept each option, of all that mark any")
+    elif outcome.method == "borda":
         title, most = t("Borda points, of the most that were possible"), weight * rivals
     elif outcome.method == "copeland":
         title, most = t("Comparisons won, of those with each other option"), rivals
@@ -236,7 +242,7 @@ def announced(view: ResultsView, t: Translator) -> list[tuple[str, str]]:
     round_, zone = view.round, view.community.time_zone
     assert round_.period is not None  # noqa: S101 - a closed round was announced
     lines = [
-        (t("Method"), method_name(t, round_.method)), (t("Ties"), tie_told(view, t)),
+        *(rule_lines(view, t) or [(t("Method"), method_name(t, round_.method)), (t("Ties"), tie_told(view, t))]),
         (t("Who may vote"), name_of(t, round_.access)), (t("Opened"), t.time(round_.period.opens, zone)),
         (t("Closed"), t.time(view.closed_at, zone)),
     ]  # fmt: skip
@@ -262,6 +268,7 @@ def announced(view: ResultsView, t: Translator) -> list[tuple[str, str]]:
         if view.withdrawn
         else []
     )
+    lines += [(t("Fingerprint of the frozen roll (SHA-256)"), round_.roll_hash)] if round_.roll_hash else []
     lines.append((t("Fingerprint of question, options and rules (SHA-256)"), round_.definition_hash or "–"))
     return lines
 

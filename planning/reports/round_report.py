@@ -59,6 +59,7 @@ class Headline:
     tie: str
     people: str
     winners: tuple[int, ...]
+    around: str = ""
 
 
 def headline(view: ResultsView, t: Translator) -> Headline:
@@ -66,7 +67,7 @@ def headline(view: ResultsView, t: Translator) -> Headline:
     first, *rest = map(t.sentence, view.sentences)
     people = t.joined(participation_told(view, t))
     winners = tuple(view.position(key) for key in view.winners)
-    return Headline(first, t.joined(rest), tie_resolution(view, t), people, winners)
+    return Headline(first, t.joined(rest), tie_resolution(view, t), people, winners, t.sentences(view.around))
 
 
 def round_report(view: ResultsView, t: Translator, now: datetime) -> str:

@@ -13,6 +13,10 @@ from planning.actions.voting import cast_ballot
 from planning.errors import N_, Refusal, Refusals
 from planning.options.ballot import Channel
 from planning.options.casting import place_of
+from planning.options.decision.announcing import rule_of
+from planning.options.decision.telling import rule_told
+from planning.options.round import BallotKind
+from planning.queries.decisions import told_before
 from planning.queries.rounds import round_view
 from planning.queries.voting import entered_code
 from planning.web import light, voter
@@ -80,9 +84,12 @@ def light_round(door: Door) -> Response:
     view = round_view(door.house.database, door.visitor, door.now, round_id=door.path("round"))
     to = f"{PAGE}?community={view.community.id}&round={view.round.id}"
     wares = sorted(view.wares, key=lambda ware: place_of(ware.option.id, door.visitor.browser or view.round.id))
+    if view.round.ballot is BallotKind.YES_NO:
+        wares = list(view.wares)  # yes, no, abstain: nobody looks for a favourite among them
     return light.page(
-        door, "voting_round.html", view=view, wares=wares, to=to, zone=view.community.time_zone, photo=_photo
-    )
+        door, "voting_round.html", view=view, wares=wares, to=to, zone=view.community.time_zone, photo=_photo,
+        around=told_before(view), rules=rule_told(rule_of(view.round.rule)) if view.round.rule else (),
+    )  # fmt: skip
 
 
 def _photo(photo_id: str) -> str:

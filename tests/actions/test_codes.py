@@ -69,14 +69,11 @@ def test_a_lost_code_is_replaced_and_the_old_one_is_void(house: House):
 
 def test_a_spent_code_is_not_replaced(house: House, clock: Clock):
     """Who has voted gets no second code."""
-    poll = opened(house, count=1)
-    poll.act(codes.enrol_voters, round_id=poll.round_id, table="kind,label\nhousehold,1-101\n")
-    (one,) = issue(poll)
-    assert one.voter is not None
-    with_code = Poll(house, poll.community, poll.round_id, (one.code,))
-    with_code.cast()
+    poll = opened(house, count=0, roll="kind,label\nhousehold,1-101\n")
+    poll.cast()
+    (line,) = codes_view(house.database, BOARD, clock(), round_id=poll.round_id).lines
     reissue = partial(
-        codes.reissue_codes, house.database, BOARD, clock(), round_id=poll.round_id, voter_ids=[one.voter.id]
+        codes.reissue_codes, house.database, BOARD, clock(), round_id=poll.round_id, voter_ids=[line.voter.id]
     )
     assert code_of(reissue) == "code_spent"
 
@@ -119,9 +116,8 @@ def test_practice_codes_only_where_nothing_is_real_and_only_while_open(house: Ho
 
 def test_turnout_by_courtyard_is_for_after_closing_and_hides_small_groups(house: House, clock: Clock):
     """Before closing nobody is told; afterwards three voters of one courtyard stay hidden."""
-    poll = opened(house, count=1, hours=1)
-    poll.act(codes.enrol_voters, round_id=poll.round_id, table="kind,label\nhousehold,1\nhousehold,2\nshop,3\n")
-    Poll(house, poll.community, poll.round_id, tuple(one.code for one in issue(poll))).cast()
+    poll = opened(house, count=1, hours=1, roll="kind,label\nhousehold,1\nhousehold,2\nowner,3\n")
+    poll.cast()
 
     def ask() -> Turnout:
         return round_turnout(house.database, BOARD, clock(), round_id=poll.round_id)
@@ -131,3 +127,20 @@ def test_turnout_by_courtyard_is_for_after_closing_and_hides_small_groups(house:
     found = ask()
     assert (found.enrolled, found.voted) == (3, 1)
     assert [(group.enrolled, group.voted) for group in found.groups] == [(None, None)]
+
+
+def test_a_roll_in_preparation_is_begun_anew(house: House):
+    """Everybody is taken off with their codes, which are no codes any more; codes of nobody stay; then the corrected table."""
+    poll = enrolled(house)
+    issued, nobodys = issue(poll), issue(poll, count=1)
+    assert poll.act(codes.clear_roll, round_id=poll.round_id) == 3
+    ask = partial(entered_code, house.database, visitor(), house.clock())
+    assert [code_of(partial(ask, typed=one.code)) for one in issued] == ["bad_code"] * 3
+    assert ask(typed=nobodys[0].code)
+    assert poll.act(codes.enrol_voters, round_id=poll.round_id, table=TABLE) == 3
+
+
+def test_a_frozen_roll_is_not_begun_anew(house: House):
+    """Once the round is announced nobody is taken off."""
+    poll = opened(house, roll="kind,label\nhousehold,1\n")
+    assert code_of(lambda: poll.act(codes.clear_roll, round_id=poll.round_id)) == "roll_frozen"

@@ -21,7 +21,10 @@ from planning.actions.illustrative.drawing.gallery import SCENES
 from planning.actions.illustrative.loading import Loaded
 from planning.errors import Refusal
 from planning.options.ballot import Ballot
+from planning.options.decision.announcing import rule_of
+from planning.options.decision.on_roll import decision_of
 from planning.options.electorate import Code, Voter, VoterKind, code_hash
+from planning.options.frozen_roll import roll_hash
 from planning.options.round import Round, State, definition_hash
 from planning.people import Role
 from planning.settings import Settings
@@ -118,7 +121,20 @@ def test_ballots_name_options_of_their_round_only():
         keys = {option.key for option in poll.options}
         lengths = Counter(len(ballot.ranking) for ballot in poll.turnout.ballots)
         assert all({key for rank in ballot.ranking for key in rank} <= keys for ballot in poll.turnout.ballots)
-        assert len(lengths) > 1
+        # Of yes, no and abstain exactly one is chosen.
+        assert (set(lengths) == {1}) if poll.round.rule else (len(lengths) > 1)
+
+
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_the_first_round_was_accepted_by_its_rule_and_gates_the_second(seed):
+    """The sums by choice are those of the ballots in the box, and by heads and area enough took part and consented."""
+    keep, choose = imagined(seed, NOON).polls
+    assert choose.round.gate_id == keep.round.id
+    decision = decision_of(rule_of(keep.round.rule), keep.voters, keep.turnout.sums)
+    assert decision.accepted
+    in_box = Counter(ballot.ranking[0][0] for ballot in keep.turnout.ballots)
+    assert {str(choice): measure.heads for choice, measure in decision.whole.tally.sums.items()} == in_box
+    assert keep.round.roll_hash == roll_hash(keep.voters)
 
 
 def test_comments_are_sixty_varied_voices():
@@ -184,9 +200,10 @@ def test_all_words_are_in_both_languages():
 def test_each_option_has_as_much_for_it_as_the_others():
     """Equal space: the same facts in the same order, two points for and two against, a drawing each."""
     for poll in imagined(1, NOON).polls:
-        assert len({tuple(fact.label for fact in option.facts) for option in poll.options}) == 1
-        assert {(len(option.pros), len(option.cons)) for option in poll.options} == {(2, 2)}
-        assert len(set(poll.drawings)) == len(poll.options)
+        told = [option for option in poll.options if option.key != "abstain"]
+        assert len({tuple(fact.label for fact in option.facts) for option in told}) == 1
+        assert {(len(option.pros), len(option.cons)) for option in told} == {(2, 2)}
+        assert len(set(poll.drawings)) == len(told)
 
 
 def test_photos_have_their_files(example, loaded):

@@ -142,7 +142,7 @@ def test_station_4_a_ballot(open_page: Open, size: tuple[int, int], language: st
 def test_station_5_results(open_page: Open, size: tuple[int, int], language: str):
     """The closed round is read in three depths; nobody, the administrator included, reads the open one."""
     page = open_page("/results", size, language)
-    words = "更换胜出" if language == "zh" else "Replace"
+    words = "通过：更换" if language == "zh" else "Accepted: Replace"
     expect(page.get_by_text(words).first).to_be_visible()
     look(page, name_of("5-results", size, language))
 

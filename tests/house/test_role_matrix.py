@@ -87,7 +87,7 @@ EXPECTED = {
         query.log_entries query.codes_view
         act.create_round act.open_round act.extend_round act.close_round
         act.withdraw_option
-        act.enrol_voters act.issue_codes act.reissue_codes
+        act.enrol_voters act.clear_roll act.note_contact act.issue_codes act.reissue_codes
     """,
     "planners and the board": """
         act.open_case act.change_case act.add_evidence act.add_option act.change_option act.picture_option

@@ -22,7 +22,7 @@ from planning import store
 from planning.actions.act import ACTS
 from planning.cases.case import Case, Phase
 from planning.errors import Refusals
-from planning.options.electorate import Code, Voter
+from planning.options.electorate import Code, Contact, Voter
 from planning.options.option import Option
 from planning.options.round import Round
 from planning.people import Grant, Member, Role, Visitor
@@ -73,6 +73,7 @@ PLAIN: dict[str, Any] = {
     "client_id": "phone-0001", "ranking": [["a"]], "clock": lambda: NOON, "mac": lambda purpose, said: purpose + said,
     "form": "form-1", "photo_place": "", "photos_mb": 1, "picture": Picture(b"jpeg", 1, 1, "ab" * 32), "seen": "x", "seq": 1,
     "metres": 25, "seen_by": (), "settings": Settings(), "about": Words("述", "About"), "next_step": Words("", ""), "phase": Phase.RAISE,
+    "contact": Contact.REACHED,
 }  # fmt: skip
 
 

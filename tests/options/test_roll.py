@@ -43,7 +43,7 @@ def test_a_table_becomes_voters(text: str):
 def test_every_fault_is_named_with_its_line():
     """All of them at once, counted as an editor counts lines."""
     text = (
-        "kind,label,courtyard\nhousehold,1,C1\ncastle,2,C9\nhousehold,,C1\n\nhousehold,1,C1\nshop," + "x" * 81 + ",\n"
+        "kind,label,courtyard\nhousehold,1,C1\ncastle,2,C9\nhousehold,,C1\n\nhousehold,1,C1\nowner," + "x" * 81 + ",\n"
     )
     assert faults(text) == [
         ("unknown_kind", 3), ("unknown_courtyard", 3), ("empty_text", 4), ("enrolled_twice", 6), ("long_text", 7),

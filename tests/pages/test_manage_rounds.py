@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,20 +10,24 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from planning.actions.accounts import add_member, sign_in
+from planning.actions.codes import enrol_voters
 from planning.actions.options import change_option
+from planning.actions.rounds import close_round
 from planning.options.counting.unranked import Unranked
-from planning.options.round import State
+from planning.options.round import BallotKind, State
 from planning.pages import visit as visiting
 from planning.people import SYSTEM, Role
-from planning.queries.rounds import RoundView, rounds
+from planning.queries.rounds import RoundView, codes_view, rounds
 from planning.settings import Settings
 from planning.site import Community
 from planning.web.door import BROWSER_COOKIE, STAFF_COOKIE
 from planning.web.house import House, house_for
 from planning.wording import Words
 from tests import makers
+from tests.actions.test_deciding import deciding_poll
 from tests.makers import NOON
-from tests.rounds import BOARD, Poll, opened, prepared
+from tests.options.test_roll_tables import workbook
+from tests.rounds import BOARD, Poll, courtyard, opened, prepared
 
 SCRIPT = """
 from planning.pages import state, style
@@ -188,7 +193,113 @@ def test_every_part_is_drawn_in_every_state(home: House, yulan: Community, lang:
     page = open_page(lang)
     page.selectbox(key="rounds_chosen").set_value(poll.round_id).run()
     turn_to(page, part)
-    from planning.actions.rounds import close_round
-
     poll.act(close_round, round_id=poll.round_id, reason="Done.")
     turn_to(shown(page.run()), part)
+
+
+def test_a_round_that_decides_is_prepared_by_choosing(home: House, yulan: Community):
+    """Yes or no, the matter under the law: the rule is shown as voters will read it, with the note on the lawyer."""
+    page = open_page()
+    page.text_input(key="rounds_title_en").set_value("Replace at all?")
+    page = shown(page.selectbox(key="rounds_ballot").set_value(BallotKind.YES_NO).run())
+    page = shown(page.selectbox(key="rounds_rule").set_value("by_matter").run())
+    page = shown(page.selectbox(key="rounds_matter_True").set_value(7).run())
+    told = "\n".join(str(part.value) for part in page.markdown)
+    assert "at least 3\\/4 must say yes" in told
+    assert "a lawyer should confirm it" in told
+    press(page, "Prepare the round")
+    made = the_round(home, yulan).round
+    assert json.loads(made.rule) == {
+        "matter": 7, "preset": "civil_code_278_grave", "purpose": "pre_check", "unsold": "once_for_developer",
+    }  # fmt: skip
+
+
+def test_fractions_of_ones_own_and_groups(home: House, yulan: Community):
+    """Each threshold with its sign; what is left empty is not asked; a fraction that is none is said at once."""
+    page = open_page()
+    page.text_input(key="rounds_title_en").set_value("Replace at all?")
+    page = shown(page.selectbox(key="rounds_ballot").set_value(BallotKind.YES_NO).run())
+    page = shown(page.selectbox(key="rounds_rule").set_value("own").run())
+    assert "asks for no consent" in said(page)
+    page.text_input(key="rounds_participation_heads").set_value("1/2")
+    page.text_input(key="rounds_consent_area").set_value("three quarters")
+    page = shown(page.run())
+    assert "needs either at_least or more_than" in said(page)
+    page.text_input(key="rounds_consent_area").set_value("3/4")
+    page.selectbox(key="rounds_consent_area_sign").set_value("more_than")
+    page.selectbox(key="rounds_level_False").set_value("building")
+    page = shown(page.run())
+    press(page, "Prepare the round")
+    assert json.loads(the_round(home, yulan).round.rule) == {
+        "participation": [{"at_least": "1/2", "by": "heads"}],
+        "consent": [{"by": "area", "more_than": "3/4", "of": "taking_part"}],
+        "groups": {"level": "building"}, "purpose": "advisory", "unsold": "once_for_developer",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("part", ["options", "codes", "dates"])
+def test_every_part_of_a_yes_or_no_is_drawn_in_every_state(home: House, yulan: Community, lang: str, part: str):
+    """In preparation, open and closed; the roll with its areas and its hash."""
+    courtyard(home, yulan)
+    prepared(home, yulan, ballot=BallotKind.YES_NO, method="plurality")
+    turn_to(open_page(lang), part)
+    poll = deciding_poll(home, "80.05", "90", here=yulan)
+    page = open_page(lang)
+    page.selectbox(key="rounds_chosen").set_value(poll.round_id).run()
+    page = turn_to(page, part)
+    assert poll.view.round.roll_hash in said(page)
+    if part == "codes":
+        assert "170.05" in said(page)
+    poll.act(close_round, round_id=poll.round_id, reason="Done.")
+    turn_to(shown(page.run()), part)
+
+
+def test_who_was_reached_is_noted(home: House, yulan: Community):
+    """Doors are chosen, their status is set; the roll stays frozen."""
+    courtyard(home, yulan)
+    poll = deciding_poll(home, "80", "90", here=yulan)
+    page = turn_to(open_page(), "codes")
+    (doors,) = [one for one in page.multiselect if one.key == "rounds_reached"]
+    doors.set_value([doors.options[0]])
+    page = shown(page.run())
+    page = press(page, "Note it")
+    view = codes_view(home.database, BOARD, home.clock(), round_id=poll.round_id)
+    assert sorted(str(line.voter.contact) for line in view.lines) == ["not_yet", "reached"]
+
+
+def test_the_roll_is_begun_anew(home: House, yulan: Community):
+    """After a tick, while the round is prepared."""
+    courtyard(home, yulan)
+    round_id = prepared(home, yulan)
+    enrol_voters(home.database, BOARD, home.clock(), "act-1", round_id=round_id, table="kind,label\nhousehold,1\n")
+    page = turn_to(open_page(), "codes")
+    page = shown(page.checkbox(key="rounds_clear_sure").check().run())
+    page = press(page, "Take everybody off the roll")
+    assert codes_view(home.database, BOARD, home.clock(), round_id=round_id).lines == ()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_roll_comes_from_a_workbook(home: House, yulan: Community, lang: str):
+    """A faulty one is listed line by line and enrols nobody; the corrected one shows heads, units and areas."""
+    courtyard(home, yulan)
+    round_id = prepared(home, yulan)
+    head = ["类别", "门牌", "院落", "面积", "业主编号"]
+    page = turn_to(open_page(lang), "codes")
+    bad = workbook([head, ["业主", "1", "C1", "87.355", "A"], ["城堡", "2", "C9", 90, None]])
+    page = shown(page.file_uploader(key="rounds_roll").set_value([("名册.xlsx", bad, "application/zip")]).run())
+    page = shown(page.button(key="rounds_enrol").click().run())
+    listed = [frame.value for frame in page.dataframe if len(frame.value.columns) == 2]
+    assert [list(frame.iloc[:, 0]) for frame in listed] == [[2, 3, 3]]
+    assert codes_view(home.database, BOARD, home.clock(), round_id=round_id).lines == ()
+    good = workbook(
+        [head, ["业主", "1", "C1", 87.35, "A"], ["业主", "2", "C1", "90.10", "A"], ["住户", "3", "C1", 60, None]]
+    )
+    page = shown(page.file_uploader(key="rounds_roll").set_value([("名册.xlsx", good, "application/zip")]).run())
+    page = shown(page.button(key="rounds_enrol").click().run())
+    view = codes_view(home.database, BOARD, home.clock(), round_id=round_id)
+    assert [(line.voter.label, line.voter.units, line.voter.area) for line in view.lines] == [
+        ("1 +1", 2, 17745),
+        ("3", 1, 6000),
+    ]
+    assert "237.45" in said(page)

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from planning.actions import options, rounds
 from planning.options.ballot import Ballot, Channel
-from planning.options.round import Access
+from planning.options.round import Access, BallotKind
 from planning.pages import state
 from planning.pages import visit as visiting
 from planning.pages.visit import Visit
@@ -23,6 +23,7 @@ from planning.web import voter, voting
 from planning.web.door import BROWSER_COOKIE, VOTER_COOKIE
 from planning.web.house import House, house_for
 from tests import makers
+from tests.actions.test_deciding import deciding_poll
 from tests.rounds import Poll, opened, prepared
 
 SCRIPT = """
@@ -246,3 +247,41 @@ def test_what_people_wrote_stays_literal(home: House, open_page: Open):
     label = page.button(key="vote_tap_off_a").label
     assert "[a](javascript" not in label
     assert "$x$" not in label
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_yes_or_no_is_one_tap(home: House, open_page: Open, lang: str):
+    """Three buttons in a fixed order; the second tap takes the place of the first; the rule is read before."""
+    poll = deciding_poll(home, "80", "90")
+    page = entered(open_page(lang=lang), poll.codes[0])
+    assert [b.key for b in page.button if str(b.key).startswith("vote_choose_")] == [
+        "vote_choose_yes", "vote_choose_no", "vote_choose_abstain",
+    ]  # fmt: skip
+    assert page.button(key="vote_review").disabled
+    assert ("请由律师确认" if lang == "zh" else "a lawyer should confirm it") in read(page)
+    assert poll.view.round.roll_hash in read(page)
+    page = press(press(page, "vote_choose_no"), "vote_choose_yes")
+    page = press(press(page, "vote_review"), "vote_cast")
+    (ballot,) = in_box(poll)
+    assert ballot.ranking == (("yes",),)
+    assert ("已收到您的选票" if lang == "zh" else "Your ballot was received") in read(page)
+
+
+def test_a_consultation_says_so(home: House, open_page: Open):
+    """An open round, before anybody votes in it."""
+    opened(home, count=0, access=Access.OPEN)
+    assert "is open to all and consultative" in read(open_page())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_approving_is_marking(home: House, open_page: Open, lang: str):
+    """Two marked, one taken back, another one marked: one rank in the box; the review shows ticks, no numbers."""
+    poll = opened(home, ballot=BallotKind.APPROVAL, method="approval")
+    page = entered(open_page(lang=lang), poll.codes[0])
+    page = press(press(page, "vote_mark_off_a"), "vote_mark_off_c")
+    page = press(press(page, "vote_mark_on_a"), "vote_mark_off_b")
+    page = press(page, "vote_review")
+    assert "<b>✓</b>" in read(page)
+    press(page, "vote_cast")
+    (ballot,) = in_box(poll)
+    assert ballot.ranking == (("c", "b"),)

@@ -23,10 +23,11 @@ from planning.actions.illustrative.speech import Speech, speech
 from planning.cases.case import Case
 from planning.errors import N_, Refusal
 from planning.options.electorate import Voter
+from planning.options.frozen_roll import roll_hash
 from planning.options.option import Option
 from planning.options.round import Round, definition_hash
 from planning.site import Community, new_id
-from planning.store import ballots, photo_files
+from planning.store import ballots, decisions, photo_files
 from planning.store.photo_files import Place
 from planning.surveys.photo import Owner, Photo
 from planning.wording import Words
@@ -100,16 +101,16 @@ def imagined(seed: int, at: datetime) -> Imagined:
     return Imagined(
         seed, calendar, here, matter.case(name, calendar, here), speech(name, calendar, here, chance[0]),
         (
-            Poll(_sealed(keep, keep_options), keep_options, ("young_row", "closed_canopy"), keep_roll,
+            Poll(_sealed(keep, keep_options, keep_roll), keep_options, ("young_row", "closed_canopy"), keep_roll,
                  votes.replace_or_keep(name, keep, keep_roll, chance[1])),
-            Poll(_sealed(choose, choose_options), choose_options, tuple(p.scientific for p in species.PROPOSALS), choose_roll,
+            Poll(_sealed(choose, choose_options, choose_roll), choose_options, tuple(p.scientific for p in species.PROPOSALS), choose_roll,
                  votes.species_so_far(name, choose, choose_roll, at, chance[2])),
         ),
     )  # fmt: skip
 
 
-def _sealed(round_: Round, options: Sequence[Option]) -> Round:
-    return replace(round_, definition_hash=definition_hash(round_, list(options)))
+def _sealed(round_: Round, options: Sequence[Option], voters: Sequence[Voter]) -> Round:
+    return replace(round_, definition_hash=definition_hash(round_, list(options)), roll_hash=roll_hash(voters))
 
 
 class _Writing:
@@ -162,7 +163,10 @@ class _Writing:
         self._all(poll.turnout.ballots)
         for receipt in keys.receipts:
             ballots.keep_receipt(self.session, receipt)
-        for option, drawing in zip(poll.options, poll.drawings, strict=True):
+        if poll.turnout.sums:
+            decisions.keep(self.session, poll.round.id, poll.turnout.sums)
+        # Who abstains chooses nothing that could be drawn.
+        for option, drawing in zip(poll.options, poll.drawings, strict=False):
             self._photos(Owner.OPTION, option.id, [(drawing, CAPTIONS[drawing])], opens)
         return tuple(Issued(keys.plain[voter.id], voter) for voter in poll.voters if voter.id in keys.plain)
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 from planning.actions.illustrative.ground import Ground
 from planning.actions.illustrative.naming import Calendar, Naming
 from planning.cases.case import Case, Phase
+from planning.options.decision.reading import canonical
 from planning.options.option import Fact, Option
-from planning.options.round import Round
+from planning.options.round import CALLED, BallotKind, Round
 from planning.period import Period
 from planning.wording import Words
 
 RAISED, CLOSED_OPENS, CLOSED_CLOSES = -84, -45, -31
 OPEN_OPENS, OPEN_CLOSES = -6, 14
 MORNING, EVENING = 1, 12  # 9:00 and 20:00 in Chengdu
+
+RULE = """{"purpose": "advisory",
+ "participation": [{"by": "heads", "at_least": "1/2"}, {"by": "area", "at_least": "1/2"}],
+ "consent": [{"by": "heads", "more_than": "1/2", "of": "taking_part"}, {"by": "area", "more_than": "1/2", "of": "taking_part"}]}"""
+"""Half of those on the roll take part, and more than half of them consent, by heads and by area."""
 
 EVIDENCE = (
     ("fruit_pavement", Words("十一月的人行道：落果被踩成紫色污渍。", "The pavement in November: fallen fruit, trodden to purple stains.")),
@@ -66,6 +72,7 @@ def closed_round(name: Naming, calendar: Calendar) -> Round:
         Words("换还是留", "Replace or keep"),
         Words("玉兰巷的女贞行道树，更换还是保留？", "The privet trees of Yulan Lane: replace them, or keep them?"),
         method="plurality", case_id=name("case"), period=Period.between(opens, closes), sealed_at=opens,
+        ballot=BallotKind.YES_NO, rule=canonical(RULE),
     )  # fmt: skip
 
 
@@ -77,11 +84,12 @@ def open_round(name: Naming, calendar: Calendar) -> Round:
         Words("选树种", "Which species"),
         Words("更换后种什么树？请按您的喜好排序，可以只排一部分。", "Which trees shall be planted? Rank them as you like; you need not rank all."),
         method="irv", case_id=name("case"), period=Period.between(opens, closes), sealed_at=opens,
+        gate_id=name("round", "replace-or-keep"),
     )  # fmt: skip
 
 
-def replace_or_keep(name: Naming, round_: Round, here: Ground) -> tuple[Option, Option]:
-    """The two options of the first round, with as much to be said for each as against it."""
+def replace_or_keep(name: Naming, round_: Round, here: Ground) -> tuple[Option, Option, Option]:
+    """Yes (replace) and no (keep), with as much to be said for each as against it, and to abstain."""
     privets = sum(tree.species.zh == "女贞" and tree.removed_at is None for tree in here.trees)
     trees = Words("涉及树木", "Trees concerned")
     shade = Words("夏季树荫", "Summer shade")
@@ -89,7 +97,7 @@ def replace_or_keep(name: Naming, round_: Round, here: Ground) -> tuple[Option, 
     works = Words("施工", "Works")
     number = Words(f"{privets}棵女贞", f"{privets} privets")
     replace_ = Option(
-        name("option", "replace"), name.community, round_.id, "replace", 0,
+        name("option", "replace"), name.community, round_.id, "yes", 0,
         Words("更换", "Replace"),
         Words("分两年、分段更换女贞，树种由第二轮投票决定。", "Replace the privets in sections over two years; a second round chooses the species."),
         Words("更换后最初几年树荫会明显减少；分段施工可以减轻影响。", "Shade will be clearly less in the first years; working in sections softens this."),
@@ -99,7 +107,7 @@ def replace_or_keep(name: Naming, round_: Round, here: Ground) -> tuple[Option, 
         (Words("长成的树荫要多年才能恢复。", "It takes years until the shade is back."), Words("施工期间出行和生意受影响。", "Passers-by and shops are disturbed during the works.")),
     )  # fmt: skip
     keep = Option(
-        name("option", "keep"), name.community, round_.id, "keep", 1,
+        name("option", "keep"), name.community, round_.id, "no", 1,
         Words("保留", "Keep"),
         Words("保留女贞，每年秋天修剪花枝、加强清扫。", "Keep the privets; prune the fruiting twigs each autumn and sweep more often."),
         Words("修剪可以减少、但不能消除落果；每年都需要人工。", "Pruning lessens the fruit but does not end it; it is needed every year."),
@@ -108,4 +116,7 @@ def replace_or_keep(name: Naming, round_: Round, here: Ground) -> tuple[Option, 
         (Words("夏天的树荫保持不变。", "The summer shade stays as it is."), Words("长了三十年的树得以留下。", "Trees of thirty years stay.")),
         (Words("落果污渍每年仍会出现。", "Stains will come back every year."), Words("修剪和清扫的费用每年都有。", "Pruning and sweeping cost money every year.")),
     )  # fmt: skip
-    return replace_, keep
+    abstain = Option(name("option", "abstain"), name.community, round_.id, "abstain", 2, CALLED["abstain"],
+                     Words("参与，但不表示同意或反对。", "Take part, and be neither for nor against."),
+                     Words("弃权计入参与人数和面积，不算同意。", "An abstention counts as taking part, by head and by area, and not as consent."))  # fmt: skip
+    return replace_, keep, abstain

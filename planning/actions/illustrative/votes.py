@@ -12,8 +12,10 @@ import numpy as np
 
 from planning.actions.illustrative.naming import Naming
 from planning.options.ballot import Ballot, Channel, Ranking
+from planning.options.decision.on_roll import WHOLE, ChoiceSum
+from planning.options.decision.votes import Choice
 from planning.options.electorate import Code, Voter, VoterKind, code_hash, new_code
-from planning.options.round import Round
+from planning.options.round import CHOICES, Round
 from planning.store.ballots import Kept
 
 CHANNELS, CHANNEL_SHARES = (Channel.PHONE, Channel.WEB, Channel.PAPER), (0.72, 0.17, 0.11)
@@ -35,17 +37,20 @@ class Turnout:
 
     spent: dict[str, datetime]
     ballots: tuple[Ballot, ...]
+    sums: tuple[ChoiceSum, ...] = ()
 
 
 def replace_or_keep(name: Naming, round_: Round, voters: Sequence[Voter], rng: np.random.Generator) -> Turnout:
-    """The closed round: about two thirds voted, most of them to replace."""
+    """The closed round: about two thirds voted, most of them to replace; a few abstained."""
 
     def choice(voter: Voter) -> Ranking:
         share = REPLACE_SHOPS if voter.kind is VoterKind.SHOP else REPLACE_HOMES
-        return (("replace",),) if rng.random() < share else (("keep",),)
+        return (("yes",),) if rng.random() < share else (("no",),)
 
     assert round_.period is not None  # noqa: S101 - it is closed
-    return _turnout(name, round_, voters, round_.period.closes, rng, share=TURNOUT_CLOSED, choice=choice)
+    return _turnout(
+        name, round_, voters, round_.period.closes, rng, share=TURNOUT_CLOSED, choice=choice, blank=(("abstain",),)
+    )
 
 
 def species_so_far(
@@ -64,7 +69,7 @@ def species_so_far(
 
 def _turnout(
     name: Naming, round_: Round, voters: Sequence[Voter], until: datetime, rng: np.random.Generator, *,
-    share: float, choice: Callable[[Voter], Ranking],
+    share: float, choice: Callable[[Voter], Ranking], blank: Ranking = (),
 ) -> Turnout:  # fmt: skip
     assert round_.period is not None  # noqa: S101 - both rounds have opened
     span_s = (until - round_.period.opens).total_seconds()
@@ -74,14 +79,25 @@ def _turnout(
         voter.id: round_.period.opens + timedelta(seconds=round(float(rng.beta(1.1, 1.7)) * 0.98 * span_s))
         for voter in came
     }
-    ballots = [
-        Ballot(
-            name(f"ballot of {round_.id}", i), name.community, round_.id, () if rng.random() < BLANK else choice(voter),
-            channel=CHANNELS[int(rng.choice(len(CHANNELS), p=CHANNEL_SHARES))],
-        )
-        for i, voter in enumerate(came)
-    ]  # fmt: skip
-    return Turnout(spent, tuple(sorted(ballots, key=lambda ballot: ballot.id)))
+    said = []
+    ballots = []
+    for i, voter in enumerate(came):
+        ranking = blank if rng.random() < BLANK else choice(voter)
+        channel = CHANNELS[int(rng.choice(len(CHANNELS), p=CHANNEL_SHARES))]
+        said.append((voter, ranking))
+        ballots.append(Ballot(name(f"ballot of {round_.id}", i), name.community, round_.id, ranking, channel=channel))
+    return Turnout(spent, tuple(sorted(ballots, key=lambda ballot: ballot.id)), _sums(round_, said))
+
+
+def _sums(round_: Round, said: Sequence[tuple[Voter, Ranking]]) -> tuple[ChoiceSum, ...]:
+    """Heads and areas by choice, as casting would have added them up; nothing where no rule was announced."""
+    if not round_.rule:
+        return ()
+    sums = dict.fromkeys(CHOICES, (0, 0))
+    for voter, ranking in said:
+        heads, area = sums[ranking[0][0]]
+        sums[ranking[0][0]] = (heads + 1, area + (voter.area or 0))
+    return tuple(ChoiceSum(WHOLE, Choice(choice), heads, area) for choice, (heads, area) in sums.items())
 
 
 @dataclass(frozen=True, slots=True)

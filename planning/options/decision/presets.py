@@ -30,7 +30,7 @@ PRESETS: dict[str, Rule] = {
         Rule("simple_majority", Words("简单多数", "simple majority"), _MAJORITY),
         # Federal Constitution of the Swiss Confederation, Art. 140 and 142: more than half of those who voted yes or no,
         # and more than half of the cantons, of which six count half.
-        Rule("double_majority", Words("双重多数（选民与各州）", "double majority of people and cantons"), _MAJORITY,
+        Rule("double_majority", Words("双重多数（全体过半且过半组通过，如瑞士的选民与各州）", "double majority (of the whole and of its groups, as Swiss people and cantons)"), _MAJORITY,
              Groups(Level.CANTON, Share(HALF, strict=True), _MAJORITY)),
     )
 }  # fmt: skip

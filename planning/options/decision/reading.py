@@ -60,7 +60,7 @@ def parse_rule(text: str) -> tuple[Rule, Totals]:
         raw = None
     if not isinstance(raw, dict):
         raise Refusals(
-            [Problem("bad_rule", N_("The rule is no JSON object: look at the example in the documentation."))]
+            [Problem("bad_rule", N_("The rule is no JSON object: look at the examples in docs/deciding.md."))]
         )
     reading = _Reading()
     rule = reading.rule(raw)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from planning.errors import N_
+from planning.options.counting.exact import Exact
 from planning.options.decision.deciding import Checked, Decision, Part
 from planning.options.decision.presets import MATTERS
-from planning.options.decision.rule import Groups, Of, Purpose, Rule, Threshold, Unsold
+from planning.options.decision.rule import By, Groups, Of, Purpose, Rule, Threshold, Unsold
 from planning.options.decision.votes import Choice
 from planning.options.telling.teller import decimal
 from planning.wording import Sentence, Words
@@ -18,9 +19,11 @@ PRE_CHECK = Sentence(
 )  # fmt: skip
 PURPOSES = {Purpose.ADVISORY: ADVISORY, Purpose.PRE_CHECK: PRE_CHECK}
 
+COUNT_ONLY = Sentence(N_("No decision rule was announced: this is a count, and decides nothing."))
+
 BASES = {
     Of.ALL: Words("名册全体", "the whole roll"),
-    Of.TAKING_PART: Words("参与表决者（含弃权）", "those taking part, abstentions among them"),
+    Of.TAKING_PART: Words("含弃权在内的参与表决者", "those taking part, abstentions among them"),
     Of.YES_AND_NO: Words("同意与反对之和", "yes and no together"),
 }
 
@@ -30,9 +33,20 @@ def rule_told(rule: Rule) -> tuple[Sentence, ...]:
     return tuple(_rule(rule))
 
 
-def reasons(decision: Decision) -> tuple[Sentence, ...]:
-    """The decision, and how it came about."""
-    return tuple(_reasons(decision))
+def verdict(accepted: bool) -> Sentence:
+    """Accepted or not."""
+    return Sentence(N_("Accepted.")) if accepted else Sentence(N_("Not accepted."))
+
+
+def reasons(
+    decision: Decision, *, hidden: Collection[Threshold] = (), names_groups: bool = True
+) -> tuple[Sentence, ...]:
+    """The decision, and how it came about.
+
+    :param hidden: thresholds of the whole whose figures are not told, only whether they are met.
+    :param names_groups: whether the groups that do not accept are named.
+    """
+    return tuple(_reasons(decision, hidden, names_groups=names_groups))
 
 
 def label(rule: Rule) -> Sentence:
@@ -47,6 +61,7 @@ def _rule(rule: Rule) -> Iterator[Sentence]:
     yield from map(_asked_of_consent, rule.conditions.consent)
     if rule.groups:
         yield from _asked_of_groups(rule.groups)
+        yield Sentence(N_("Where few vote in one of the {level}, its result may tell how somebody voted."), {"level": rule.groups.level.words})  # fmt: skip
     yield Sentence(N_("An abstention is not consent."))
     if rule.conditions.participation:
         yield Sentence(N_("Who owns several units counts once by head, with all areas."))
@@ -85,12 +100,16 @@ def _asked_of_groups(groups: Groups) -> Iterator[Sentence]:
         yield Sentence(N_("Of the {level}, {share} must accept by themselves."), said)
 
 
-def _reasons(decision: Decision) -> Iterator[Sentence]:
+def _reasons(decision: Decision, hidden: Collection[Threshold], *, names_groups: bool) -> Iterator[Sentence]:
     whole, rule = decision.whole, decision.rule
-    yield Sentence(N_("Accepted.")) if decision.accepted else Sentence(N_("Not accepted."))
+    yield verdict(decision.accepted)
     yield label(rule)
-    yield from map(_participation, whole.participation)
-    yield from map(_consent, whole.consent)
+    for checked in whole.participation:
+        yield _bare_participation(checked) if checked.threshold in hidden else _participation(checked)
+    for checked in whole.consent:
+        yield _bare_consent(checked) if checked.threshold in hidden else _consent(checked)
+    if hidden:
+        yield AREAS_HIDDEN
     if whole.tally[Choice.ABSTAIN].heads and whole.consent:
         yield Sentence(
             N_("Abstentions, which are no consent: {heads} by head."), {"heads": decimal(whole.tally[Choice.ABSTAIN].heads)}
@@ -100,16 +119,22 @@ def _reasons(decision: Decision) -> Iterator[Sentence]:
             N_("Invalid votes, which take no part: {heads} by head."), {"heads": decimal(whole.tally[Choice.INVALID].heads)}
         )  # fmt: skip
     if rule.groups:
-        yield from _groups(decision, rule.groups)
+        yield from _groups(decision, rule.groups, names_groups=names_groups)
     if rule.matter is not None:
         yield matter_told(rule.matter)
 
 
 def _figures(checked: Checked) -> dict[str, object]:
+    by = checked.threshold.by
     return {
-        "by": checked.threshold.by.words, "share": checked.threshold.share.words, "part": decimal(checked.part),
-        "whole": decimal(checked.whole), "needed": decimal(checked.needed), "base": BASES[checked.threshold.of],
+        "by": by.words, "share": checked.threshold.share.words, "part": figure(checked.part, by),
+        "whole": figure(checked.whole, by), "needed": figure(checked.needed, by), "base": BASES[checked.threshold.of],
     }  # fmt: skip
+
+
+def figure(value: Exact, by: By) -> str:
+    """A number of heads, or an area with its unit."""
+    return decimal(value) if by is By.HEADS else f"{decimal(value)} m²"
 
 
 def _participation(checked: Checked) -> Sentence:
@@ -124,7 +149,27 @@ def _consent(checked: Checked) -> Sentence:
     return Sentence(N_("Consent by {by} is not enough: {part} of {whole} ({base}), where {share} is asked ({needed})."), _figures(checked))  # fmt: skip
 
 
-def _groups(decision: Decision, groups: Groups) -> Iterator[Sentence]:
+AREAS_HIDDEN = Sentence(
+    N_("Sums of areas that few votes make up are not shown, only whether they suffice: they would tell who voted how.")
+)
+
+
+def _bare_participation(checked: Checked) -> Sentence:
+    said = {"by": checked.threshold.by.words, "share": checked.threshold.share.words}
+    if checked.met:
+        return Sentence(N_("Participation by {by} is enough: {share} was asked."), said)
+    return Sentence(N_("Participation by {by} is not enough: {share} was asked."), said)
+
+
+def _bare_consent(checked: Checked) -> Sentence:
+    threshold = checked.threshold
+    said = {"by": threshold.by.words, "share": threshold.share.words, "base": BASES[threshold.of]}
+    if checked.met:
+        return Sentence(N_("Consent by {by} is enough: {share} was asked ({base})."), said)
+    return Sentence(N_("Consent by {by} is not enough: {share} was asked ({base})."), said)
+
+
+def _groups(decision: Decision, groups: Groups, *, names_groups: bool) -> Iterator[Sentence]:
     said = {
         "level": groups.level.words, "weight": decimal(decision.weight), "all": decimal(decision.weight_of_all),
         "share": groups.share.words,
@@ -134,7 +179,7 @@ def _groups(decision: Decision, groups: Groups) -> Iterator[Sentence]:
     else:
         yield Sentence(N_("Not enough of the {level} accept: {weight} of {all}, where {share} is asked."), said)
     against = tuple(Words(name) for name, part in decision.groups.items() if not part.accepted)
-    if against and len(against) <= MOST_NAMED:
+    if names_groups and against and len(against) <= MOST_NAMED:
         yield Sentence(N_("Those that do not accept: {groups}."), {"groups": against})
 
 

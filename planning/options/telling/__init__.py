@@ -11,7 +11,7 @@ from planning.options.counting.methods import METHODS
 from planning.options.counting.profile import Profile
 from planning.options.counting.result import Result
 from planning.options.telling.finals import bucklin, by_method, two_round
-from planning.options.telling.scores import borda, condorcet, copeland, plurality
+from planning.options.telling.scores import approval, borda, condorcet, copeland, plurality
 from planning.options.telling.stages import instant_runoff
 from planning.options.telling.teller import Teller, decimal, say
 from planning.wording import Sentence, Words
@@ -24,6 +24,7 @@ __all__ = ["decimal", "paragraph"]
 _TELLING: dict[str, Callable[[Teller, Result], Iterator[Sentence]]] = {
     "irv": instant_runoff,
     "plurality": plurality,
+    "approval": approval,
     "borda": borda,
     "copeland": copeland,
     "condorcet": condorcet,

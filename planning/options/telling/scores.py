@@ -29,6 +29,18 @@ def plurality(teller: Teller, result: Result) -> Iterator[Sentence]:
     )
 
 
+def approval(teller: Teller, result: Result) -> Iterator[Sentence]:
+    """Ballots that could accept each option."""
+    yield from scored(
+        teller,
+        result,
+        teller.outcome.profile.weight,
+        won=N_("{winner} wins: {votes} of {total} ballots accept it, {margin} more than {second}."),
+        alone=N_("{winner} is the only option, and {votes} of {total} ballots accept it."),
+        tied=N_("It is a tie: {votes} of {total} ballots accept each of {winners}."),
+    )
+
+
 def borda(teller: Teller, result: Result) -> Iterator[Sentence]:
     """Points."""
     most = teller.outcome.profile.weight * (len(teller.outcome.profile.options) - 1)

@@ -6,17 +6,26 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from planning.actions.codes import Issued, enrol_voters, issue_codes, reissue_codes
-from planning.errors import N_, Refusal
+from planning.actions.codes import Issued, clear_roll, enrol_voters, issue_codes, reissue_codes
+from planning.errors import N_, Refusal, Refusals
+from planning.i18n.names import name_of
+from planning.options.electorate import Voter
 from planning.options.round import Access, State
 from planning.pages import state, style
 from planning.pages.apart import told_apart
+from planning.pages.manage import round_contact
 from planning.pages.visit import Visit
 from planning.queries.communities import courtyards
 from planning.queries.rounds import CodesView, RoundView, codes_view
 from planning.reports.cards import NOWHERE, Card, cards_html, codes_csv
 
-EXAMPLE = "kind,label,courtyard,street_front\nhousehold,3-2-501,C1,\nshop,12,,North side\n"
+EXAMPLE = """kind,label,courtyard,street_front,building,unit,area,units,owner,contact
+household,3-2-501,C1,,3,2,87.35,1,,
+owner,3-2-502,C1,,3,2,90.10,1,B-17,reached
+owner,3-2-601,C1,,3,2,87.35,1,B-17,
+shop,12,,North side,,,35.5,1,,not_reached
+unsold,3-2-602,C1,,3,2,90.10,1,,
+"""
 MOST_SHOWN = 500
 
 
@@ -30,8 +39,14 @@ def show(visit: Visit, view: RoundView) -> None:
     _figures(visit, found)
     if view.state is not State.CLOSED:
         _issue(visit, view, found)
+    if view.state is State.DRAFT:
         _enrol(visit, view)
+        _clear(visit, view, found)
+    else:
+        style.quiet(visit.t("The roll was frozen when the round was announced: nobody can be added or taken out."))
     _roll(visit, view, found)
+    if view.state is not State.CLOSED and found.lines:
+        round_contact.show(visit, view, found)
 
 
 def _key(view: RoundView) -> str:
@@ -81,9 +96,12 @@ def _base(visit: Visit) -> str:
 
 def _figures(visit: Visit, found: CodesView) -> None:
     t, lines = visit.t, found.lines
+    areas = [line.voter.area for line in lines]
+    area = sum(one for one in areas if one is not None)
     issued, spent = sum(line.issued for line in lines), sum(line.spent for line in lines)
     style.badges(
         t.n("{count} voter on the roll", "{count} voters on the roll", len(lines)),
+        t("{area} m² in all", area=f"{area // 100}.{area % 100:02}") if area else "",
         t("{issued} of {count} have a code", issued=issued, count=len(lines)),
         t("{spent} of {count} have voted", spent=spent, count=len(lines)),
         t("{spent} of {count} codes of nobody on the roll used", spent=found.anonymous_spent, count=found.anonymous)
@@ -100,6 +118,9 @@ def _issue(visit: Visit, view: RoundView, found: CodesView) -> None:
             key="rounds_issue", type="primary" if lacking else "secondary", disabled=not lacking,
             on_click=state.acting(visit, f"issue:{view.round.id}", lambda _: _issued(visit, view)),
         )  # fmt: skip
+        if view.round.rule:
+            style.quiet(t("This round decides by its roll: only those on the roll get codes."))
+            return
         st.number_input(t("or so many for people who are on no roll"), 1, 20_000, 20, key="rounds_count", width=260)
         st.button(
             t("Issue these"), key="rounds_issue_count",
@@ -115,31 +136,62 @@ def _issued(visit: Visit, view: RoundView, count: int | None = None) -> None:
 
 def _enrol(visit: Visit, view: RoundView) -> None:
     t = visit.t
-    with st.expander(t("Enrol voters from a table"), expanded=False):
+    faults = state.get(_faults(view), ())
+    with st.expander(t("Enrol voters from a table"), expanded=bool(faults)):
+        if faults:
+            st.dataframe([{t("Line"): line, t("What to correct"): words} for line, words in faults], hide_index=True)
         style.quiet(
-            t("One line for each door, with the columns kind, label, courtyard, street_front; no names of people.")
+            t(
+                "One line for each door, with the columns kind and label, and as far as you have them courtyard or street_front, building, unit, area (square metres), units (how many), owner (a number that joins the units of one owner), contact; no names of people. Chinese headings are understood too: 类别、门牌、院落、临街、楼栋、单元、面积、套数、业主编号、联系情况."
+            )
         )
         st.code(EXAMPLE, language=None)
-        st.file_uploader(t("CSV file"), ["csv", "txt"], key="rounds_roll", max_upload_size=5)
+        st.file_uploader(t("XLSX or CSV file"), ["xlsx", "csv", "txt"], key="rounds_roll", max_upload_size=10)
         st.button(
             t("Enrol them"), key="rounds_enrol", disabled=not state.get("rounds_roll"),
             on_click=state.acting(visit, f"enrol:{view.round.id}", lambda act_id: _enrolled(visit, view, act_id)),
         )  # fmt: skip
 
 
+def _faults(view: RoundView) -> str:
+    return f"rounds_roll_faults:{view.round.id}"
+
+
+def _clear(visit: Visit, view: RoundView, found: CodesView) -> None:
+    """Begin the roll anew, as long as nothing is announced."""
+    t = visit.t
+    if not found.lines:
+        return
+    with st.expander(t("Begin the roll anew"), expanded=False):
+        style.quiet(t("Everybody is taken off the roll, and the codes that were issued to them become worthless. Then enrol the corrected table."))  # fmt: skip
+        st.checkbox(t("Yes, take everybody off"), key="rounds_clear_sure")
+        st.button(
+            t("Take everybody off the roll"), key="rounds_clear", disabled=not state.get("rounds_clear_sure"),
+            on_click=state.acting(visit, f"clear:{view.round.id}", lambda act_id: _cleared(visit, view, act_id)),
+        )  # fmt: skip
+
+
+def _cleared(visit: Visit, view: RoundView, act_id: str) -> str:
+    count = visit.do(clear_roll, act_id, round_id=view.round.id)
+    fresh = [one for one in state.get(_key(view), ()) if one.voter is None]
+    state.put(_key(view), tuple(fresh))
+    state.put("rounds_clear_sure", False)
+    return visit.t.n("{count} voter was taken off.", "{count} voters were taken off.", count)
+
+
 def _enrolled(visit: Visit, view: RoundView, act_id: str) -> str:
-    count = visit.do(enrol_voters, act_id, round_id=view.round.id, table=_decoded(state.get("rounds_roll").getvalue()))
+    state.drop(_faults(view))
+    try:
+        count = visit.do(enrol_voters, act_id, round_id=view.round.id, table=state.get("rounds_roll").getvalue())
+    except Refusals as refused:
+        if len(refused.problems) == 1:
+            raise
+        # Too many for one sentence: each stands with its line in a list of its own.
+        state.put(_faults(view), tuple((problem.where, visit.t.problem(problem)) for problem in refused.problems))
+        raise Refusal(
+            "faulty_roll", N_("Nobody was enrolled: {count} things in this table must be corrected, they are listed below."),
+            count=len(refused.problems)) from refused  # fmt: skip
     return visit.t.n("{count} voter was enrolled.", "{count} voters were enrolled.", count)
-
-
-def _decoded(data: bytes) -> str:
-    """UTF-8, or the encoding that Excel writes on Chinese Windows."""
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refusal("unreadable", N_("This file is no text in UTF-8 or GB 18030: save it as CSV (UTF-8) and try again."))
 
 
 def _roll(visit: Visit, view: RoundView, found: CodesView) -> None:
@@ -149,7 +201,9 @@ def _roll(visit: Visit, view: RoundView, found: CodesView) -> None:
     words = {False: t("no"), True: t("yes")}
     st.dataframe(
         [
-            {t("Door"): line.voter.label, t("Courtyard"): line.courtyard or line.voter.street_front,
+            {t("Door"): line.voter.label, t("Kind"): name_of(t, line.voter.kind),
+             t("Courtyard or street front"): line.courtyard or line.voter.street_front,
+             t("Units"): line.voter.units, t("Area (m²)"): _area(line.voter), t("Contact"): name_of(t, line.voter.contact),
              t("Has a code"): words[line.issued], t("Has voted"): words[line.spent]}
             for line in found.lines[:MOST_SHOWN]
         ],
@@ -169,6 +223,11 @@ def _roll(visit: Visit, view: RoundView, found: CodesView) -> None:
         t("Replace them: the old ones become void"), key="rounds_reissue", disabled=not lost,
         on_click=state.acting(visit, f"reissue:{view.round.id}", lambda _: _reissued(visit, view)),
     )  # fmt: skip
+
+
+def _area(voter: Voter) -> str:
+    """Square metres as the roll says them, to the hundredth."""
+    return "–" if voter.area is None else f"{voter.area // 100}.{voter.area % 100:02}"
 
 
 def _reissued(visit: Visit, view: RoundView) -> None:

@@ -11,7 +11,7 @@ from planning import addresses
 from planning.actions.options import add_option, change_option, picture_option, withdraw_option
 from planning.actions.rounds import LONGEST_TEXT, LONGEST_TITLE
 from planning.options.option import Fact, Option
-from planning.options.round import State
+from planning.options.round import BallotKind, State
 from planning.pages import conflicts, state, style, uploading
 from planning.pages.apart import told_apart
 from planning.pages.visit import Visit
@@ -33,7 +33,14 @@ def show(visit: Visit, view: RoundView) -> None:
 
 def _editing(visit: Visit, view: RoundView, wares: dict[str, Ware]) -> None:
     t = visit.t
-    titles = {id_: ware.option.title[t.language] for id_, ware in wares.items()} | {NEW: t("+ Add an option")}
+    is_yes_no = view.round.ballot is BallotKind.YES_NO
+    titles = {id_: ware.option.title[t.language] for id_, ware in wares.items()}
+    if is_yes_no:
+        style.quiet(
+            t("Yes, no and abstain are the options of this round. Say here what each of them means, if you like.")
+        )
+    else:
+        titles |= {NEW: t("+ Add an option")}
     told = told_apart(titles)
     chosen = st.selectbox(t("Option"), list(told), format_func=told.__getitem__, key=f"rounds_option_{view.round.id}")
     ware = wares.get(chosen)
@@ -51,6 +58,7 @@ def _editing(visit: Visit, view: RoundView, wares: dict[str, Ware]) -> None:
     )  # fmt: skip
     if ware:
         _photo(visit, ware)
+    if ware and not is_yes_no:
         _withdrawing(visit, [ware.option])
 
 
@@ -162,13 +170,14 @@ def _use(visit: Visit, ware: Ware, key: str, act_id: str) -> str:
 
 
 def _announced(visit: Visit, view: RoundView) -> None:
-    t = visit.t
-    style.quiet(t("The round is announced: its options stay as they are, and can only be withdrawn."))
+    t, is_yes_no = visit.t, view.round.ballot is BallotKind.YES_NO
+    if not is_yes_no:
+        style.quiet(t("The round is announced: its options stay as they are, and can only be withdrawn."))
     gone = {ware.option.id for ware in view.withdrawn}
     for ware in (*view.wares, *view.withdrawn):
         note = f" · {t('withdrawn')}" if ware.option.id in gone else ""
         st.markdown(f"- {style.literal(ware.option.title[t.language])}{note}")
-    if view.state is not State.CLOSED:
+    if view.state is not State.CLOSED and not is_yes_no:
         _withdrawing(visit, [ware.option for ware in view.wares])
 
 

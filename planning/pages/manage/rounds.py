@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from planning.actions.rounds import LONGEST_TEXT, LONGEST_TITLE, create_round
 from planning.errors import N_
 from planning.i18n.names import method_name, name_of
-from planning.options.counting.unranked import INDIFFERENT, Unranked
-from planning.options.round import METHODS_OF_ROUNDS, Access, State
+from planning.options.decision.announcing import rule_of
+from planning.options.decision.telling import rule_told
+from planning.options.round import Access, BallotKind, State
 from planning.pages import state, style
 from planning.pages.apart import told_apart
-from planning.pages.manage import round_codes, round_dates, round_options
+from planning.pages.manage import round_codes, round_dates, round_options, round_rules
 from planning.pages.visit import Visit
 from planning.queries.cases import cases
 from planning.queries.rounds import RoundView, rounds
-from planning.reports.tables import UNRANKED_RULES
 from planning.wording import Words
 
 NEW = "new"
@@ -47,7 +49,7 @@ def show(visit: Visit) -> None:
     if chosen in found:
         _round(visit, found[chosen])
     else:
-        _new(visit)
+        _new(visit, found)
 
 
 def _title(visit: Visit, view: RoundView | None) -> str:
@@ -56,7 +58,7 @@ def _title(visit: Visit, view: RoundView | None) -> str:
     return f"{view.round.title[visit.t.language]} · {name_of(visit.t, view.state)}"
 
 
-def _new(visit: Visit) -> None:
+def _new(visit: Visit, found: Mapping[str, RoundView]) -> None:
     t = visit.t
     style.lead(t("First the question and the rules; then the options, the voters and their codes; then the dates."))
     left, right = st.columns(2)
@@ -64,23 +66,18 @@ def _new(visit: Visit) -> None:
     right.text_input(t("Title in English"), key="rounds_title_en", max_chars=LONGEST_TITLE)
     left.text_area(t("Question in Chinese"), key="rounds_question_zh", max_chars=LONGEST_TEXT, height=90)
     right.text_area(t("Question in English"), key="rounds_question_en", max_chars=LONGEST_TEXT, height=90)
-    method = left.selectbox(
-        t("Counted by"), METHODS_OF_ROUNDS, format_func=lambda m: method_name(t, m), key="rounds_method"
-    )
-    right.selectbox(t("Who may vote"), list(Access), format_func=lambda a: name_of(t, a), key="rounds_access")
-    tie = left.selectbox(t("If there is a tie"), list(TIES), format_func=lambda rule: t(TIES[rule]), key="rounds_tie")
-    if tie == "seed":
-        right.text_input(
-            t("Text of the draw, for example the date and the name of the street"), key="rounds_seed", max_chars=80
+    kind = round_rules.ballot(visit)
+    left, right = st.columns(2)
+    left.selectbox(t("Who may vote"), list(Access), format_func=lambda a: name_of(t, a), key="rounds_access")
+    if kind is not BallotKind.YES_NO:
+        tie = right.selectbox(
+            t("If there is a tie"), list(TIES), format_func=lambda rule: t(TIES[rule]), key="rounds_tie"
         )
-    if method not in INDIFFERENT:
-        rules = list(UNRANKED_RULES)
-        st.radio(
-            t("Options that a ballot does not rank"),
-            rules,
-            format_func=lambda r: t(UNRANKED_RULES[r]),
-            key="rounds_unranked",
-        )
+        if tie == "seed":
+            right.text_input(
+                t("Text of the draw, for example the date and the name of the street"), key="rounds_seed", max_chars=80
+            )
+    round_rules.show(visit, kind, state.get("rounds_access", Access.INVITED), found)
     named = {line.case.id: line.case.title[t.language] for line in visit.ask(cases, community_id=visit.community.id)}
     known = told_apart(named | {"": t("none")})
     st.selectbox(t("Case"), list(known), format_func=known.__getitem__, key="rounds_case")
@@ -96,30 +93,48 @@ def _typed(name: str) -> Words:
 
 
 def _create(visit: Visit, act_id: str) -> str:
-    tie = str(state.get("rounds_tie", "stands"))
-    method = str(state.get("rounds_method", "irv"))
+    kind: BallotKind = state.get("rounds_ballot", BallotKind.RANKING)
+    # A tie of yes and no needs no rule: more than half are not reached.
+    tie = "stands" if kind is BallotKind.YES_NO else str(state.get("rounds_tie", "stands"))
     made = visit.do(
         create_round, act_id, community_id=visit.community.id, title=_typed("rounds_title"),
-        question=_typed("rounds_question"), method=method,
+        question=_typed("rounds_question"), method=round_rules.method(kind), ballot=kind,
+        rule=round_rules.rule_text(), gate_id=round_rules.other("rounds_gate"),
+        ratifies_id=round_rules.other("rounds_ratifies") if kind is BallotKind.YES_NO else None,
         access=state.get("rounds_access", Access.INVITED),
         tie=f"seed:{state.get('rounds_seed') or ''}" if tie == "seed" else tie,
         case_id=state.get("rounds_case") or None,
-        unranked=state.get("rounds_unranked", Unranked.TIED_LAST) if method not in INDIFFERENT else Unranked.TIED_LAST,
+        unranked=round_rules.unranked(kind),
     )  # fmt: skip
     state.put(CHOSEN, made)
     for name in ("title_zh", "title_en", "question_zh", "question_en"):
         state.put(f"rounds_{name}", "")
+    if kind is BallotKind.YES_NO:
+        return visit.t("The round is in preparation: now enrol its voters.")
     return visit.t("The round is in preparation: now add its options.")
+
+
+def _counted(visit: Visit, view: RoundView) -> str:
+    """What its ballots are, or how they are counted."""
+    if view.round.ballot is BallotKind.YES_NO:
+        return name_of(visit.t, view.round.ballot)
+    return method_name(visit.t, view.round.method)
 
 
 def _round(visit: Visit, view: RoundView) -> None:
     t = visit.t
     style.lead(view.round.question[t.language])
     style.badges(
-        name_of(t, view.state), method_name(t, view.round.method), name_of(t, view.round.access),
-        t.n("{count} option", "{count} options", len(view.wares)),
+        name_of(t, view.state), _counted(visit, view), name_of(t, view.round.access),
+        t.n("{count} option", "{count} options", len(view.wares)) if view.round.ballot is not BallotKind.YES_NO else "",
         t.n("{count} ballot received", "{count} ballots received", view.received) if view.state is not State.DRAFT else "",
     )  # fmt: skip
+    if view.round.rule:
+        with st.expander(t("How it is decided")):
+            for sentence in rule_told(rule_of(view.round.rule)):
+                st.markdown(f"- {style.literal(t.sentence(sentence))}")
+    if view.round.roll_hash:
+        style.quiet(f"{t('Fingerprint of the frozen roll (SHA-256)')} {view.round.roll_hash}")
     parts = {"options": t("Options")}
     if visit.may("act.open_round"):
         parts |= {"codes": t("Roll and codes"), "dates": t("Open, extend, close")}

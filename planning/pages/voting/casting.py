@@ -9,7 +9,7 @@ import streamlit as st
 from planning.actions.voting import cast_ballot
 from planning.options.ballot import Channel
 from planning.options.option import Option
-from planning.options.round import Access
+from planning.options.round import Access, BallotKind
 from planning.pages import state, style
 from planning.pages.visit import Visit
 from planning.pages.voting import drawing, entering
@@ -23,8 +23,10 @@ def review(visit: Visit, view: RoundView, draft: Draft, order: Sequence[str], op
     t, by_key = visit.t, {option.key: option for option in options}
     st.subheader(t("Your ballot"), anchor=False)
     if not order:
-        style.quiet(t("You ranked nothing: this is a blank ballot. It counts as a vote, for none of the options."))
-    drawing.order(t, [by_key[key] for key in order], [option for option in options if option.key not in order])
+        style.quiet(t("You chose nothing: this is a blank ballot. It counts as a vote, for none of the options."))
+    rest = [] if view.round.ballot is BallotKind.YES_NO else [o for o in options if o.key not in order]
+    is_ranking = view.round.ballot is BallotKind.RANKING
+    drawing.order(t, [by_key[key] for key in order], rest, numbered=is_ranking)
     promises(visit)
     with st.container(key="vote_go", gap="small"):
         st.button(
@@ -51,7 +53,8 @@ def _step(view: RoundView) -> str:
 
 def _casting(visit: Visit, view: RoundView, draft: Draft, order: Sequence[str]):  # type: ignore[no-untyped-def]  # noqa: ANN202
     code_id = None if view.round.access is Access.OPEN else entering.known_code(visit)
-    ranking = [[key] for key in order]
+    is_approval = view.round.ballot is BallotKind.APPROVAL
+    ranking = ([list(order)] if order else []) if is_approval else [[key] for key in order]
 
     def cast(act_id: str) -> None:
         # What is shown afterwards is read from the database: this says nothing, and a second click changes nothing.

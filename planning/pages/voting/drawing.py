@@ -37,8 +37,10 @@ def shuffled(wares: Iterable[Ware], voter: str) -> list[Ware]:
 def options(t: Translator, wares: Sequence[Ware]) -> None:
     """All options with equal space: photo, what it is, facts, for and against, the professional note.
 
-    Every fact has a row of its own through all options, so that the eye can compare along it.
+    Every fact has a row of its own through all options, so that the eye can compare along it. Nothing where there are none.
     """
+    if not wares:
+        return
     label = html.escape(t("The options, side by side"), quote=True)
     facts = list(dict.fromkeys(fact.label for ware in wares for fact in ware.option.facts))
     cards = "".join(_card(t, ware, facts) for ware in wares)
@@ -95,13 +97,13 @@ def _note(t: Translator, option: Option) -> str:
     return f"<details open><summary>{title}</summary><p>{_said(t, option.professional_note)}</p></details>"
 
 
-def order(t: Translator, ranked: Sequence[Option], rest: Sequence[Option]) -> None:
-    """An order of preference as a list with its numbers, and what was left out."""
+def order(t: Translator, ranked: Sequence[Option], rest: Sequence[Option], *, numbered: bool = True) -> None:
+    """An order of preference as a list with its numbers (a tick each where there is no order), and what was left out."""
     lines = [
-        f"<li><b>{number}</b>{symbol(option)}<span>{_said(t, option.title)}</span></li>"
+        f"<li><b>{number if numbered else '✓'}</b>{symbol(option)}<span>{_said(t, option.title)}</span></li>"
         for number, option in enumerate(ranked, start=1)
     ]
-    off = style.escaped(t("not ranked"))
+    off = style.escaped(t("not ranked") if numbered else t("not marked"))
     lines += [f'<li class="off"><b>–</b>{symbol(o)}<span>{_said(t, o.title)} · {off}</span></li>' for o in rest]
     style.markup(f'<ol class="jv-order">{"".join(lines)}</ol>')
 

@@ -6,12 +6,12 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, types
+from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint, types
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapped, mapped_column
 
 from planning.options.ballot import Ballot, Ranking
-from planning.options.electorate import Code, Voter
+from planning.options.electorate import Code, Holding, Voter
 from planning.options.option import Fact, Option
 from planning.options.round import Round
 from planning.period import Period
@@ -30,6 +30,10 @@ def _facts(decoded: list[dict[str, dict[str, str]]]) -> tuple[Fact, ...]:
 
 def _many_words(decoded: list[dict[str, str]]) -> tuple[Words, ...]:
     return tuple(Words(**one) for one in decoded)
+
+
+def _holdings(decoded: list[dict[str, Any]]) -> tuple[Holding, ...]:
+    return tuple(Holding(**one) for one in decoded)
 
 
 def _ranking(decoded: list[list[str]]) -> Ranking:
@@ -76,6 +80,12 @@ class RoundRow(Owned, Base):
     definition_hash: Mapped[str] = mapped_column(String(64))
     version: Mapped[int]
     unranked: Mapped[str] = mapped_column(String(20), server_default="tied_last")
+    ballot: Mapped[str] = mapped_column(String(20))
+    rule: Mapped[str] = mapped_column(Text)
+    # Ids of other rounds, without a foreign key: SQLite could add one only by building the table anew.
+    gate_id: Mapped[str | None] = mapped_column(ID)
+    ratifies_id: Mapped[str | None] = mapped_column(ID)
+    roll_hash: Mapped[str] = mapped_column(String(64))
 
 
 class OptionRow(Owned, Base):
@@ -108,6 +118,21 @@ class VoterRow(Owned, Base):
     label: Mapped[str] = mapped_column(String(120))
     courtyard_id: Mapped[str | None] = mapped_column(ID, ForeignKey("courtyards.id"))
     street_front: Mapped[str] = mapped_column(String(120))
+    holdings: Mapped[Any] = mapped_column(AsJson(_holdings))
+    owner: Mapped[str] = mapped_column(String(120))
+    contact: Mapped[str] = mapped_column(String(20))
+
+
+class ChoiceSumRow(Base):
+    """So many heads with so much floor area chose this, in the whole (group ``""``) or in one group; no ballot, no voter."""
+
+    __tablename__ = "choice_sums"
+
+    round_id: Mapped[str] = mapped_column(ID, ForeignKey("rounds.id"), primary_key=True)
+    group: Mapped[str] = mapped_column(String(200), primary_key=True)
+    choice: Mapped[str] = mapped_column(String(20), primary_key=True)
+    heads: Mapped[int]
+    area: Mapped[int] = mapped_column(BigInteger)
 
 
 class CodeRow(Owned, Base):

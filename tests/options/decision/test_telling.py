@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from planning.i18n import translator
 from planning.options.counting.profile import Profile
 from planning.options.decision.deciding import Decision
 from planning.options.decision.joining import Gate, Ratification
+from planning.options.decision.reading import parse_rule
 from planning.options.decision.telling import ADVISORY, PRE_CHECK, reasons, rule_told
 from planning.options.outcome import Outcome, explain
 from planning.wording import Words
@@ -37,7 +40,7 @@ def test_a_decision_tells_every_figure():
     english = said(decided(rule, ("yes", 120, 9000), ("no", 79, 7000), ("abstain", 1, 0)), "en")
     assert english.startswith("Accepted. This is a check before an owners' vote.")
     assert "Participation by heads is enough: 200 of 300, where at least 2/3 is asked (200)." in english
-    assert "Consent by area is enough: 9000 of 16000 (those taking part, abstentions among them)" in english
+    assert "Consent by area is enough: 9000 m² of 16000 m² (those taking part, abstentions among them)" in english
     assert "a lawyer should confirm it" in english
     chinese = said(decided(rule, ("yes", 120, 9000), ("no", 79, 7000)), "zh")
     assert chinese.startswith("未通过。")
@@ -69,6 +72,16 @@ def test_a_rule_is_told_before_anybody_votes():
     assert "By area, at least 2/3 of the whole roll must take part." in told
     assert "An abstention is not consent." in told
     assert "counts once by head, with all areas" in told
+    assert "may tell how somebody voted" not in told
+
+
+@pytest.mark.parametrize(("level", "named"), [("unit", "units"), ("building", "buildings"), ("estate", "estates")])
+def test_a_rule_by_groups_warns_of_small_ones(level: str, named: str):
+    """A stairwell with one owner decides by that owner's vote: voters read it before they vote."""
+    rule = {"preset": "civil_code_278", "groups": {"level": level}}
+    told = translator("en").sentences(rule_told(parse_rule(json.dumps(rule))[0]))
+    assert f"Each of the {named} must accept by itself." in told
+    assert f"Where few vote in one of the {named}, its result may tell how somebody voted." in told
 
 
 @pytest.mark.parametrize(
