@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -149,11 +149,6 @@ class Growing:
         self.file.write(piece)
         self.size += len(piece)
         self.digest.update(piece)
-
-    def write_all(self, pieces: Iterable[bytes]) -> None:
-        """Write many pieces."""
-        for piece in pieces:
-            self.write(piece)
 
     def made(self) -> Member:
         """What the manifest says of it."""
