@@ -34,7 +34,6 @@ def command(statement: str) -> None:
     engine.dispose()
 
 
-_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 _NUMBER = iter(range(1, 1_000_000))
 _FREE: list[str] = []
 """Databases at the newest revision that no test uses now."""
@@ -60,8 +59,7 @@ def fresh_postgresql(*, migrated: bool = True) -> Iterator[str]:
 
 def _made(*, migrated: bool) -> str:
     """A new database; dropped with all others when the process ends."""
-    name = f"jieyi_test_{_WORKER}_{next(_NUMBER)}"
-    command(f"DROP DATABASE IF EXISTS {name} (FORCE)")
+    name = f"jieyi_test_{os.getpid()}_{next(_NUMBER)}"
     command(f"CREATE DATABASE {name} {LIKE_SQLITE}")
     atexit.register(command, f"DROP DATABASE IF EXISTS {name} (FORCE)")
     if migrated:

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
-from planning.errors import Refusals
+from planning.errors import N_, Refusal, Refusals
 from planning.store import embedded, postgresql
 from planning.store.faults import Fault, fault_of, is_read_only, refusal_of
 
@@ -79,6 +79,21 @@ class Database:
         """A session in one transaction that commits at the end, or leaves nothing behind."""
         with _told_plainly(writes=True), self._session(beside=False) as session, session.begin():
             yield session
+
+    @contextmanager
+    def administering(self) -> Iterator[Connection]:
+        """A writing connection in one transaction; what keeps it from being opened is told with its reason.
+
+        Raises :class:`Refusal` (``database_away``): a wrong password, a database that is not there, no server.
+        """
+        try:
+            with self.writer.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            if fault_of(error) is not Fault.AWAY:
+                raise
+            why = str(error.orig).strip().split("\n", 1)[0].rstrip(".")
+            raise Refusal("database_away", N_("The database does not answer: {why}."), why=why) from error
 
     def _session(self, *, beside: bool) -> Session:
         engine = self.writer.execution_options(**{postgresql.BESIDE: True}) if beside else self.writer

@@ -25,7 +25,7 @@ def migrate(database: Database) -> None:
 
     Raises :class:`Refusal` (``newer_schema``; those of :func:`check_server`).
     """
-    with database.writer.begin() as connection:
+    with database.administering() as connection:
         if database.kind == "postgresql":
             check_server(connection)
         upgrade(connection)

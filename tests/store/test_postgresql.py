@@ -23,6 +23,7 @@ from planning.settings import Settings
 from planning.site import Community, new_id
 from planning.store import Database, ballots, database, open_database, postgresql
 from planning.store.migrating import migrate
+from planning.store.starting import ready_database
 from planning.store.tables import Base
 from planning.store.types import Shape
 from planning.web.house import House, open_house
@@ -218,6 +219,19 @@ def test_no_server_at_all_is_a_sentence(settings: Settings, monkeypatch: pytest.
         assert refused.value.code == "database_away"
         assert "secret" not in str(refused.value)
     assert not nowhere.is_writable()
+
+
+def test_a_start_without_a_server_tells_the_reason(settings: Settings):
+    """Its administrator reads what the driver said, such as that the database is not there, without the password."""
+    url = make_url(settings.database).set(database="nowhere", password="jieyi")
+    with pytest.raises(Refusal) as refused:
+        ready_database(
+            Settings(data_dir=settings.data_dir, database_url=url.render_as_string(hide_password=False)),
+            thoroughly=True,
+        )
+    assert refused.value.code == "database_away"
+    assert 'database "nowhere" does not exist' in str(refused.value)
+    assert ":jieyi@" not in str(refused.value)
 
 
 def test_an_exhausted_pool_is_a_sentence(settings: Settings, monkeypatch: pytest.MonkeyPatch):

@@ -40,7 +40,7 @@ def restore(database: Database, settings: Settings, path: Path) -> Manifest:
             "newer_archive",
             N_("A newer version of Jieyi made this archive ({version}): restore it with that version."),
             version=manifest.jieyi)  # fmt: skip
-    with opened(path) as (archive, _), database.writer.begin() as connection:
+    with opened(path) as (archive, _), database.administering() as connection:
         if database.kind == "postgresql":
             check_server(connection)
         _refuse_used(connection, manifest)
