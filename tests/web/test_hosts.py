@@ -162,8 +162,8 @@ def test_every_route_that_writes_has_a_largest_body(front: TestClient, method: s
     named = next(route for route in ROUTES if (route.method, route.address) == (method, address))
     answer = front.request(method, filled(address), content=b"x" * (named.largest_body + 1))
     assert (answer.status_code, answer.json()["error"]) == (413, "too_large")
-    # More than a form is taken only where it goes to the disk as it comes in, and where photos are sent.
-    assert named.largest_body <= 64_000 or named.spooled or address == addresses.UPLOADS
+    # More than a form is taken only where it goes to the disk as it comes in.
+    assert named.largest_body <= 64_000 or named.spooled
 
 
 def readable() -> list[str]:
