@@ -2,7 +2,7 @@
 
 Names are ``page.…``, ``act.…``, ``query.…`` and ``route.…``; a test finds every page, act, query and route of the
 house and fails for one that is missing here. Why a resident planner may do what, and a professional one more, stands
-in ``docs/decisions/0004-roles.md``.
+in ``docs/decisions/0005-roles.md``.
 """
 
 from __future__ import annotations

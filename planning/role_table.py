@@ -26,7 +26,7 @@ HEAD = """# Who may do what
 Printed from `planning/access.py`. What has no rule here cannot be done by anybody. A role counts in one community, in all of
 them, or for what stands in one courtyard only. Shown is a published community; ● means at any time, a word means at that
 time of the round's period (of a case: of its vote) only. Why a resident planner may do what, and a professional one more,
-stands in [a decision](decisions/0004-roles.md).
+stands in [a decision](decisions/0005-roles.md).
 """
 HERE = Community("here", Words("此处", "Here"))
 EVERYWHERE = "of all"

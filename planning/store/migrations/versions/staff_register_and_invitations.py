@@ -1,6 +1,6 @@
 """Roles in a courtyard, identities at other providers, invitations, the planner team's register.
 
-Revision: staff_register, after privacy_and_photos. Stored roles stay as they are: ``planner`` is the professional one.
+Revision: staff_register, after unranked_options. Stored roles stay as they are: ``planner`` is the professional one.
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from planning.store.types import UtcTime
 
 revision = "staff_register"
-down_revision = "privacy_and_photos"
+down_revision = "unranked_options"
 branch_labels = None
 depends_on = None
 
