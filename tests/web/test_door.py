@@ -305,8 +305,11 @@ def test_a_database_that_is_away_is_503_and_the_first_page_still_comes(
         raise refusal_of(Fault.AWAY)
 
     monkeypatch.setattr(type(house.database), "reading", away)
-    answer = client.get(addresses.WELCOME, headers=HTML | {"accept-language": "zh"})
+    page = client.get(addresses.WELCOME, headers=HTML | {"accept-language": "zh"})
+    assert (page.status_code, page.headers["retry-after"]) == (503, "2")
+    answer = client.get(addresses.WELCOME)
     assert (answer.status_code, answer.json()["error"], answer.headers["retry-after"]) == (503, "database_away", "2")
+    assert answer.json()["message"] in page.text
     assert client.get("/").status_code != 303
 
 
