@@ -7,7 +7,8 @@
 ``i18n``                Chinese and English
 ``surveys`` ``options`` ``cases``
                         what is there and said; what is proposed and how it is chosen; the matter that joins them
-``site`` ``access``     community, courtyard, pin; who may do what
+``site`` ``asking`` ``role_table`` ``access``
+                        community, courtyard, pin; who may do what
 ``people`` ``period`` ``wording`` ``addresses`` ``settings`` ``errors``
                         the ground floor: one noun each
 """

@@ -1,85 +1,62 @@
 """Who may do what: one table of small named predicates. What has no rule here cannot be done by anybody.
 
 Names are ``page.…``, ``act.…``, ``query.…`` and ``route.…``; a test finds every page, act, query and route of the
-house and fails for one that is missing here.
+house and fails for one that is missing here. Why a resident planner may do what, and a professional one more, stands
+in ``docs/decisions/0007-roles.md``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
+from planning.asking import (
+    Asking,
+    Rule,
+    administrator,
+    administrator_of_all,
+    anyone,
+    board,
+    board_once_closed,
+    case_helper,
+    case_keeper,
+    door_knocker,
+    moderator,
+    once_closed,
+    planner,
+    resident_while_open,
+    role,
+    signed_in,
+    staff,
+    surveyor,
+    while_open,
+)
 from planning.errors import N_, Refusal
-from planning.people import Role, Visitor
 from planning.period import Moment
-from planning.site import Community
+from planning.role_table import printed
 
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """Who asks, in which community (None: the whole house), and where a period stands, if there is one."""
-
-    visitor: Visitor
-    community: Community | None = None
-    moment: Moment | None = None
-
-    @property
-    def roles(self) -> frozenset[Role]:
-        """Roles that count here."""
-        return self.visitor.roles_in(self.community.id if self.community else None)
-
-
-Rule = Callable[[Asking], bool]
-
-
-def anyone(asking: Asking) -> bool:
-    """Everybody, in a published community; its own staff before that."""
-    return asking.community is None or asking.community.published or bool(asking.roles)
-
-
-def while_open(asking: Asking) -> bool:
-    """Everybody who may look, during the period only."""
-    return anyone(asking) and asking.moment is Moment.DURING
-
-
-def once_closed(asking: Asking) -> bool:
-    """Everybody who may look, after the period only: staff included, nobody reads a tally before closing."""
-    return anyone(asking) and asking.moment is Moment.AFTER
-
-
-def signed_in(asking: Asking) -> bool:
-    """Any member, about themselves."""
-    return asking.visitor.member is not None
-
-
-def role(*roles: Role) -> Rule:
-    """Members with one of these roles here; an administrator is not meant unless named."""
-    allowed = frozenset(roles)
-
-    def has_role(asking: Asking) -> bool:
-        return bool(asking.roles & allowed)
-
-    has_role.__doc__ = "Members who are " + ", ".join(sorted(allowed)) + " here."
-    return has_role
-
-
-staff = role(*Role)
-planner = role(Role.PLANNER, Role.ADMINISTRATOR)
-moderator = role(Role.MODERATOR, Role.ADMINISTRATOR)
-board = role(Role.BOARD, Role.ADMINISTRATOR)
-administrator = role(Role.ADMINISTRATOR)
-case_keeper = role(Role.PLANNER, Role.BOARD, Role.ADMINISTRATOR)
-
-
-def administrator_of_all(asking: Asking) -> bool:
-    """Administrators of the whole house, wherever they stand."""
-    return Role.ADMINISTRATOR in asking.visitor.roles_in(None)
-
-
-def board_once_closed(asking: Asking) -> bool:
-    """The board and administrators, after the period."""
-    return board(asking) and asking.moment is Moment.AFTER
-
+__all__ = [
+    "RULES",
+    "Asking",
+    "Rule",
+    "administrator",
+    "administrator_of_all",
+    "anyone",
+    "board",
+    "board_once_closed",
+    "case_helper",
+    "case_keeper",
+    "door_knocker",
+    "may",
+    "moderator",
+    "once_closed",
+    "planner",
+    "rendered",
+    "require",
+    "resident_while_open",
+    "role",
+    "signed_in",
+    "staff",
+    "surveyor",
+    "while_open",
+]
 
 RULES: dict[str, Rule] = {
     # pages
@@ -110,6 +87,9 @@ RULES: dict[str, Rule] = {
     "query.confined_comments": staff,  # of the asking member only
     "query.comment_history": moderator,  # of one kept for named members: those only, checked there
     "query.colleagues": staff,
+    "query.invitations": administrator,
+    "query.planner_team": staff,
+    "query.planners_shown": anyone,  # those who agreed to be shown
     "query.photo_file": anyone,  # of a hidden comment: moderators only, checked there
     "query.comments": anyone,
     "query.comment": anyone,
@@ -149,7 +129,7 @@ RULES: dict[str, Rule] = {
     "act.issue_codes": board,
     "act.reissue_codes": board,
     "act.take_practice_code": while_open,  # of an illustrative community only: checked there
-    "act.cast_ballot": while_open,
+    "act.cast_ballot": resident_while_open,
     "act.pin_comment": anyone,
     "act.support_comment": anyone,
     "act.send_photo": anyone,
@@ -167,23 +147,33 @@ RULES: dict[str, Rule] = {
     "act.hide_comment": moderator,
     "act.show_comment": moderator,
     "act.retire_facility": planner,
-    "act.move_facility": planner,
-    "act.add_facility": planner,
+    "act.move_facility": surveyor,
+    "act.add_facility": surveyor,
     "act.retire_structure": planner,
-    "act.change_structure_state": planner,
-    "act.move_structure": planner,
-    "act.add_structure": planner,
+    "act.change_structure_state": door_knocker,
+    "act.move_structure": surveyor,
+    "act.add_structure": surveyor,
     "act.retire_tree": planner,
     "act.replace_tree": planner,
-    "act.move_tree": planner,
-    "act.change_tree": planner,
-    "act.add_tree": planner,
+    "act.move_tree": surveyor,
+    "act.change_tree": surveyor,
+    "act.add_tree": surveyor,
     "act.retire_planting_site": planner,
-    "act.add_planting_site": planner,
+    "act.add_planting_site": surveyor,
     "act.add_member": administrator,
-    "act.open_case": case_keeper,
+    "act.give_role": administrator,
+    "act.take_role": administrator,
+    "act.disable_member": administrator,  # of every community in which the member has a role: checked there
+    "act.enable_member": administrator,
+    "act.invite": administrator,
+    "act.withdraw_invitation": administrator,
+    "act.accept_invitation": anyone,  # whoever holds the link, once and until it expires: checked there
+    "act.link_identity": signed_in,
+    "act.enter_planner": planner,
+    "act.change_planner": planner,
+    "act.open_case": case_helper,
     "act.change_case": case_keeper,
-    "act.add_evidence": case_keeper,
+    "act.add_evidence": case_helper,
     "act.import_observations": planner,
     "act.add_community": administrator_of_all,
     "act.found_house": anyone,  # only while the house is empty, and only from the machine itself: checked there
@@ -216,6 +206,11 @@ RULES: dict[str, Rule] = {
     "route.sign_in": anyone,
     "route.sign_out_page": anyone,
     "route.sign_out": anyone,
+    "route.invitation_page": anyone,
+    "route.accept": anyone,
+    "route.sign_in_elsewhere": anyone,
+    "route.back_from_elsewhere": anyone,
+    "route.planners_csv": anyone,  # staff: checked by query.planner_team
     "route.welcome_page": anyone,
     "route.welcome": anyone,
 }
@@ -223,19 +218,7 @@ RULES: dict[str, Rule] = {
 
 def rendered() -> str:
     """The table as the docs show it (Markdown)."""
-    kinds = {"page": "Pages", "act": "Acts", "query": "Questions", "route": "Routes"}
-    lines = [
-        "# Who may do what",
-        "",
-        "Printed from `planning/access.py`. What has no rule here cannot be done by anybody.",
-        "",
-    ]
-    for kind, title in kinds.items():
-        lines += [f"## {title}", "", "| name | who |", "|---|---|"]
-        names = sorted(name for name in RULES if name.startswith(f"{kind}."))
-        lines += [f"| `{name.partition('.')[2]}` | {' '.join((RULES[name].__doc__ or '').split())} |" for name in names]
-        lines.append("")
-    return "\n".join(lines)
+    return printed(RULES)
 
 
 def may(name: str, asking: Asking) -> bool:
@@ -248,7 +231,11 @@ def require(name: str, asking: Asking) -> None:
     """Raise :class:`Refusal` (``not_allowed``, ``not_open``, ``not_closed``) unless it may be done."""
     if may(name, asking):
         return
-    if asking.moment is not None and asking.moment is not Moment.DURING and RULES.get(name) is while_open:
+    if (
+        asking.moment is not None
+        and asking.moment is not Moment.DURING
+        and RULES.get(name) in {while_open, resident_while_open}
+    ):
         raise Refusal("not_open", N_("This is not open now: nothing was changed."))
     if asking.moment is not Moment.AFTER and RULES.get(name) in {once_closed, board_once_closed}:
         raise Refusal("not_closed", N_("Nobody can read a tally before the round has closed."))

@@ -25,6 +25,10 @@ MY_DATA = "/privacy/my-data.json"
 WELCOME = "/welcome"  # first start: example or empty community, and the first administrator
 SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
+SIGN_IN_ELSEWHERE = "/sign-in/openid"
+SIGN_IN_BACK = "/sign-in/openid/back"  # registered at the provider as redirect URI
+INVITATION = "/invitation"  # the token stands behind the #
+PLANNERS_CSV = "/communities/{community}/planners.csv"
 
 REPORT = "/rounds/{round}/report.html"
 BALLOTS_CSV = "/rounds/{round}/ballots.csv"

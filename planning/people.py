@@ -3,37 +3,64 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a member of staff is in a community."""
+    """What a member of staff is in a community, or in some of its courtyards.
+
+    Visitors and residents have no account and no role: a resident votes by a code.
+    """
 
     ADMINISTRATOR = "administrator"
-    PLANNER = "planner"
+    PLANNER = "planner"  # a professional planner; the stored word is older than the resident planner's
+    RESIDENT_PLANNER = "resident_planner"
+    SOCIAL_WORKER = "social_worker"
     BOARD = "board"
     MODERATOR = "moderator"
 
 
+COURTYARD_ROLES = frozenset({Role.RESIDENT_PLANNER, Role.SOCIAL_WORKER})
+"""Roles that may be given for one courtyard; the others concern the community as a whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One role in one community, or in all of them when ``community_id`` is None."""
+    """One role in one community, or in all of them when ``community_id`` is None.
+
+    :param courtyard_id: the role counts for what stands in this courtyard only; None: everywhere in the community.
+    """
 
     role: Role
     community_id: str | None
+    courtyard_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person with a local account. Residents need none."""
+    """A person with an account. Residents need none."""
 
     id: str
     name: str
     grants: frozenset[Grant] = frozenset()
 
-    def roles_in(self, community_id: str | None) -> frozenset[Role]:
-        """Roles that count in this community; with None only those that count everywhere."""
+    def roles_in(self, community_id: str | None, courtyard_id: str | None = None) -> frozenset[Role]:
+        """Roles that count in this community, and in this courtyard of it; with None only those that count everywhere."""
+        return frozenset(
+            g.role
+            for g in self.grants
+            if g.community_id in (None, community_id) and g.courtyard_id in (None, courtyard_id)
+        )
+
+    def roles_somewhere(self, community_id: str | None) -> frozenset[Role]:
+        """Roles that count in this community or in any courtyard of it."""
         return frozenset(g.role for g in self.grants if g.community_id in (None, community_id))
+
+    @property
+    def courtyards(self) -> frozenset[str]:
+        """Courtyards in which the member has a role of its own."""
+        return frozenset(g.courtyard_id for g in self.grants if g.courtyard_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +70,65 @@ class Visitor:
     member: Member | None = None
     browser: str = ""
 
-    def roles_in(self, community_id: str | None) -> frozenset[Role]:
+    def roles_in(self, community_id: str | None, courtyard_id: str | None = None) -> frozenset[Role]:
         """Roles of the member, none for everybody else."""
-        return self.member.roles_in(community_id) if self.member else frozenset()
+        return self.member.roles_in(community_id, courtyard_id) if self.member else frozenset()
+
+    def roles_somewhere(self, community_id: str | None) -> frozenset[Role]:
+        """The same with the roles in any courtyard."""
+        return self.member.roles_somewhere(community_id) if self.member else frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A person as an OpenID provider names them: ``subject`` is unique at its ``issuer`` and never given again."""
+
+    issuer: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A link that makes one account with one role, once, until it expires. Only the token's hash is kept."""
+
+    id: str
+    hash: str
+    role: Role
+    community_id: str | None
+    courtyard_id: str | None
+    note: str
+    invited_by: str
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it still makes an account."""
+        return self.used_at is None and self.withdrawn_at is None and now < self.expires_at
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """One line of a planner team's register 规划师名册: who, which profession, which training, which courtyards.
+
+    :param resident: a resident planner 居民规划师; else a professional one.
+    :param member_id: the account of this person, if there is one.
+    :param public: whether everybody may read name, profession and courtyards.
+    """
+
+    id: str
+    community_id: str
+    name: str
+    resident: bool
+    profession: str
+    training: str
+    courtyard_ids: tuple[str, ...]
+    joined_on: date
+    member_id: str | None = None
+    public: bool = False
+    left_on: date | None = None
+    version: int = 1
 
 
 SYSTEM = Visitor(Member("system", "system", frozenset({Grant(Role.ADMINISTRATOR, None)})))

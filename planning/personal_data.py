@@ -91,6 +91,18 @@ KEPT = (
         N_("Administrators; other staff read the name beside what was changed"),
     ),
     Kept(
+        N_("Which identity at another provider opens an account of staff"),
+        N_("To sign in without a password"),
+        N_("Until the account is erased"),
+        N_("Nobody on the pages; whoever operates the machine"),
+    ),
+    Kept(
+        N_("The planner team's register: name, profession, training, courtyards"),
+        N_("So that residents and staff know whom to ask"),
+        N_("Until it is changed or erased on request"),
+        N_("Staff; name, profession and courtyards everybody, if the person agreed"),
+    ),
+    Kept(
         N_("The log of what staff changed, when and why"),
         N_("So that nothing is changed in secret"),
         N_("Always: it can only grow"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,20 @@ def _photos(text: str) -> str:
     return str(_folder(text))
 
 
+def _hosts(text: str) -> str:
+    names = [name.strip().casefold() for name in text.split(",")]
+    if not all(re.fullmatch(r"[0-9a-z.:_-]+", name) for name in names):
+        raise ValueError
+    return ",".join(names)
+
+
+def _issuer(text: str) -> str:
+    loopback = re.match(r"http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/|$)", text)
+    if not (re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", text) and (text.startswith("https://") or loopback)):
+        raise ValueError
+    return text
+
+
 def _count(text: str) -> int:
     number = int(text)
     if number < 1:
@@ -108,8 +122,6 @@ SETTINGS = (
             str, N_("JIEYI_TILE_ATTRIBUTION is {value!r}: give a short text.")),
     Setting("JIEYI_UPLOAD_MB", "upload_mb", "20", "largest upload, in megabytes",
             _count, N_("JIEYI_UPLOAD_MB is {value!r}: give a number of megabytes of at least 1.")),
-    Setting("JIEYI_CODE_TRIES", "code_tries", "30", "wrong one-time codes that one address may try in ten minutes",
-            _count, N_("JIEYI_CODE_TRIES is {value!r}: give a number of at least 1.")),
     Setting("JIEYI_PHOTOS", "photos", "", "where photos are kept: a folder, or an address that fsspec knows, such as `s3://bucket/photos`; empty means a folder in the data folder",
             _photos, N_("JIEYI_PHOTOS is {value!r}: give the path of a folder or an address such as s3://bucket/photos.")),
     Setting("JIEYI_PHOTOS_MB", "photos_mb", "20000", "room for photos in megabytes; no more are taken when it is used up",
@@ -122,6 +134,28 @@ SETTINGS = (
             _count, N_("JIEYI_KEEP_BROWSER_DAYS is {value!r}: give a number of days of at least 1.")),
     Setting("JIEYI_KEEP_FORMS_DAYS", "keep_forms_days", "90", "days until it is forgotten which forms were already sent",
             _count, N_("JIEYI_KEEP_FORMS_DAYS is {value!r}: give a number of days of at least 1.")),
+    Setting("JIEYI_TRIES_OWN", "tries_own", "10", "wrong codes from one browser, or wrong passwords for one name, in ten minutes",
+            _count, N_("JIEYI_TRIES_OWN is {value!r}: give a number of at least 1.")),
+    Setting("JIEYI_TRIES_ADDRESS", "tries_address", "300", "the same from one network address; a hall full of phones is one address",
+            _count, N_("JIEYI_TRIES_ADDRESS is {value!r}: give a number of at least 1.")),
+    Setting("JIEYI_TRIES_ALL", "tries_all", "3000", "the same from everywhere together",
+            _count, N_("JIEYI_TRIES_ALL is {value!r}: give a number of at least 1.")),
+    Setting("JIEYI_WRITES_OWN", "writes_own", "60", "ballots with one code, or comments from one browser, sent in ten minutes",
+            _count, N_("JIEYI_WRITES_OWN is {value!r}: give a number of at least 1.")),
+    Setting("JIEYI_WRITES_ADDRESS", "writes_address", "100000", "the same from one network address",
+            _count, N_("JIEYI_WRITES_ADDRESS is {value!r}: give a number of at least 1.")),
+    Setting("JIEYI_WRITES_ALL", "writes_all", "300000", "the same from everywhere together",
+            _count, N_("JIEYI_WRITES_ALL is {value!r}: give a number of at least 1.")),
+    Setting("JIEYI_ALLOWED_HOSTS", "allowed_hosts", "", "names under which this server may be asked, with commas between; empty means this machine's own, that of `JIEYI_PUBLIC_URL`, and every plain address when it listens on all",
+            _hosts, N_("JIEYI_ALLOWED_HOSTS is {value!r}: give host names without port, such as jieyi.example.org, with commas between.")),
+    Setting("JIEYI_OIDC_ISSUER", "oidc_issuer", "", "OpenID provider by which staff may sign in, such as `https://login.example.org`; needs the two settings below and `JIEYI_PUBLIC_URL`",
+            _issuer, N_("JIEYI_OIDC_ISSUER is {value!r}: give an address that begins with https:// (http:// on this machine only).")),
+    Setting("JIEYI_OIDC_CLIENT_ID", "oidc_client_id", "", "as whom the provider knows this server",
+            str, N_("JIEYI_OIDC_CLIENT_ID is {value!r}: give the client id that the provider shows.")),
+    Setting("JIEYI_OIDC_CLIENT_SECRET", "oidc_client_secret", "", "the secret that the provider gave for it",
+            str, N_("JIEYI_OIDC_CLIENT_SECRET is not readable: give the secret that the provider shows.")),
+    Setting("JIEYI_OIDC_NAME", "oidc_name", "", "what the button calls the provider; empty means its host name",
+            str, N_("JIEYI_OIDC_NAME is {value!r}: give a short name.")),
 )  # fmt: skip
 
 
@@ -138,13 +172,23 @@ class Settings:
     tile_url: str = ""
     tile_attribution: str = ""
     upload_mb: int = 20
-    code_tries: int = 30
     photos: str = ""
     photos_mb: int = 20_000
     keep_withdrawn_days: int = 30
     keep_hidden_days: int = 365
     keep_browser_days: int = 400
     keep_forms_days: int = 90
+    tries_own: int = 10
+    tries_address: int = 300
+    tries_all: int = 3000
+    writes_own: int = 60
+    writes_address: int = 100_000
+    writes_all: int = 300_000
+    allowed_hosts: str = ""
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = field(default="", repr=False)
+    oidc_name: str = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -157,6 +201,7 @@ class Settings:
                 values[setting.field] = setting.read(text) if text else ""
             except ValueError:
                 problems.append(Problem("bad_setting", setting.complaint, {"value": text}, setting.env))
+        problems += _lacking(values)
         known = {setting.env for setting in SETTINGS} | {"JIEYI_REAL_DATA", "JIEYI_NO_SKIPS", "JIEYI_TEST_DATABASE_URL"}
         problems += [
             Problem(
@@ -193,6 +238,20 @@ class Settings:
     def upload_dir(self) -> Path:
         """Folder of photos that are still on their way."""
         return self.data_dir / "uploads"
+
+
+OF_ONE_PROVIDER = ("oidc_issuer", "oidc_client_id", "oidc_client_secret", "public_url")
+
+
+def _lacking(values: Mapping[str, Any]) -> list[Problem]:
+    """Signing in at another provider needs all of its settings or none."""
+    if not any(values.get(name) for name in OF_ONE_PROVIDER[:3]):
+        return []
+    return [
+        Problem("lacking_setting", N_("{name} is empty: signing in by OpenID needs it."), {"name": s.env}, s.env)
+        for s in SETTINGS
+        if s.field in OF_ONE_PROVIDER and values.get(s.field) == ""
+    ]
 
 
 def settings_or_exit(environment: Mapping[str, str]) -> Settings:

@@ -10,6 +10,7 @@ from datetime import datetime
 from shapely.geometry.base import BaseGeometry
 
 from planning.errors import N_, Problem, Refusals
+from planning.people import Planner
 from planning.wording import Words
 
 
@@ -94,6 +95,14 @@ class Courtyard:
     code: str
     name: Words
     outline: BaseGeometry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """A line of the planner team's register with its courtyards, by their codes."""
+
+    planner: Planner
+    courtyards: tuple[Courtyard, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from planning.options.ballot import Ballot, Channel
 from planning.options.electorate import Code, Contact, Holding, Voter, VoterKind
 from planning.options.option import Fact, Option
 from planning.options.round import Access, BallotKind, Round
+from planning.people import Invitation, Member, Planner, Role
 from planning.period import Period
 from planning.site import Community, Courtyard, Pin, new_id
-from planning.store import Session, add
+from planning.store import Session, accounts, add
 from planning.surveys.comment import Comment, Stance, Support, Target, Topic, Wording
 from planning.surveys.observation import (
     Building,
@@ -44,6 +45,7 @@ PIN = Pin(104.060000123, 30.63)
 OUTLINE = Polygon([(104.06, 30.63), (104.0601, 30.63), (104.0601, 30.6301), (104.06, 30.63)])
 LINE = LineString([(104.06, 30.63), (104.061, 30.631)])
 PERIOD = Period(NOON - timedelta(days=1), NOON + timedelta(days=1))
+MEMBER = "member-of-the-team"
 SAID = Words("香樟、蓝花楹", 'Camphor, "jacaranda"')
 
 
@@ -59,6 +61,7 @@ def examples(**of_the_community: Any) -> dict[type, Any]:
     made: list[Any] = [here, *_there(here.id)]
     courtyard, site, tree = (_one(made, kind) for kind in (Courtyard, PlantingSite, Tree))
     made += _said(here.id, courtyard.id, Target(Kind.TREE, tree.id))
+    made += _staffed(here.id, courtyard.id)
     made += _voted(here.id, courtyard.id, _one(made, Case).id)
     assert site.id == tree.site_id
     return {type(value): value for value in made}
@@ -67,6 +70,7 @@ def examples(**of_the_community: Any) -> dict[type, Any]:
 def kept_examples(session: Session, **of_the_community: Any) -> dict[type, Any]:
     """The same, kept in the database."""
     made = examples(**of_the_community)
+    accounts.add_member(session, Member(MEMBER, "周姐"), "", AT)  # an account that a line of the register names
     for value in made.values():
         add(session, value)
     return made
@@ -122,6 +126,18 @@ def _said(here: str, courtyard: str, target: Target) -> list[Any]:
         Support(new_id(), comment.id, "browser-8", AT),
         Photo(new_id(), here, Owner.COMMENT, comment.id, 2, "cd" * 32, 640, 480, AT, SAID, 51_000),
     ]
+
+
+def _staffed(here: str, courtyard: str) -> list[Any]:
+    return [
+        Invitation(
+            new_id(), "45" * 32, Role.SOCIAL_WORKER, here, courtyard, "小周", "member-1", AT, AT + timedelta(days=7), AT, AT
+        ),
+        Planner(
+            new_id(), here, "周姐", True, "退休教师", "2026 年春季班", (courtyard,), date(2026, 3, 1), MEMBER, True,
+            date(2026, 11, 1), version=2,
+        ),
+    ]  # fmt: skip
 
 
 def _voted(here: str, courtyard: str, case: str) -> list[Any]:

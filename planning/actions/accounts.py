@@ -1,4 +1,4 @@
-"""Accounts of staff: made by an administrator, opened by a password."""
+"""Accounts of staff: made by an administrator, opened by a password or by an identity at another provider."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from argon2.exceptions import VerifyMismatchError
 from planning import store
 from planning.actions.act import Doing, fleeting
 from planning.errors import N_, Problem, Refusal, Refusals
-from planning.people import Grant, Member, Role, Visitor
+from planning.people import Grant, Identity, Member, Role, Visitor
 from planning.site import Community, new_id
 from planning.store import Database, accounts
 from planning.store.database import is_empty
@@ -32,7 +32,7 @@ def add_member(doing: Doing, *, name: str, password: str, role: Role, community_
     Raises :class:`Refusals` (``short_password``, ``name_taken``, …), all at once.
     """
     doing.permit(community_id)
-    return _new_member(doing, name, password, frozenset({Grant(role, community_id)}))
+    return new_member(doing, name=name, password=password, grants=frozenset({Grant(role, community_id)}))
 
 
 @fleeting
@@ -44,43 +44,71 @@ def found_house(doing: Doing, *, name: str, password: str, community: Community 
     doing.permit(None)
     if store.count(doing.session, Community) or accounts.members(doing.session):
         raise Refusal("already_founded", N_("This installation is already set up: sign in instead."))
-    member = _new_member(doing, name, password, frozenset({Grant(Role.ADMINISTRATOR, None)}))
+    member = new_member(doing, name=name, password=password, grants=frozenset({Grant(Role.ADMINISTRATOR, None)}))
     if community is not None:
         store.add(doing.session, community)
     return member
 
 
-def _new_member(doing: Doing, name: str, password: str, grants: frozenset[Grant]) -> Member:
+def new_member(doing: Doing, *, name: str, password: str | None, grants: frozenset[Grant]) -> Member:
+    """Keep a new member inside an act that has asked for permission.
+
+    :param password: None for a member who signs in at another provider only.
+
+    Raises :class:`Refusals` (``empty_text``, ``short_password``, ``name_taken``, …), all at once.
+    """
     problems: list[Problem] = []
     try:
         name = checked(name, field="name", longest=40)
     except Refusals as refused:
         problems += refused.problems
-    if len(password) < SHORTEST_PASSWORD:
+    if password is not None and len(password) < SHORTEST_PASSWORD:
         problems.append(Problem(
             "short_password", N_("The password is too short: use at least {shortest} characters."),
             {"shortest": SHORTEST_PASSWORD}, "password"))  # fmt: skip
-    if not problems and accounts.member_named(doing.session, name):
+    if not problems and accounts.is_name_taken(doing.session, name):
         problems.append(
             Problem("name_taken", N_("There is already an account of this name: choose another one."), {}, "name")
         )
     if problems:
         raise Refusals(problems)
     member = Member(new_id(), name, grants)
-    accounts.add_member(doing.session, member, _HASHER.hash(password), doing.now)
-    doing.log(f"member:{member.id}", after={"name": name, "grants": [[g.role, g.community_id] for g in grants]})
+    accounts.add_member(doing.session, member, "" if password is None else _HASHER.hash(password), doing.now)
+    doing.log(f"member:{member.id}", after={"grants": [told(grant) for grant in sorted(grants, key=str)]})
     return member
+
+
+def told(grant: Grant) -> list[str | None]:
+    """A grant as the log keeps it."""
+    return [grant.role.value, grant.community_id, grant.courtyard_id]
 
 
 def sign_in(database: Database, now: datetime, *, name: str, password: str) -> str | None:
     """A new session's token for the right name and password; None otherwise, after the same time."""
     with database.reading() as session:
         found = accounts.member_named(session, name.strip()[:200])
+    kept = found[1] if found else ""
     try:
-        _HASHER.verify(found[1] if found else _NOBODY, password[:1000])
+        _HASHER.verify(kept or _NOBODY, password[:1000])
     except VerifyMismatchError:
         return None
-    return start_session(database, now, found[0]) if found else None
+    return start_session(database, now, found[0]) if found and kept else None
+
+
+def sign_in_elsewhere(database: Database, now: datetime, identity: Identity) -> str:
+    """A new session's token for somebody whom another provider has named.
+
+    Raises :class:`Refusal` (``unknown_identity``): nobody gets an account by knocking, and a disabled one is answered
+    like an unknown one.
+    """
+    with database.reading() as session:
+        found = accounts.member_of_identity(session, identity)
+    if found is None or found[1] is not None:
+        raise Refusal(
+            "unknown_identity",
+            N_("No account here belongs to this identity: ask an administrator for an invitation, and open its link."),
+        )
+    return start_session(database, now, found[0])
 
 
 def start_session(database: Database, now: datetime, member: Member) -> str:
@@ -105,4 +133,7 @@ def who(database: Database, token: str | None, browser: str, now: datetime) -> V
         return Visitor(accounts.member_of_session(session, token, now), browser)
 
 
-__all__ = ["add_member", "found_house", "is_empty", "sign_in", "sign_out", "start_session", "who"]
+__all__ = [
+    "add_member", "found_house", "is_empty", "new_member", "sign_in", "sign_in_elsewhere", "sign_out", "start_session",
+    "told", "who",
+]  # fmt: skip

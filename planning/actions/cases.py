@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from planning import store
 from planning.actions.act import Doing, act
+from planning.actions.observations import courtyard_at, permit_at
 from planning.actions.photos import take_up, too_many, waiting
 from planning.actions.words import words_checked
 from planning.cases.case import Case, Phase
@@ -25,10 +26,11 @@ def open_case(
     phase: Phase, lon: object = None, lat: object = None,
 ) -> str:  # fmt: skip
     """Open a case, at a place if one is given; gives its id. Raises :class:`Refusals` with all that is wrong."""
-    community = doing.permit_in(community_id)
+    community = permit_at(doing, community_id, lon, lat, Phase(phase).moment)
     problems: list[Problem] = []
     case = _checked(problems, Case(new_id(), community_id, title, question, about, phase, doing.now, next_step))
-    case = replace(case, pin=_pin(problems, lon, lat, community))
+    pin = _pin(problems, lon, lat, community)
+    case = replace(case, pin=pin, courtyard_id=courtyard_at(doing.session, community_id, pin) if pin else None)
     if problems:
         raise Refusals(problems)
     store.add(doing.session, case)
@@ -60,7 +62,7 @@ def change_case(
 def add_evidence(doing: Doing, *, case_id: str, form: str) -> list[str]:
     """Add the photos that wait in a form to a case, after those that are there; gives their ids."""
     case = store.get(doing.session, Case, case_id)
-    doing.permit_in(case.community_id)
+    doing.permit_in(case.community_id, case.phase.moment, case.courtyard_id)
     there = store.count(doing.session, Photo, owner=Owner.CASE, owner_id=case_id)
     sent = waiting(doing, form)
     if not sent:

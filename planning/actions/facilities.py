@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planning import store
 from planning.actions.act import Doing, act
-from planning.actions.observations import Checks, placed, seen, write
+from planning.actions.observations import Checks, permit_at, permit_for, placed, seen, write
 from planning.site import new_id
 from planning.surveys.observation import Condition, Facility, FacilityKind
 from planning.wording import Words
@@ -19,7 +19,7 @@ def add_facility(
     condition: Condition = Condition.GOOD, note: str = "",
 ) -> str:  # fmt: skip
     """A facility at a place. Gives its id."""
-    community = doing.permit_in(community_id)
+    community = permit_at(doing, community_id, lon, lat)
     checks = Checks()
     pin = checks.pin(lon, lat, community)
     name = Words(checks.text(name.zh, "name", LONGEST_NAME), checks.text(name.en, "name", LONGEST_NAME))
@@ -37,8 +37,9 @@ def add_facility(
 @act
 def move_facility(doing: Doing, *, community_id: str, facility_id: str, version: int, lon: float, lat: float) -> None:
     """Correct where it stands, or say where it was put."""
-    community = doing.permit_in(community_id)
+    community = permit_for(doing, community_id, Facility, facility_id)
     facility = seen(doing, Facility, facility_id, version)
+    permit_at(doing, community_id, lon, lat)
     checks = Checks()
     pin = checks.pin(lon, lat, community)
     checks.done()
@@ -48,7 +49,7 @@ def move_facility(doing: Doing, *, community_id: str, facility_id: str, version:
 @act
 def retire_facility(doing: Doing, *, community_id: str, facility_id: str, version: int, reason: str) -> None:
     """Take it off the map; its history stays."""
-    doing.permit_in(community_id)
+    permit_for(doing, community_id, Facility, facility_id)
     facility = seen(doing, Facility, facility_id, version)
     checks = Checks()
     reason = checks.text(reason, "reason", needed=True)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from planning import store
 from planning.actions.act import Doing
 from planning.errors import N_, Problem, Refusal, Refusals
+from planning.period import Moment
 from planning.site import Community, Courtyard, Pin
 from planning.store import Session
 from planning.surveys.observation import Facility, PlantingSite, RooftopStructure, Tree
@@ -84,6 +85,22 @@ def seen(doing: Doing, kind: type[V], id_: str, version: int) -> V:
             "edited_meanwhile", N_("Somebody else changed this meanwhile: look at the new state and try again.")
         )
     return found
+
+
+def permit_for(doing: Doing, community_id: str, kind: type[V], id_: str) -> Community:
+    """Permission for the courtyard in which an object stands; where it does not exist, for the community."""
+    found = store.first(doing.session, kind, id=id_, community_id=community_id)
+    return doing.permit_in(community_id, courtyard_id=found.courtyard_id if found else None)
+
+
+def permit_at(doing: Doing, community_id: str, lon: object, lat: object, moment: Moment | None = None) -> Community:
+    """Permission for the courtyard at a place; what is no place in the community lies in none."""
+    community = store.get(doing.session, Community, community_id)
+    try:
+        around = courtyard_at(doing.session, community_id, Pin.parse(lon, lat, community))
+    except Refusals:
+        around = None  # said later, together with all that is wrong with the form
+    return doing.permit_in(community_id, moment, around)
 
 
 def is_gone(thing: Any) -> bool:

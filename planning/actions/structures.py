@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planning import store
 from planning.actions.act import Doing, act
-from planning.actions.observations import Checks, placed, seen, write
+from planning.actions.observations import Checks, permit_at, permit_for, placed, seen, write
 from planning.site import new_id
 from planning.surveys.observation import RooftopStructure, StructureKind, SurveyState
 
@@ -18,7 +18,7 @@ def add_structure(
     state: SurveyState = SurveyState.UNSURVEYED, building: str = "", area_m2: float | None = None, note: str = "",
 ) -> str:  # fmt: skip
     """Something built on a roof. Gives its id."""
-    community = doing.permit_in(community_id)
+    community = permit_at(doing, community_id, lon, lat)
     checks = Checks()
     pin = checks.pin(lon, lat, community)
     area_m2 = checks.measure(area_m2, "area_m2", LARGEST_M2)
@@ -36,8 +36,9 @@ def add_structure(
 @act
 def move_structure(doing: Doing, *, community_id: str, structure_id: str, version: int, lon: float, lat: float) -> None:
     """Correct where it stands. An outline that was drawn for the old place is dropped."""
-    community = doing.permit_in(community_id)
+    community = permit_for(doing, community_id, RooftopStructure, structure_id)
     structure = seen(doing, RooftopStructure, structure_id, version)
+    permit_at(doing, community_id, lon, lat)
     checks = Checks()
     pin = checks.pin(lon, lat, community)
     checks.done()
@@ -49,7 +50,7 @@ def change_structure_state(
     doing: Doing, *, community_id: str, structure_id: str, version: int, state: SurveyState, note: str = ""
 ) -> None:
     """How far the talk about it has come."""
-    doing.permit_in(community_id)
+    permit_for(doing, community_id, RooftopStructure, structure_id)
     structure = seen(doing, RooftopStructure, structure_id, version)
     checks = Checks()
     note = checks.text(note, "note")
@@ -60,7 +61,7 @@ def change_structure_state(
 @act
 def retire_structure(doing: Doing, *, community_id: str, structure_id: str, version: int, reason: str) -> None:
     """Take it off the map: it never was there, or nothing of it is left."""
-    doing.permit_in(community_id)
+    permit_for(doing, community_id, RooftopStructure, structure_id)
     structure = seen(doing, RooftopStructure, structure_id, version)
     checks = Checks()
     reason = checks.text(reason, "reason", needed=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 from planning import store
 from planning.actions.act import Doing, act
-from planning.actions.observations import Checks, placed, seen, write
+from planning.actions.observations import Checks, permit_at, permit_for, placed, seen, write
 from planning.errors import N_, Problem, Refusal
 from planning.site import new_id
 from planning.surveys.observation import Condition, PlantingSite, Species, Tree
@@ -21,7 +21,7 @@ def add_planting_site(
     doing: Doing, *, community_id: str, lon: float, lat: float, pit_m: float | None = None, street: str = ""
 ) -> str:
     """A place for a tree, still empty. Gives its id."""
-    community = doing.permit_in(community_id)
+    community = permit_at(doing, community_id, lon, lat)
     checks = Checks()
     pin = checks.pin(lon, lat, community)
     pit_m = checks.measure(pit_m, "pit_m", LARGEST["pit_m"])
@@ -36,7 +36,7 @@ def add_planting_site(
 @act
 def retire_planting_site(doing: Doing, *, community_id: str, site_id: str, version: int, reason: str) -> None:
     """Give up an empty place; its history stays."""
-    doing.permit_in(community_id)
+    permit_for(doing, community_id, PlantingSite, site_id)
     site = seen(doing, PlantingSite, site_id, version)
     if _standing(doing, site_id) is not None:
         raise Refusal("tree_stands", N_("A tree stands on this site: retire or move the tree first."))
@@ -53,7 +53,10 @@ def add_tree(
     condition: Condition = Condition.GOOD, planted_year: int | None = None, note: str = "",
 ) -> str:  # fmt: skip
     """A tree on an empty site, or on a new site at a place. Gives the tree's id."""
-    community = doing.permit_in(community_id)
+    if site_id:
+        community = permit_for(doing, community_id, PlantingSite, site_id)
+    else:
+        community = permit_at(doing, community_id, lon, lat)
     checks = Checks()
     sizes = {"dbh_cm": dbh_cm, "height_m": height_m, "crown_m": crown_m}
     traits = _traits(doing, checks, species, sizes, condition=condition, planted_year=planted_year, note=note)
@@ -75,7 +78,7 @@ def replace_tree(
     condition: Condition = Condition.GOOD, planted_year: int | None = None, note: str = "",
 ) -> str:  # fmt: skip
     """Another tree on the same site: the old one and its history stay with the site. Gives the new tree's id."""
-    doing.permit_in(community_id)
+    permit_for(doing, community_id, Tree, tree_id)
     old = seen(doing, Tree, tree_id, version)
     checks = Checks()
     reason = checks.text(reason, "reason", needed=True)
@@ -93,7 +96,7 @@ def change_tree(
     planted_year: int | None = None, note: str = "",
 ) -> None:  # fmt: skip
     """Correct what is known of a tree."""
-    doing.permit_in(community_id)
+    permit_for(doing, community_id, Tree, tree_id)
     tree = seen(doing, Tree, tree_id, version)
     checks = Checks()
     sizes = {"dbh_cm": dbh_cm, "height_m": height_m, "crown_m": crown_m}
@@ -105,8 +108,9 @@ def change_tree(
 @act
 def move_tree(doing: Doing, *, community_id: str, tree_id: str, version: int, lon: float, lat: float) -> None:
     """Correct where a tree stands; its site comes along, trees that stood there before keep their old place."""
-    community = doing.permit_in(community_id)
+    community = permit_for(doing, community_id, Tree, tree_id)
     tree = seen(doing, Tree, tree_id, version)
+    permit_at(doing, community_id, lon, lat)
     checks = Checks()
     pin = checks.pin(lon, lat, community)
     checks.done()
@@ -118,7 +122,7 @@ def move_tree(doing: Doing, *, community_id: str, tree_id: str, version: int, lo
 @act
 def retire_tree(doing: Doing, *, community_id: str, tree_id: str, version: int, reason: str) -> None:
     """A tree is gone; its site stays and is empty."""
-    doing.permit_in(community_id)
+    permit_for(doing, community_id, Tree, tree_id)
     tree = seen(doing, Tree, tree_id, version)
     checks = Checks()
     reason = checks.text(reason, "reason", needed=True)

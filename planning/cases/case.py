@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from planning.period import Moment
 from planning.site import Pin
 from planning.wording import Words
 
@@ -21,6 +22,13 @@ class Phase(StrEnum):
     DECIDE = "decide"
     CARRY_OUT = "carry_out"
     EVALUATE = "evaluate"
+
+    @property
+    def moment(self) -> Moment:
+        """Before, during or after the vote of the case: what may be done depends on it."""
+        if self is Phase.VOTE:
+            return Moment.DURING
+        return Moment.AFTER if self in {Phase.DECIDE, Phase.CARRY_OUT, Phase.EVALUATE} else Moment.BEFORE
 
 
 @dataclass(frozen=True, slots=True)

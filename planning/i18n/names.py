@@ -105,7 +105,9 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (State.OPEN, N_("open")),
     (State.CLOSED, N_("closed")),
     (Role.ADMINISTRATOR, N_("administrator")),
-    (Role.PLANNER, N_("planner")),
+    (Role.PLANNER, N_("professional planner")),
+    (Role.RESIDENT_PLANNER, N_("resident planner")),
+    (Role.SOCIAL_WORKER, N_("social worker")),
     (Role.BOARD, N_("board")),
     (Role.MODERATOR, N_("moderator")),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import importlib
-import logging
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -14,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.config import set_option as set_config_option
 
 from planning.errors import Refusals
 from planning.i18n import translator
 from planning.pages import directory, fault, manage
 from planning.settings import Settings, settings_or_exit
-from planning.web import ROUTE_MODULES, upkeep
-from planning.web.door import routes_of
+from planning.web import ROUTE_MODULES, log_lines, upkeep
+from planning.web.door import fault_handler, routes_of
 from planning.web.house import House, house_for, serve_alone, warn
 from planning.web.middleware import middleware
 
@@ -30,13 +30,14 @@ SCRIPT = Path(__file__).with_name("main.py")
 
 def furnished() -> dict[str, Any]:
     """Settings -> database -> routes: everything that ``st.App`` takes beside the script."""
-    # An address can hold what is nobody's business, and a written line stays.
-    logging.getLogger("uvicorn.access").disabled = True
+    log_lines.keep_quiet()
     house = _house(settings_or_exit(os.environ))
+    set_config_option("server.maxUploadSize", house.settings.upload_mb)
     assert ROUTE_MODULES  # noqa: S101 - imported for the routes that they register
     return {
         "routes": routes_of(house),
         "middleware": middleware(house),
+        "exception_handlers": {Exception: fault_handler(house)},
         "on_script_error": fault.say_so,
         "lifespan": _settled,
     }

@@ -9,18 +9,16 @@ import os
 
 import streamlit as st
 
-from planning.errors import N_, Refusals
+from planning.errors import Refusals
 from planning.i18n import translator
 from planning.pages.visit import cookies
 from planning.settings import Settings
-from planning.web.door import LANGUAGE_COOKIE
-
-SENTENCE = N_("Something went wrong on our side. Nothing that was saved is lost: reload the page and try again.")
+from planning.web.door import FAULT, LANGUAGE_COOKIE
 
 
 def say_so(error: Exception) -> bool:
     """Draw the sentence in the visitor's language instead of Streamlit's English one; nothing of the fault is shown."""
     language = st.query_params.get("lang") or cookies().get(LANGUAGE_COOKIE)
     t = translator(language or Settings.from_environment(os.environ).language)
-    st.error(t.refusal(error) if isinstance(error, Refusals) else t(SENTENCE), icon=":material/error:")
+    st.error(t.refusal(error) if isinstance(error, Refusals) else t(FAULT), icon=":material/error:")
     return True

@@ -13,6 +13,7 @@ from planning.pages.visit import Visit
 from planning.queries.cases import CaseLine, cases
 from planning.queries.communities import Figures, communities, community_figures
 from planning.queries.rounds import RoundView, rounds
+from planning.queries.staff import planners_shown
 
 
 def show(visit: Visit) -> None:
@@ -31,6 +32,7 @@ def show(visit: Visit) -> None:
                 _open_round(visit, view)
         _map(visit, visit.ask(community_figures, community_id=visit.community.id))
         _results(visit, [view for view in found if view.state is State.CLOSED])
+        _team(visit)
         _other_communities(visit)
 
 
@@ -87,6 +89,19 @@ def _results(visit: Visit, closed: list[RoundView]) -> None:
             "results", view.round.title[visit.t.language],
             params={"community": visit.community.id, "round": view.round.id},
         )  # fmt: skip
+
+
+def _team(visit: Visit) -> None:
+    """Who of the planner team agreed to be shown, so that a neighbour knows whom to ask."""
+    t, lines = visit.t, visit.ask(planners_shown, community_id=visit.community.id)
+    if not lines:
+        return
+    st.header(t("The planner team"), anchor=False)
+    for line in lines:
+        kind = t("Resident planner") if line.planner.resident else t("Professional planner")
+        yards = str(t.words(tuple(yard.name for yard in line.courtyards)))
+        style.lead(line.planner.name)
+        style.badges(kind, line.planner.profession, yards)
 
 
 def _other_communities(visit: Visit) -> None:

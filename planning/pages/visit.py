@@ -13,6 +13,7 @@ import streamlit as st
 from planning import access
 from planning.access import Asking
 from planning.actions.accounts import who
+from planning.errors import N_, Refusal
 from planning.i18n import Translator, translator
 from planning.pages import state
 from planning.people import Visitor
@@ -51,15 +52,35 @@ class Visit:
 
     def do(self, act: Callable[..., R], act_id: str, **arguments: Any) -> R:
         """Do an act, once for each act id. The time is that of the click, not that of the drawing."""
-        return act(self.house.database, self.visitor, self.house.clock(), act_id, **arguments)
+        return act(self.house.database, self.still(), self.house.clock(), act_id, **arguments)
 
     def do_fleeting(self, act: Callable[..., R], **arguments: Any) -> R:
         """Do an act that keeps its own trace."""
-        return act(self.house.database, self.visitor, self.house.clock(), **arguments)
+        return act(self.house.database, self.still(), self.house.clock(), **arguments)
 
-    def may(self, name: str, moment: Moment | None = None) -> bool:
+    def still(self) -> Visitor:
+        """Who acts now. A page stays open for hours: an account that was shut meanwhile, or a role that was taken, is
+        out at its next click. Raises :class:`Refusal` (``signed_out``).
+        """
+        if self.visitor.member is None:
+            return self.visitor
+        now = who(self.house.database, cookies().get(STAFF_COOKIE), self.visitor.browser, self.house.clock())
+        if now.member is None:
+            raise Refusal("signed_out", N_("You are signed out: sign in again. Nothing was changed."))
+        return now
+
+    def count_write(self, own: str = "") -> None:
+        """One comment or ballot more from this code or browser. Raises :class:`Refusal` (``too_many``)."""
+        self.house.limits.writes.take(own or self.visitor.browser, address())
+
+    def may(self, name: str, moment: Moment | None = None, courtyard_id: str | None = None) -> bool:
         """Whether the visitor may do this here: for showing or hiding a button, never instead of the act's check."""
-        return access.may(name, Asking(self.visitor, self.here, moment))
+        return access.may(name, Asking(self.visitor, self.here, moment, courtyard_id))
+
+    def may_somewhere(self, name: str, moment: Moment | None = None) -> bool:
+        """Whether the visitor may do this here, or in one of the courtyards that were given to them."""
+        yards = self.visitor.member.courtyards if self.visitor.member else ()
+        return any(self.may(name, moment, yard) for yard in (None, *yards))
 
     def date(self, at: datetime) -> str:
         """A date in the community's zone."""
@@ -73,6 +94,12 @@ class Visit:
 def cookies() -> Mapping[str, str]:
     """The browser's cookies as of its connection; tests put others in their place."""
     return st.context.cookies
+
+
+def address() -> str:
+    """The network address of the browser; empty on the machine itself. For counting only, never for trusting."""
+    found = st.context.ip_address
+    return found if isinstance(found, str) else ""
 
 
 def arrive() -> Visit:

@@ -1,10 +1,9 @@
-"""The log of what staff changed, and who the members are."""
+"""The log of what staff changed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planning.people import Member
 from planning.queries.query import Look, query
 from planning.store import accounts, journal
 from planning.store.journal import Entry
@@ -26,10 +25,3 @@ def log_entries(look: Look, *, community_id: str) -> LogView:
     look.permit_in(community_id)
     entries = tuple(journal.entries(look.session, community_id, most=MOST_ENTRIES))
     return LogView(entries, accounts.names(look.session, {entry.member_id for entry in entries}))
-
-
-@query
-def members(look: Look, *, community_id: str) -> list[Member]:
-    """Members with a role in this community."""
-    look.permit_in(community_id)
-    return [member for member in accounts.members(look.session) if member.roles_in(community_id)]

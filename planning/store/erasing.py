@@ -18,6 +18,7 @@ from planning.store.database import Session
 from planning.store.photo_files import Place, drop
 from planning.store.saving import change, find
 from planning.store.tables.log import ActRow, LogRow
+from planning.store.tables.staff import IdentityRow, PlannerRow
 from planning.store.tables.surveys import CommentRow, SupportRow, WordingRow
 from planning.store.tables.whole_house import GrantRow, MemberRow, SessionRow
 from planning.surveys.comment import Comment, Support, Wording
@@ -100,9 +101,14 @@ def of_member(session: Session, member_id: str) -> dict[str, Any]:
 
 
 def erase_member(session: Session, member_id: str, now: datetime) -> None:
-    """Forget a member's name and password, and end every session and role: the log keeps a number for a name."""
+    """Forget a member's name, password, identities and line in the planner team's register; end every session and role.
+
+    The log keeps a number for a name.
+    """
     session.execute(delete(SessionRow).where(SessionRow.member_id == member_id))
     session.execute(delete(GrantRow).where(GrantRow.member_id == member_id))
+    session.execute(delete(IdentityRow).where(IdentityRow.member_id == member_id))
+    session.execute(delete(PlannerRow).where(PlannerRow.member_id == member_id))
     session.execute(
         update(MemberRow)
         .where(MemberRow.id == member_id)

@@ -4,15 +4,20 @@ from planning.web import (
     assets,
     exports,
     health,
+    inviting,
     photos,
     privacy,
     results,
     signing_in,
+    signing_in_elsewhere,
     uploads,
     viewport,
     voting,
     welcome,
 )
 
-ROUTE_MODULES = (assets, exports, health, photos, privacy, results, signing_in, uploads, viewport, voting, welcome)
+ROUTE_MODULES = (
+    assets, exports, health, inviting, photos, privacy, results, signing_in, signing_in_elsewhere, uploads, viewport, voting,
+    welcome,
+)  # fmt: skip
 """Every module that registers routes, so that importing the room registers them all."""

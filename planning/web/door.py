@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -24,6 +24,7 @@ from planning.actions.accounts import who
 from planning.errors import N_, Refusal, Refusals
 from planning.i18n import Translator, translator
 from planning.people import Visitor
+from planning.web.hosts import LOOPBACK, is_of_this_site
 from planning.web.house import House
 from planning.web.spooling import Spooled, in_turn, spooled
 
@@ -37,6 +38,8 @@ STATUS = {
     "body_differs": 409, "code_spent": 409, "options_changed": 409, "edited_meanwhile": 409, "act_reused": 409,
     "already_founded": 409, "too_many": 429, "too_large": 413, "database_busy": 503, "database_away": 503, "disk_full": 507,
     "photos_full": 507, "upload_gap": 409,
+    "fault": 500, "unknown_identity": 403, "identity_taken": 409, "invitation_gone": 403, "provider_failed": 502,
+    "sign_in_stale": 403,
 }  # fmt: skip
 """Status of each code; every other refusal is a fault of the input: 422."""
 
@@ -82,7 +85,7 @@ class Door:
         """Whether the visitor sits at the machine itself: from a loopback address to one, and no proxy in between."""
         forwarded = any(h in self.request.headers for h in ("x-forwarded-for", "forwarded", "x-real-ip"))
         # The name counts too: a page of another site may have its own name lead to this machine (DNS rebinding).
-        return self.address in LOOPBACK and self.request.url.hostname in {*LOOPBACK, "localhost"} and not forwarded
+        return self.address in LOOPBACK and self.request.url.hostname in LOOPBACK and not forwarded
 
 
 Endpoint = Callable[[Door], Response]
@@ -100,9 +103,26 @@ class Named:
     spooled: bool
 
 
-LOOPBACK = frozenset({"127.0.0.1", "::1"})
+FAULT = N_("Something went wrong on our side. Nothing that was saved is lost: reload the page and try again.")
+FORM = "application/x-www-form-urlencoded"
 MOST_FIELDS = 50
 """Fields in a form."""
+
+OURS = (
+    "/communities",
+    "/invitation",
+    "/map",
+    "/photos",
+    "/privacy",
+    "/rounds",
+    "/sign-in",
+    "/sign-out",
+    "/uploads",
+    "/v",
+    "/web",
+    "/welcome",
+)
+"""Under these nothing but our routes is found: an unknown address is said so, and no page of Streamlit's."""
 
 ROUTES: list[Named] = []
 """All routes; the access table must have a rule ``route.<name>`` for each."""
@@ -124,8 +144,27 @@ def route(
 
 
 def routes_of(house: House) -> list[Route]:
-    """All registered routes, bound to a house."""
-    return [Route(n.address, _bound(n, house), methods=[n.method], name=f"{n.name}_{n.method.lower()}") for n in ROUTES]
+    """All registered routes, bound to a house; what else is asked under our addresses is not there."""
+    bound = [
+        Route(n.address, _bound(n, house), methods=[n.method], name=f"{n.name}_{n.method.lower()}") for n in ROUTES
+    ]
+
+    async def nowhere(request: Request) -> Response:
+        refused = Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+        return await run_in_threadpool(refusal_response, Door(request, house, b"", {}), refused)
+
+    return [*bound, *(Route(f"{place}/{{rest:path}}", nowhere) for place in OURS)]
+
+
+def fault_handler(house: House) -> Callable[[Request, Exception], Response]:
+    """When a route itself fails: one sentence, and nothing of the fault (the server's log has where it happened)."""
+
+    def handle(request: Request, _error: Exception) -> Response:
+        response = refusal_response(Door(request, house, b"", {}), Refusal("fault", FAULT))
+        response.headers["x-content-type-options"] = "nosniff"  # this answer does not pass the doorkeeper again
+        return response
+
+    return handle
 
 
 def _bound(named: Named, house: House) -> Callable[[Request], object]:
@@ -135,7 +174,7 @@ def _bound(named: Named, house: House) -> Callable[[Request], object]:
             return await _spooled(named, request, house)
         if named.method != "GET":
             body = await _read(request, named.largest_body)
-            if request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+            if request.headers.get("content-type", "").startswith(FORM):
                 form = _fields(body)
         return await run_in_threadpool(_answered, named, Door(request, house, body, form))
 
@@ -186,17 +225,39 @@ def _check_origin(request: Request) -> None:
     origin = request.headers.get("origin")
     if origin is None and request.headers.get("sec-fetch-site") in {None, "same-origin", "none"}:
         return
-    if origin is None or urlsplit(origin).netloc != request.headers.get("host"):
+    if origin is None or not is_of_this_site(origin, request.headers.get("host", "")):
         raise Refusal(
             "bad_origin",
             N_("This came from another site's page and was not accepted: open Jieyi itself and try again."),
         )
 
 
-def refusal_response(door: Door, refused: Refusals) -> JSONResponse:
-    """``{error, message, problems}`` with the status of the first problem."""
+def refusal_response(door: Door, refused: Refusals) -> Response:
+    """``{error, message, problems}`` with the status of the first problem; a page for who asked for one."""
+    if _wants_a_page(door.request):
+        from planning.web import light  # it draws what it gets from a door
+
+        return light.refused(door, "notice.html", refused, heading=door.t("This did not work"), link="/")
     problems = [{"error": p.code, "message": door.t.problem(p), "where": p.where} for p in refused.problems]
     content = {"error": refused.code, "message": door.t.refusal(refused), "problems": problems}
-    status = STATUS.get(refused.code, 422)
-    headers = {"Retry-After": "2"} if status == 503 else {"Retry-After": "60"} if status == 429 else {}
-    return JSONResponse(content, status, headers=headers)
+    return JSONResponse(content, status_of(refused), headers=headers_of(refused))
+
+
+def _wants_a_page(request: Request) -> bool:
+    """Whether a person reads the answer: a page was asked for, or a form was sent from one."""
+    is_form = request.headers.get("content-type", "").startswith(FORM)
+    return (request.method == "GET" or is_form) and "text/html" in request.headers.get("accept", "")
+
+
+def status_of(refused: Refusals) -> int:
+    """The status that fits the first problem."""
+    return STATUS.get(refused.code, 422)
+
+
+def headers_of(refused: Refusals) -> dict[str, str]:
+    """When it is worth trying again."""
+    status = status_of(refused)
+    if status not in {429, 503}:
+        return {}
+    wait_s = refused.problems[0].params.get("wait_s", 60 if status == 429 else 2)
+    return {"Retry-After": str(wait_s)}

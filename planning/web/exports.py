@@ -1,4 +1,4 @@
-"""Downloads of comments: what anybody may read on the pages, as files. No browser and no nickname is in them."""
+"""Downloads: comments as anybody may read them on the pages, without browser and nickname; the register for staff."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from starlette.responses import Response
 from planning import addresses
 from planning.queries.comments import comments_for_download
 from planning.queries.communities import community
+from planning.queries.staff import planner_team
 from planning.reports.comments import comments_csv as table_of
 from planning.reports.comments import comments_geojson as features_of
+from planning.reports.planners import planners_csv as register_of
 from planning.site import Community
 from planning.surveys.reading import CommentCard
 from planning.web.door import Door, route
@@ -26,6 +28,14 @@ def comments_geojson(door: Door) -> Response:
     """Visible comments as points."""
     _, cards = _comments(door)
     return _download(features_of(cards, _base(door)), "application/geo+json", "comments.geojson")
+
+
+@route("GET", addresses.PLANNERS_CSV)
+def planners_csv(door: Door) -> Response:
+    """The planner team's register as a table, for staff."""
+    asked = (door.house.database, door.visitor, door.now)
+    lines = planner_team(*asked, community_id=door.path("community"))
+    return _download(register_of(lines, door.t), "text/csv; charset=utf-8", "planners.csv")
 
 
 def _comments(door: Door) -> tuple[Community, list[CommentCard]]:

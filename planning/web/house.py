@@ -18,6 +18,7 @@ from planning.i18n import translator
 from planning.settings import Settings
 from planning.store import Database, only_server
 from planning.store.starting import database_file, ready_database, refuse_network_folder, warnings
+from planning.web.throttle import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class House:
     database: Database
     secret: bytes = field(repr=False)  # a trace in the server's log shows the house, and must not show this
     clock: Callable[[], datetime] = period.now
+    limits: Limits = field(default_factory=lambda: Limits.of(Settings()), repr=False)
 
     def mac(self, purpose: str, text: str) -> str:
         """Keyed hash of a text for one purpose, in hexadecimal."""
@@ -52,7 +54,7 @@ def open_house(settings: Settings, clock: Callable[[], datetime] = period.now) -
     Raises :class:`Refusals` with one sentence where the database is not sound.
     """
     database = ready_database(settings, thoroughly=True)
-    return House(settings, database, _secret(settings.data_dir / "secret.key"), clock)
+    return House(settings, database, _secret(settings.data_dir / "secret.key"), clock, limits=Limits.of(settings))
 
 
 def serve_alone(settings: Settings) -> None:

@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from planning import addresses
 from planning.errors import Refusals
-from planning.web.door import STATUS, Door
+from planning.web.door import Door, headers_of, status_of
 
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -20,7 +20,7 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'"
+_POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 
 
 def page(door: Door, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
@@ -33,8 +33,11 @@ def page(door: Door, template: str, *, status: int = 200, **values: Any) -> HTML
 def refused(door: Door, template: str, problems: Refusals, **values: Any) -> HTMLResponse:
     """The page again, with one sentence for each thing that is wrong and what was typed still there."""
     sentences = [door.t.problem(problem) for problem in problems.problems]
-    status = STATUS.get(problems.code, 422)
-    return page(door, template, status=status, sentences=sentences, typed=defaultdict(str, door.form), **values)
+    drawn = page(
+        door, template, status=status_of(problems), sentences=sentences, typed=defaultdict(str, door.form), **values
+    )
+    drawn.headers.update(headers_of(problems))
+    return drawn
 
 
 def gone(to: str) -> Response:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 from dataclasses import dataclass, field
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.middleware import Middleware
 from starlette.requests import cookie_parser
@@ -13,10 +14,24 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from planning import addresses
 from planning.actions.accounts import is_empty
-from planning.errors import Refusals
+from planning.errors import N_, Refusals
+from planning.i18n import translator
 from planning.settings import LANGUAGES
 from planning.web.door import BROWSER_COOKIE, LANGUAGE_COOKIE
+from planning.web.hosts import is_allowed, is_of_this_site
 from planning.web.house import House
+
+PAGE_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob: {tiles}; font-src 'self' data:; frame-src 'self'; worker-src 'self' blob:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+"""What Streamlit's pages may load: from this server only. Their own scripts stand inside them, and the map's are made at
+run time; the light pages have a policy without either (``light.py``)."""
+POLICY_VIOLATION = 1008
+OTHER_NAME = N_(
+    "This server is not known under this name: open it under its own address, or name this one in JIEYI_ALLOWED_HOSTS."
+)
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -24,11 +39,13 @@ CAREFUL = {
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"same-origin",
     b"x-frame-options": b"SAMEORIGIN",
-    b"permissions-policy": b"camera=(), microphone=(), geolocation=(self)",
+    b"permissions-policy": b"camera=(), microphone=(), geolocation=(self), payment=(), usb=()",
+    b"cross-origin-opener-policy": b"same-origin",
 }
 YEAR_S = 31_536_000
-BLOCKED = ("/_stcore/metrics", "/_stcore/script-health-check")
-"""Streamlit's own paths that tell about the inside of the process."""
+BLOCKED = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent", "/auth/", "/oauth2callback")
+"""Streamlit's own paths that tell about the inside of the process, run pages for programs, or sign somebody in past our
+accounts."""
 # A page is written anew for each language: it must come unpacked, and a copy that the browser kept is not asked for.
 _NOT_PASSED_ON = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 # Streamlit's front end asks each folder of the address for its server; told where it is, it makes no request that fails.
@@ -51,8 +68,27 @@ class Doorkeeper:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or pass on."""
-        if scope["type"] != "http":
+        if scope["type"] == "websocket":
+            await self._socket(scope, receive, send)
+        elif scope["type"] != "http":
             await self.app(scope, receive, send)
+        else:
+            await self._http(scope, receive, Careful(send, self._careful_headers(scope)))
+
+    async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A page's own connection. Another site's page is refused; a program that names no page is nobody."""
+        headers = dict(scope["headers"])
+        host, origin = (headers.get(name, b"").decode("latin-1") for name in (b"host", b"origin"))
+        if not is_allowed(host, self.house.settings) or (origin and not is_of_this_site(origin, host)):
+            await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+            return
+        kept = [(n, v) for n, v in scope["headers"] if origin or n != b"cookie"]
+        await self.app({**scope, "headers": kept}, receive, send)
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = dict(scope["headers"])
+        if not is_allowed(headers.get(b"host", b"").decode("latin-1"), self.house.settings):
+            await _answer(send, 421, *self._other_name(headers))
         elif scope["path"].startswith(BLOCKED):
             await _answer(send, 404, (b"content-type", b"text/plain"))
         elif scope["path"] == "/" and not self._is_founded():
@@ -61,7 +97,22 @@ class Doorkeeper:
             kept = [(n, v) for n, v in scope["headers"] if n not in _NOT_PASSED_ON]
             await self.app({**scope, "headers": kept}, receive, self._page(scope, send))
         else:
-            await self.app(scope, receive, Careful(send))
+            await self.app(scope, receive, send)
+
+    def _other_name(self, headers: dict[bytes, bytes]) -> tuple[tuple[bytes, bytes], bytes]:
+        """The refusal of a name that is not ours: words for people, JSON for programs."""
+        sentence = translator(self.house.settings.language)(OTHER_NAME)
+        if b"text/html" in headers.get(b"accept", b""):
+            return (b"content-type", b"text/plain; charset=utf-8"), sentence.encode()
+        content = json.dumps({"error": "other_name", "message": sentence}, ensure_ascii=False)
+        return (b"content-type", b"application/json"), content.encode()
+
+    def _careful_headers(self, scope: Scope) -> Headers:
+        policy = PAGE_POLICY.format(tiles=_origin(self.house.settings.tile_url))
+        more = [(b"content-security-policy", policy.encode())]
+        if scope.get("scheme") == "https":
+            more.append((b"strict-transport-security", f"max-age={YEAR_S}".encode()))
+        return [*CAREFUL.items(), *more]
 
     def _is_founded(self) -> bool:
         try:
@@ -83,20 +134,23 @@ class Doorkeeper:
 
 @dataclass
 class Careful:
-    """Adds the careful headers to an answer."""
+    """Adds the careful headers to an answer, where it has none of its own."""
 
     send: Send
+    careful: Headers
 
     async def __call__(self, message: Message) -> None:
         """Pass a message on."""
         if message["type"] == "http.response.start":
-            message["headers"] = _careful(message.get("headers", []))
+            headers = message.get("headers", [])
+            present = {name.lower() for name, _ in headers}
+            message["headers"] = [*headers, *((n, v) for n, v in self.careful if n not in present)]
         await self.send(message)
 
 
 @dataclass
 class Page:
-    """Adds cookies and the language to an HTML page; anything else passes with the careful headers."""
+    """Adds cookies and the language to an HTML page; anything else passes as it is."""
 
     send: Send
     cookies: list[bytes]
@@ -106,11 +160,9 @@ class Page:
 
     async def __call__(self, message: Message) -> None:
         """Hold a page back until it is whole."""
-        if message["type"] == "http.response.start":
-            message["headers"] = _careful(message.get("headers", []))
-            if dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html"):
-                self.start = message
-                return
+        if message["type"] == "http.response.start" and _is_page(message):
+            self.start = message
+            return
         if self.start is None:
             await self.send(message)
             return
@@ -129,11 +181,6 @@ class Page:
         await self.send({"type": "http.response.body", "body": body})
 
 
-def _careful(headers: Headers) -> Headers:
-    present = {name.lower() for name, _ in headers}
-    return [*headers, *((n, v) for n, v in CAREFUL.items() if n not in present)]
-
-
 def _cookies(scope: Scope) -> dict[str, str]:
     # Not http.cookies: it raises an error for odd names, which other programs on this machine may have set.
     sent = [value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie"]
@@ -144,9 +191,19 @@ def _cookie(name: str, value: str) -> bytes:
     return f"{name}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={YEAR_S}".encode()
 
 
-async def _answer(send: Send, status: int, header: tuple[bytes, bytes]) -> None:
-    await Careful(send)({"type": "http.response.start", "status": status, "headers": [header]})
-    await send({"type": "http.response.body", "body": b""})
+def _is_page(start: Message) -> bool:
+    return bool(dict(start.get("headers", [])).get(b"content-type", b"").startswith(b"text/html"))
+
+
+def _origin(url: str) -> str:
+    """Scheme and host of an address outside; empty for one of this server."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+async def _answer(send: Send, status: int, header: tuple[bytes, bytes], body: bytes = b"") -> None:
+    await send({"type": "http.response.start", "status": status, "headers": [header]})
+    await send({"type": "http.response.body", "body": body})
 
 
 def middleware(house: House) -> list[Middleware]:

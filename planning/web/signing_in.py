@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.responses import RedirectResponse, Response
 
 from planning import addresses
@@ -10,17 +12,15 @@ from planning.errors import N_, Refusal
 from planning.web import light
 from planning.web.cookies import keep
 from planning.web.door import STAFF_COOKIE, Door, route
-from planning.web.throttle import Throttle
+from planning.web.oidc import provider_of
 
-# A wrong name and a wrong password are answered alike. Limits: by name first, by address generously (a hall is one).
-_BY_NAME = Throttle(10)
-_BY_ADDRESS = Throttle(60)
+# A wrong name and a wrong password are answered alike.
 
 
 @route("GET", addresses.SIGN_IN)
 def sign_in_page(door: Door) -> Response:
     """The form."""
-    return light.page(door, "sign_in.html", action=addresses.SIGN_IN)
+    return light.page(door, "sign_in.html", **_ways(door))
 
 
 @route("POST", addresses.SIGN_IN)
@@ -29,23 +29,35 @@ def sign_in(door: Door) -> Response:
     try:
         return signed_in(door, _token(door))
     except Refusal as refused:
-        return light.refused(door, "sign_in.html", refused, action=addresses.SIGN_IN)
+        return light.refused(door, "sign_in.html", refused, **_ways(door))
+
+
+def _ways(door: Door) -> dict[str, Any]:
+    """Where the forms lead, and the name of the other provider, if there is one."""
+    provider = provider_of(door.house)
+    return {
+        "action": addresses.SIGN_IN,
+        "elsewhere": addresses.SIGN_IN_ELSEWHERE,
+        "provider": provider.name if provider else "",
+    }
 
 
 def _token(door: Door) -> str:
     name = door.form.get("name", "").strip()[:40]
-    _BY_NAME.check(name)
-    _BY_ADDRESS.check(door.address)
+    limits = door.house.limits.passwords
+    limits.check(name, door.address)
     token = accounts.sign_in(door.house.database, door.now, name=name, password=door.form.get("password", ""))
     if token is None:
-        _BY_NAME.count(name)
-        _BY_ADDRESS.count(door.address)
+        limits.count(name, door.address)
         raise Refusal("wrong_password", N_("Name and password do not fit: check both and try again."))
     return token
 
 
 def signed_in(door: Door, token: str, to: str = "/") -> Response:
-    """Go to a page, with the cookie of a new session."""
+    """Go to a page, with the cookie of a new session; the one that this browser had is forgotten."""
+    former = door.request.cookies.get(STAFF_COOKIE)
+    if former:
+        accounts.sign_out(door.house.database, former)
     secure = door.request.url.scheme == "https"
     return keep(light.gone(to), STAFF_COOKIE, token, accounts.SESSION_LASTS, secure=secure)
 
@@ -53,7 +65,7 @@ def signed_in(door: Door, token: str, to: str = "/") -> Response:
 @route("GET", addresses.SIGN_OUT)
 def sign_out_page(door: Door) -> Response:
     """Asks once more, since a link must not change anything."""
-    return light.page(door, "sign_out.html", action=addresses.SIGN_OUT)
+    return light.page(door, "sign_out.html", **_ways(door) | {"action": addresses.SIGN_OUT})
 
 
 @route("POST", addresses.SIGN_OUT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
@@ -23,31 +22,23 @@ from planning.web import light, voter
 from planning.web.assets import address_of
 from planning.web.door import VOTER_COOKIE, Door, route
 from planning.web.house import House
-from planning.web.throttle import Throttle
 
 LARGEST_BODY = 20_000
 PAGE = "/vote"
 """Where the vote page is."""
 
 
-@cache
-def tries(most: int) -> Throttle:
-    """Wrong codes by address: one count for routes and pages of this process."""
-    return Throttle(most)
-
-
-def enter(house: House, typed: str, asked: Any, place: str) -> tuple[str, str]:
-    """The ids of the code and its round, for what was typed; wrong ones are counted against the place.
+def enter(house: House, typed: str, asked: Any, browser: str, address: str) -> tuple[str, str]:
+    """The ids of the code and its round, for what was typed; wrong ones are counted against browser and address.
 
     :param asked: calls a question.
     """
-    throttle = tries(house.settings.code_tries)
-    throttle.check(place)
+    house.limits.codes.check(browser, address)
     try:
         code = asked(entered_code, typed=typed)
     except Refusal as refused:
         if refused.code == "bad_code":
-            throttle.count(place)
+            house.limits.codes.count(browser, address)
         raise
     return code.id, code.round_id
 
@@ -69,7 +60,7 @@ def open_voting_session(door: Door) -> Response:
     def asked(question: Any, **arguments: Any) -> Any:
         return question(door.house.database, door.visitor, door.now, **arguments)
 
-    code_id, round_id = enter(door.house, typed, asked, door.address)
+    code_id, round_id = enter(door.house, typed, asked, door.visitor.browser, door.address)
     response = Response(status_code=204, headers={"x-jieyi-round": round_id, "cache-control": "no-store"})
     # Without an age the browser forgets it when it is closed: a card may be used on a neighbour's phone.
     response.set_cookie(
@@ -99,6 +90,8 @@ def _photo(photo_id: str) -> str:
 @route("PUT", addresses.VOTE_BALLOT, largest_body=LARGEST_BODY)
 def put_ballot(door: Door) -> Response:
     """Put a ballot in the box: 201 the first time, 200 with the same receipt for the same request again."""
+    code_id = voter.code_id_of(door.house, door.request.cookies.get(VOTER_COOKIE))
+    door.house.limits.writes.take(code_id or door.visitor.browser, door.address)
     body = _json(door)
     missing = [name for name in ("version", "ranking") if name not in body]
     if missing:
@@ -116,8 +109,7 @@ def put_ballot(door: Door) -> Response:
         )
     answer = cast_ballot(
         door.house.database, door.visitor, door.now, round_id=door.path("round"),
-        code_id=voter.code_id_of(door.house, door.request.cookies.get(VOTER_COOKIE)),
-        client_id=door.path("client_id"), version=body["version"], ranking=body["ranking"],
+        code_id=code_id, client_id=door.path("client_id"), version=body["version"], ranking=body["ranking"],
         clock=door.house.clock, mac=door.house.mac, channel=Channel.PHONE)  # fmt: skip
     content = {"receipt": answer.receipt, "received_at": answer.received_at.isoformat()}
     return JSONResponse(content, 200 if answer.again else 201, headers={"cache-control": "no-store"})

@@ -12,7 +12,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.util import calc_hash
 from websockets.sync.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 from tests.benchmarks.server import Server
 
@@ -66,7 +66,8 @@ def visiting(
     """Come in at a page; its first run is done, and it is the page that is meant (``shows`` is on it)."""
     headers = {"cookie": "; ".join(f"{name}={value}" for name, value in (cookies or {}).items())}
     with connect(
-        f"ws://127.0.0.1:{server.port}/_stcore/stream", additional_headers=headers, max_size=None, compression=None,
+        f"ws://127.0.0.1:{server.port}/_stcore/stream", origin=Origin(f"http://127.0.0.1:{server.port}"),
+        additional_headers=headers, max_size=None, compression=None,
         subprotocols=[Subprotocol("streamlit"), Subprotocol("PLACEHOLDER_AUTH_TOKEN")],
     ) as socket:  # fmt: skip
         found = PageVisit(socket, page, params)

@@ -87,9 +87,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def serve(folder: Path) -> tuple[subprocess.Popen[str], str]:
+def serve(folder: Path, **settings: str) -> tuple[subprocess.Popen[str], str]:
     """Start a server on a folder and wait until it is ready; gives its process and its address."""
-    environment = os.environ | {"JIEYI_PORT": str(free_port()), "JIEYI_DATA_DIR": str(folder)}
+    environment = os.environ | {"JIEYI_PORT": str(free_port()), "JIEYI_DATA_DIR": str(folder)} | settings
     server = subprocess.Popen([JIEYI, "serve"], env=environment, stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     ready = server.stdout.readline().split()

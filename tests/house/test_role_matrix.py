@@ -12,7 +12,7 @@ import pytest
 from planning import access
 from planning.access import Asking
 from planning.errors import Refusals
-from planning.people import Grant, Member, Role, Visitor
+from planning.people import COURTYARD_ROLES, Grant, Member, Role, Visitor
 from planning.period import Moment
 from planning.site import Community
 from planning.wording import Words
@@ -21,7 +21,8 @@ HERE = Community("here", Words("玉兰巷", "Yulan Lane"))
 UNPUBLISHED = Community("here", Words("玉兰巷", "Yulan Lane"), published=False)
 
 # Who asks: somebody without an account, each role here, each role in another community only, all roles of the other
-# community at once, and the administrator and the planner of the whole house.
+# community at once, the administrator and the planner of the whole house, and who has a role in one courtyard here.
+YARD_ROLES = {role: f"{role} of a courtyard" for role in sorted(COURTYARD_ROLES)}
 PEOPLE: dict[str, Visitor] = {
     "visitor": Visitor(None, "browser"),
     **{role: Visitor(Member(role, role, frozenset({Grant(role, "here")}))) for role in Role},
@@ -29,11 +30,13 @@ PEOPLE: dict[str, Visitor] = {
     "everything elsewhere": Visitor(Member("e", "e", frozenset(Grant(role, "there") for role in Role))),
     "administrator of all": Visitor(Member("a", "a", frozenset({Grant(Role.ADMINISTRATOR, None)}))),
     "planner of all": Visitor(Member("p", "p", frozenset({Grant(Role.PLANNER, None)}))),
+    **{name: Visitor(Member(name, name, frozenset({Grant(role, "here", "7")}))) for role, name in YARD_ROLES.items()},
 }
-STAFF = {"administrator", "planner", "board", "moderator", "administrator of all", "planner of all"}
 OF_ALL = {"administrator of all", "planner of all"}
+STAFF = {*Role, *OF_ALL, *YARD_ROLES.values()}
 ADMINISTRATORS = {"administrator", "administrator of all"}
 PLANNERS = {"planner", "administrator", *OF_ALL}
+TEAM = {"resident_planner", *PLANNERS}
 AT_ANY_TIME = {None, Moment.BEFORE, Moment.DURING, Moment.AFTER}
 
 # group: who in a published community, who in an unpublished one, who where no community is named, when
@@ -42,6 +45,9 @@ GROUPS: dict[str, tuple[set[str], set[str], set[str], set[Moment | None]]] = {
     "everybody, while it is open": (set(PEOPLE), STAFF, set(PEOPLE), {Moment.DURING}),
     "everybody, once it has closed": (set(PEOPLE), STAFF, set(PEOPLE), {Moment.AFTER}),
     "staff": (STAFF, STAFF, OF_ALL, AT_ANY_TIME),
+    "members": (set(PEOPLE) - {"visitor"}, set(PEOPLE) - {"visitor"}, set(PEOPLE) - {"visitor"}, AT_ANY_TIME),
+    "the planner team": (TEAM, TEAM, OF_ALL, AT_ANY_TIME),
+    "the planner team and social workers": ({*TEAM, "social_worker"}, {*TEAM, "social_worker"}, OF_ALL, AT_ANY_TIME),
     "planners": (PLANNERS, PLANNERS, OF_ALL, AT_ANY_TIME),
     "the board": ({"board", *ADMINISTRATORS}, {"board", *ADMINISTRATORS}, {"administrator of all"}, AT_ANY_TIME),
     "planners and the board": ({"board", *PLANNERS}, {"board", *PLANNERS}, OF_ALL, AT_ANY_TIME),
@@ -54,6 +60,9 @@ GROUPS: dict[str, tuple[set[str], set[str], set[str], set[Moment | None]]] = {
         {"administrator of all"}, {"administrator of all"}, {"administrator of all"}, AT_ANY_TIME,
     ),
 }  # fmt: skip
+
+# Beyond the groups: who may do a thing before the vote of its case only, in addition to the group.
+BEFORE_A_VOTE = {name: {"resident_planner", "social_worker"} for name in ("act.open_case", "act.add_evidence")}
 
 EXPECTED = {
     "everybody": """
@@ -73,15 +82,21 @@ EXPECTED = {
         route.comments_csv route.comments_geojson route.round_report route.ballots_csv
         route.enter_code_page route.open_voting_session route.light_round route.put_ballot
         route.sign_in_page route.sign_in route.sign_out_page route.sign_out route.welcome_page route.welcome
+        route.sign_in_elsewhere route.back_from_elsewhere route.invitation_page route.accept route.planners_csv
+        act.accept_invitation query.planners_shown
     """,
+    "members": "act.link_identity",
     "everybody, while it is open": "act.cast_ballot act.take_practice_code",
     "everybody, once it has closed": "query.tally_ballots query.round_turnout query.results_view",
-    "staff": "page.manage query.object_history query.import_reports query.confined_comments query.colleagues",
+    "staff": "page.manage query.object_history query.import_reports query.planner_team query.confined_comments query.colleagues",
+    "the planner team": """
+        act.add_planting_site act.add_tree act.change_tree act.move_tree
+        act.add_structure act.move_structure act.add_facility act.move_facility
+    """,
+    "the planner team and social workers": "act.change_structure_state",
     "planners": """
-        act.import_observations
-        act.add_planting_site act.retire_planting_site act.add_tree act.change_tree act.move_tree act.replace_tree
-        act.undo_change act.retire_tree act.add_structure act.move_structure act.change_structure_state act.retire_structure
-        act.add_facility act.move_facility act.retire_facility
+        act.import_observations act.undo_change act.enter_planner act.change_planner
+        act.retire_planting_site act.replace_tree act.retire_tree act.retire_structure act.retire_facility
     """,
     "the board": """
         query.log_entries query.codes_view
@@ -96,7 +111,10 @@ EXPECTED = {
     "moderators": """
         query.comments_to_moderate query.comment_history act.hide_comment act.show_comment act.confine_comment
     """,
-    "administrators": "query.members query.all_rounds act.add_member act.blur_comments",
+    "administrators": """
+        query.members query.invitations query.all_rounds act.add_member act.give_role act.take_role act.disable_member
+        act.enable_member act.invite act.withdraw_invitation act.blur_comments
+    """,
     "administrators of the whole house": """
         act.add_community act.erase_person act.erase_member act.run_retention query.person_data query.member_data
     """,
@@ -118,11 +136,33 @@ def test_everybody_may_do_just_what_is_written_here(group: str):
     for name, (place, allowed), (who, visitor), moment in itertools.product(
         EXPECTED[group].split(), places, PEOPLE.items(), AT_ANY_TIME
     ):
-        wanted = who in allowed and moment in moments
+        helps = moment is Moment.BEFORE and place is not None and who in BEFORE_A_VOTE.get(name, ())
+        wanted = (who in allowed and moment in moments) or helps
         if access.may(name, Asking(visitor, place, moment)) is not wanted:
             where = "nowhere" if place is None else "published" if place.published else "unpublished"
             wrong.append(f"{name}: {who}, {where}, {moment}: {'refused' if wanted else 'allowed'}")
     assert wrong == []
+
+
+IN_THE_COURTYARD = {
+    "resident_planner": """
+        act.add_planting_site act.add_tree act.change_tree act.move_tree act.add_structure act.move_structure
+        act.add_facility act.move_facility act.change_structure_state act.open_case act.add_evidence
+    """,
+    "social_worker": "act.change_structure_state act.open_case act.add_evidence",
+}
+
+
+@pytest.mark.parametrize("role", sorted(COURTYARD_ROLES))
+@pytest.mark.parametrize("yard", ["7", "8"])
+def test_a_role_of_one_courtyard_counts_there_and_nowhere_else(role: str, yard: str):
+    """What they may do before a vote to what stands in their courtyard; in the next one they are what visitors are."""
+    who = PEOPLE[f"{role} of a courtyard"]
+    asking = Asking(who, HERE, Moment.BEFORE, yard)
+    more = {name for name in access.RULES if access.may(name, asking)}
+    more -= {name for name in access.RULES if access.may(name, Asking(PEOPLE["visitor"], HERE, Moment.BEFORE, yard))}
+    everywhere = {*EXPECTED["staff"].split(), *EXPECTED["members"].split()}
+    assert more == everywhere | (set(IN_THE_COURTYARD[role].split()) if yard == "7" else set())
 
 
 @pytest.mark.parametrize(
@@ -135,6 +175,8 @@ def test_everybody_may_do_just_what_is_written_here(group: str):
         ("query.ballots_of_round", "board", Moment.DURING, "not_closed"),
         ("query.ballots_of_round", "visitor", Moment.AFTER, "not_allowed"),
         ("act.open_round", "planner", None, "not_allowed"),
+        ("act.add_evidence", "resident_planner", Moment.DURING, "not_allowed"),
+        ("act.retire_tree", "resident_planner", None, "not_allowed"),
         ("act.unheard_of", "administrator of all", None, "not_allowed"),
     ],
 )

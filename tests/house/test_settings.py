@@ -20,13 +20,20 @@ WRONG = {
     "JIEYI_PUBLIC_URL": ["jieyi.example.org", "ftp://x", "https://x.org/path", "https://x.org?y"],
     "JIEYI_TILE_URL": ["https://x/{z}/{x}.png", "tiles", "file:///{z}/{x}/{y}"],
     "JIEYI_UPLOAD_MB": ["0", "-3", "much"],
-    "JIEYI_CODE_TRIES": ["0", "many"],
     "JIEYI_PHOTOS": [str(ROOT / "pyproject.toml"), "s3://bucket/a b"],
     "JIEYI_PHOTOS_MB": ["0", "lots"],
     "JIEYI_KEEP_WITHDRAWN_DAYS": ["0", "a month"],
     "JIEYI_KEEP_HIDDEN_DAYS": ["0", "-1"],
     "JIEYI_KEEP_BROWSER_DAYS": ["0", "ever"],
     "JIEYI_KEEP_FORMS_DAYS": ["0", "1.5"],
+    **{f"JIEYI_{what}_{whose}": ["0", "many"] for what in ("TRIES", "WRITES") for whose in ("OWN", "ADDRESS", "ALL")},
+    "JIEYI_ALLOWED_HOSTS": ["https://jieyi.example.org", "a b", "jieyi.example.org,,"],
+    "JIEYI_OIDC_ISSUER": [
+        "login.example.org",
+        "http://login.example.org",
+        "http://127.0.0.1.evil.example",
+        "https://x/?y",
+    ],
 }
 
 
@@ -44,7 +51,9 @@ def test_a_wrong_value_is_one_sentence(name: str, value: str):
 
 def test_every_setting_that_can_be_wrong_was_tried():
     """A new setting comes with wrong values."""
-    assert {s.env for s in SETTINGS} - set(WRONG) == {"JIEYI_TILE_ATTRIBUTION"}  # any text will do
+    assert {s.env for s in SETTINGS} - set(WRONG) == {
+        "JIEYI_TILE_ATTRIBUTION", "JIEYI_OIDC_CLIENT_ID", "JIEYI_OIDC_CLIENT_SECRET", "JIEYI_OIDC_NAME",  # any text will do
+    }  # fmt: skip
 
 
 def test_all_that_is_wrong_is_said_at_once():
@@ -68,16 +77,34 @@ def test_everything_can_be_set():
         "JIEYI_HOST": "street.local", "JIEYI_PORT": "8600", "JIEYI_DATA_DIR": "/srv/jieyi", "JIEYI_LANGUAGE": "en",
         "JIEYI_DATABASE_URL": "postgresql://jieyi@db/jieyi", "JIEYI_PUBLIC_URL": "https://jieyi.example.org/",
         "JIEYI_TILE_URL": "/tiles/{z}/{x}/{y}.png", "JIEYI_TILE_ATTRIBUTION": "© the city", "JIEYI_UPLOAD_MB": "50",
-        "JIEYI_CODE_TRIES": "5", "JIEYI_PHOTOS": "s3://street/photos/", "JIEYI_PHOTOS_MB": "500",
+        "JIEYI_TRIES_OWN": "5", "JIEYI_ALLOWED_HOSTS": "street.local, Jieyi.Example.org", "JIEYI_PHOTOS": "s3://street/photos/", "JIEYI_PHOTOS_MB": "500",
         "JIEYI_KEEP_WITHDRAWN_DAYS": "7",
     }  # fmt: skip
     made = Settings.from_environment(values)
-    assert (made.host, made.port, made.language, made.upload_mb, made.code_tries) == ("street.local", 8600, "en", 50, 5)
+    assert (made.host, made.port, made.language, made.upload_mb, made.tries_own) == ("street.local", 8600, "en", 50, 5)
     assert (made.photo_place, made.photos_mb, made.keep_withdrawn_days) == ("s3://street/photos", 500, 7)
     assert Settings(data_dir=Path("/srv/jieyi")).photo_place == "/srv/jieyi/photos"
     assert made.database == "postgresql://jieyi@db/jieyi"
+    assert made.allowed_hosts == "street.local,jieyi.example.org"
     assert made.public_url == "https://jieyi.example.org"
     assert Settings(data_dir=Path("/srv/jieyi")).database == "sqlite:////srv/jieyi/jieyi.sqlite3"
+
+
+OIDC = {
+    "JIEYI_OIDC_ISSUER": "https://login.example.org/realm", "JIEYI_OIDC_CLIENT_ID": "jieyi",
+    "JIEYI_OIDC_CLIENT_SECRET": "s3cret", "JIEYI_PUBLIC_URL": "https://jieyi.example.org",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lacking", OIDC)
+def test_a_provider_needs_all_of_its_settings(lacking: str):
+    """Half a provider would fail at the first sign-in, in front of a colleague; the secret is shown nowhere."""
+    assert "s3cret" not in repr(Settings.from_environment(OIDC))
+    if lacking == "JIEYI_PUBLIC_URL":
+        assert Settings.from_environment({lacking: OIDC[lacking]}).oidc_issuer == ""
+    with pytest.raises(Refusals) as refused:
+        Settings.from_environment(OIDC | {lacking: ""})
+    assert [(p.code, p.where) for p in refused.value.problems] == [("lacking_setting", lacking)]
 
 
 def test_the_readme_shows_the_table():

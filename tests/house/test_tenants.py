@@ -25,7 +25,7 @@ from planning.errors import Refusals
 from planning.options.electorate import Code, Contact, Voter
 from planning.options.option import Option
 from planning.options.round import Round
-from planning.people import Grant, Member, Role, Visitor
+from planning.people import Grant, Invitation, Member, Planner, Role, Visitor
 from planning.queries.query import QUERIES
 from planning.queries.viewport import Asked
 from planning.settings import Settings
@@ -47,7 +47,7 @@ from planning.surveys.picture import Picture
 from planning.web.house import House
 from planning.wording import Words
 from tests import makers
-from tests.examples import PIN, kept_examples
+from tests.examples import MEMBER, PIN, kept_examples
 from tests.makers import NOON, YULAN_BOUNDS
 
 for package in (planning.actions, planning.queries):
@@ -61,6 +61,7 @@ HOUSE_WIDE = {
     "entered_code",  # whoever holds a code of a round is its voter
     "found_house", "load_illustrative", "add_community",
     "my_data", "erase_my_data",  # of the asking browser, wherever it wrote
+    "accept_invitation", "link_identity",  # whoever holds the link; oneself
 }  # fmt: skip
 # What names nothing of a community.
 PLAIN: dict[str, Any] = {
@@ -71,6 +72,8 @@ PLAIN: dict[str, Any] = {
     "facility": FacilityKind.BENCH, "state": SurveyState.AGREED, "opens": NOON, "closes": NOON + timedelta(days=2),
     "table": "kind,label\nhousehold,1-1-101\n", "kind": "tree", "file": "trees.csv", "data": b"lon,lat,species\n104.06,30.63,x\n",
     "client_id": "phone-0001", "ranking": [["a"]], "clock": lambda: NOON, "mac": lambda purpose, said: purpose + said,
+    "resident": True, "profession": "teacher", "training": "spring", "courtyard_ids": (), "joined_on": NOON.date(),
+    "left_on": None, "public": True,
     "form": "form-1", "photo_place": "", "photos_mb": 1, "picture": Picture(b"jpeg", 1, 1, "ab" * 32), "seen": "x", "seq": 1,
     "metres": 25, "seen_by": (), "settings": Settings(), "about": Words("述", "About"), "next_step": Words("", ""), "phase": Phase.RAISE,
     "contact": Contact.REACHED,
@@ -103,6 +106,7 @@ def of(theirs: dict[type, Any]) -> dict[str, Any]:
         "photo_id": theirs[Photo].id, "object_id": theirs[Tree].id, "tree_id": theirs[Tree].id,
         "site_id": theirs[PlantingSite].id, "structure_id": theirs[RooftopStructure].id,
         "facility_id": theirs[Facility].id, "code_id": theirs[Code].id, "code_secret": theirs[Code].hash,
+        "invitation_id": theirs[Invitation].id, "planner_id": theirs[Planner].id, "member_id": MEMBER,
         "voter_ids": [theirs[Voter].id], "target": Target(Kind.TREE, theirs[Tree].id),
     }  # fmt: skip
 

@@ -108,13 +108,15 @@ def test_each_section_of_manage_is_drawn_for_its_own_staff(
         assert faults(at) == [], section.name
 
 
+TEAM = {"resident_planner", "resident_planner of a courtyard", "social_worker"}
 SECTION_OF = {
     "rounds": {"administrator of all", "administrator", "board", "planner"},
-    "cases": {"administrator of all", "administrator", "board", "planner"},
+    "cases": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "imports": {"administrator of all", "administrator", "planner"},
     "comments": {"administrator of all", "administrator", "moderator"},
     "members": {"administrator of all", "administrator"},
     "personal": {"administrator of all", "administrator"},
+    "team": set(MANAGERS),
     "communities": {"administrator of all"},
     "log": {"administrator of all", "administrator", "board"},
 }

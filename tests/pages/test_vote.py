@@ -19,7 +19,7 @@ from planning.pages import visit as visiting
 from planning.pages.visit import Visit
 from planning.settings import Settings
 from planning.store import find
-from planning.web import voter, voting
+from planning.web import voter
 from planning.web.door import BROWSER_COOKIE, VOTER_COOKIE
 from planning.web.house import House, house_for
 from tests import makers
@@ -43,7 +43,6 @@ Open = Callable[..., AppTest]
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     """The house that the page script opens by itself from the environment."""
     monkeypatch.setenv("JIEYI_DATA_DIR", str(tmp_path))
-    voting.tries.cache_clear()
     return house_for(Settings(data_dir=tmp_path))
 
 
@@ -145,7 +144,7 @@ def test_wrong_codes_are_refused_alike_and_limited(home: House, open_page: Open)
     """Unknown and malformed codes get one sentence; after many the page says to wait."""
     opened(home)
     page = open_page()
-    for wrong in ("nonsense", "AAAA-" * 6, "", *["nonsense"] * (home.settings.code_tries - 3)):
+    for wrong in ("nonsense", "AAAA-" * 6, "", *["nonsense"] * (home.settings.tries_own - 3)):
         page = entered(page, wrong)
         assert "This code is not valid here" in read(page)
     page = entered(page, "nonsense")

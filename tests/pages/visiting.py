@@ -15,15 +15,15 @@ from planning.actions.illustrative import Loaded, load_illustrative
 from planning.pages import visit as visits
 from planning.people import SYSTEM, Grant, Member, Role
 from planning.settings import Settings
-from planning.site import Community, new_id
-from planning.store import accounts, add
+from planning.site import Community, Courtyard, new_id
+from planning.store import accounts, add, first
 from planning.web import house as houses
 from planning.web.door import BROWSER_COOKIE, LANGUAGE_COOKIE, STAFF_COOKIE
 from planning.web.house import House, house_for, open_house
 from planning.wording import Words
 
 MAIN = Path(visits.__file__).with_name("main.py")
-STAFF = ("administrator of all", *Role, "planner elsewhere")
+STAFF = ("administrator of all", *Role, "resident_planner of a courtyard", "planner elsewhere")
 """Who is signed in on the pages; the session's token is the name."""
 EMPTY = "empty-community"
 
@@ -51,7 +51,8 @@ def build(folder: Path) -> Loaded:
         for name in STAFF:
             role = Role(name.partition(" ")[0])
             where = {"all": None, "elsewhere": EMPTY}.get(name.rpartition(" ")[2], loaded.community_id)
-            member = Member(new_id(), name, frozenset({Grant(role, where)}))
+            yard = first(session, Courtyard, community_id=loaded.community_id) if name.endswith("courtyard") else None
+            member = Member(new_id(), name, frozenset({Grant(role, where, yard.id if yard else None)}))
             accounts.add_member(session, member, "", now)
             accounts.start_session(session, member.id, name, now, now.replace(year=now.year + 1))
     house.database.close()

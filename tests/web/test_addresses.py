@@ -40,6 +40,10 @@ TYPES = {
     "WELCOME": "text/html",
     "SIGN_IN": "text/html",
     "SIGN_OUT": "text/html",
+    "SIGN_IN_ELSEWHERE": "POST text/html",
+    "SIGN_IN_BACK": "text/html",
+    "INVITATION": "text/html",
+    "PLANNERS_CSV": "text/csv",
     "REPORT": "text/html",
     "BALLOTS_CSV": "text/csv",
     "COMMENTS_CSV": "text/csv",
@@ -75,6 +79,9 @@ def test_an_address_answers_with_its_own_type(client: TestClient, house: House, 
     method, _, kind = TYPES[name].rpartition(" ")
     if name == "WELCOME":  # once there is a community it leads to the front page
         assert client.get(addresses.WELCOME).headers["location"] == "/"
+        return
+    if name == "SIGN_IN_BACK":  # nobody comes back from a provider that there is not
+        assert client.get(addresses.SIGN_IN_BACK).status_code == 404
         return
     answer = client.request(method or "GET", filled(poll, name), json={} if method else None)
     assert answer.headers["content-type"].partition(";")[0] == kind, answer.text[:300]

@@ -34,6 +34,7 @@ from tests.makers import Clock
 
 HTML = {"accept": "text/html,*/*"}
 PAGE = '<!doctype html><html lang="en" class="x"><body>一 <i lang="en">y</i></body></html>'
+HERE = "http://127.0.0.1:8501"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 
@@ -55,7 +56,7 @@ def front(house: House) -> Iterator[TestClient]:
         else:
             await app(scope, receive, send)
 
-    with TestClient(Doorkeeper(served, house), follow_redirects=False) as found:
+    with TestClient(Doorkeeper(served, house), HERE, follow_redirects=False) as found:
         yield found
 
 
@@ -77,7 +78,9 @@ def echo(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     def unruled(asked: Door) -> PlainTextResponse:
         return PlainTextResponse("secret")
 
-    with TestClient(Starlette(routes=routes_of(house), middleware=middleware(house)), follow_redirects=False) as found:
+    with TestClient(
+        Starlette(routes=routes_of(house), middleware=middleware(house)), HERE, follow_redirects=False
+    ) as found:
         yield found
 
 
@@ -150,7 +153,17 @@ def test_every_answer_is_careful(front: TestClient, path: str):
     assert {name: answer.headers.get(name.decode()) for name in CAREFUL} == {n: v.decode() for n, v in CAREFUL.items()}
 
 
-@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/metrics/x", "/_stcore/script-health-check"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/metrics",
+        "/_stcore/metrics/x",
+        "/_stcore/script-health-check",
+        "/_stcore/agent/interact",
+        "/auth/login",
+        "/oauth2callback",
+    ],
+)
 def test_the_inside_of_the_process_is_not_told(front: TestClient, path: str):
     """Whoever asks."""
     answer = front.get(path, headers=HTML)
@@ -160,7 +173,7 @@ def test_the_inside_of_the_process_is_not_told(front: TestClient, path: str):
 def test_the_first_visitor_is_sent_to_the_welcome_page(house: House):
     """As long as the house is empty, and not a moment longer."""
     app = Starlette(routes=[Route("/", page)], middleware=middleware(house))
-    with TestClient(app, follow_redirects=False) as found:
+    with TestClient(app, HERE, follow_redirects=False) as found:
         assert found.get("/").headers["location"] == addresses.WELCOME
         makers.community(house)
         assert found.get("/").status_code == 200
@@ -170,12 +183,12 @@ def test_the_first_visitor_is_sent_to_the_welcome_page(house: House):
     ("headers", "status"),
     [
         ({}, 200),
-        ({"origin": "http://testserver"}, 200),
+        ({"origin": HERE}, 200),
         ({"sec-fetch-site": "same-origin"}, 200),
         ({"sec-fetch-site": "none"}, 200),
         ({"origin": "http://evil.example"}, 403),
-        ({"origin": "http://testserver.evil.example"}, 403),
-        ({"origin": "http://testserver:81"}, 403),
+        ({"origin": "http://127.0.0.1.evil.example:8501"}, 403),
+        ({"origin": "http://127.0.0.1:81"}, 403),
         ({"origin": "null"}, 403),
         ({"origin": ""}, 403),
         ({"sec-fetch-site": "cross-site"}, 403),
@@ -246,7 +259,7 @@ def test_a_route_speaks_the_visitor_s_language(echo: TestClient, query: str, coo
 def test_the_house_s_own_language_is_a_setting(tmp_path: Any, clock: Clock):
     """JIEYI_LANGUAGE=en greets in English."""
     house = open_house(Settings(data_dir=tmp_path, language="en"), clock)
-    with TestClient(Starlette(routes=routes_of(house), middleware=middleware(house))) as found:
+    with TestClient(Starlette(routes=routes_of(house), middleware=middleware(house)), HERE) as found:
         assert '<html lang="en"' in found.get(addresses.SIGN_IN, headers=HTML).text
         assert "Staff sign in" in found.get(addresses.SIGN_IN).text
     house.database.close()
@@ -292,8 +305,11 @@ def test_a_database_that_is_away_is_503_and_the_first_page_still_comes(
         raise refusal_of(Fault.AWAY)
 
     monkeypatch.setattr(type(house.database), "reading", away)
-    answer = client.get(addresses.WELCOME, headers=HTML | {"accept-language": "zh"})
+    page = client.get(addresses.WELCOME, headers=HTML | {"accept-language": "zh"})
+    assert (page.status_code, page.headers["retry-after"]) == (503, "2")
+    answer = client.get(addresses.WELCOME)
     assert (answer.status_code, answer.json()["error"], answer.headers["retry-after"]) == (503, "database_away", "2")
+    assert answer.json()["message"] in page.text
     assert client.get("/").status_code != 303
 
 

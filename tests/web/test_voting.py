@@ -19,18 +19,12 @@ from planning.options.electorate import Voter, VoterKind, new_code
 from planning.settings import Settings
 from planning.site import new_id
 from planning.store import add, count, embedded
-from planning.web import voter, voting
-from planning.web.door import VOTER_COOKIE, routes_of
+from planning.web import voter
+from planning.web.door import BROWSER_COOKIE, VOTER_COOKIE, routes_of
 from planning.web.house import House, open_house
 from planning.web.middleware import middleware
 from tests.makers import Clock
 from tests.rounds import BOARD, Poll, opened
-
-
-@pytest.fixture(autouse=True)
-def _fresh_tries() -> None:
-    """Wrong codes of one test do not count against the next one."""
-    voting.tries.cache_clear()
 
 
 def enter(client: TestClient, code: Any) -> Any:
@@ -106,15 +100,36 @@ def test_a_spent_code_says_the_minute_and_the_rest_are_one_refusal(house: House,
     assert "2026-11-24 12:00" in spent.json()["message"]
 
 
-def test_guessing_is_limited_and_right_codes_are_not(house: House, client: TestClient):
-    """After the set number of wrong codes from one address the answer is 429, for right codes too."""
+def test_guessing_is_limited_by_browser_and_right_codes_are_not(house: House, client: TestClient):
+    """After ten wrong codes from one browser the answer is 429, for right codes too; the neighbour's phone goes on."""
     poll = opened(house)
-    statuses = [enter(client, new_code()).status_code for _ in range(house.settings.code_tries + 2)]
-    assert statuses == [403] * house.settings.code_tries + [429] * 2
+    client.cookies.set(BROWSER_COOKIE, "phone-1")
+    statuses = [enter(client, new_code()).status_code for _ in range(12)]
+    assert statuses == [403] * 10 + [429] * 2
     limited = enter(client, poll.codes[0])
-    assert (limited.status_code, limited.headers["retry-after"]) == (429, "60")
-    voting.tries.cache_clear()
+    assert limited.status_code == 429
+    assert 500 < int(limited.headers["retry-after"]) <= 601
+    client.cookies.set(BROWSER_COOKIE, "phone-2")
     assert [enter(client, poll.codes[0]).status_code for _ in range(40)] == [204] * 40
+
+
+def test_guessing_is_limited_by_address_where_no_browser_is_named(house: House, client: TestClient):
+    """A program that shows no cookie has the generous number of its address, and not one more."""
+    most = house.settings.tries_address
+    assert most == 300
+    statuses = [enter(client, new_code()).status_code for _ in range(most + 2)]
+    assert statuses == [403] * most + [429] * 2
+
+
+def test_one_code_sends_no_endless_ballots(house: House, client: TestClient, monkeypatch: pytest.MonkeyPatch):
+    """Whatever comes of them, ballots under one code are counted; another code from the same address goes on."""
+    poll = opened(house)
+    enter(client, poll.codes[0])
+    statuses = [put(client, poll, [["nothing"]], client_id=f"phone-{i:04}").status_code for i in range(62)]
+    assert statuses == [422] * 60 + [429] * 2
+    assert "retry-after" in put(client, poll, [["a"]]).headers
+    enter(client, poll.codes[1])
+    assert put(client, poll, [["a"]], client_id="phone-next").status_code == 201
 
 
 def test_a_code_of_one_round_is_not_valid_in_another(house: House, client: TestClient):
@@ -211,7 +226,7 @@ def test_a_locked_database_is_503_and_the_retry_succeeds(tmp_path: Any, clock: C
     assert isinstance(house.database.writer, Engine)
     try:
         poll = opened(house)
-        with TestClient(Starlette(routes=routes_of(house), middleware=middleware(house))) as client:
+        with TestClient(Starlette(routes=routes_of(house), middleware=middleware(house)), "http://127.0.0.1") as client:
             enter(client, poll.codes[0])
             with closing(sqlite3.connect(tmp_path / "jieyi.sqlite3")) as other:
                 other.execute("BEGIN IMMEDIATE")

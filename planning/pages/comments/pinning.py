@@ -148,6 +148,7 @@ def _send(visit: Visit, pin: Pin, target: Target | None, act_id: str) -> None:
     if (state.get(_PINNED) or ("", "", ""))[2] == act_id:  # the second click of a double click, after the first
         return
     try:
+        visit.count_write()
         found = visit.do(
             pin_comment, act_id, community_id=visit.community.id, lon=pin.lon, lat=pin.lat,
             target=(str(target.kind), target.id) if target else None, case_id=visit.params.get("case"),

@@ -21,6 +21,7 @@ def me_too(visit: Visit, seen: CommentCard, where: str) -> None:
     act, words = (withdraw_support, t("Take back my me too")) if seen.is_supported else (support_comment, t("Me too"))
 
     def carry_out(_act_id: str) -> None:
+        visit.count_write()
         visit.do_fleeting(act, community_id=comment.community_id, comment_id=comment.id)
 
     form = f"comments_{where}_support_{comment.id}"

@@ -10,6 +10,7 @@ import streamlit as st
 from planning.errors import N_
 from planning.pages import style
 from planning.pages.visit import Visit
+from planning.period import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ SECTIONS = (
     Section("comments", N_("Comments to look after"), "act.hide_comment"),
     Section("personal", N_("Personal data"), "act.blur_comments"),
     Section("members", N_("Accounts"), "act.add_member"),
+    Section("team", N_("Planner team"), "query.planner_team"),
     Section("communities", N_("Communities"), "act.add_community"),
     Section("log", N_("Log"), "query.log_entries"),
 )
@@ -35,7 +37,8 @@ SECTIONS = (
 
 def show(visit: Visit) -> None:
     """The sections that this member may use; the chosen one below."""
-    mine = [section for section in SECTIONS if visit.may(section.rule)]
+    # What may be done before a vote only, or in one courtyard only, has its section all the same.
+    mine = [section for section in SECTIONS if visit.may_somewhere(section.rule, Moment.BEFORE)]
     if not mine:
         style.drawn_state("locked", visit.t("Your account has nothing to manage here: ask an administrator."))
         return

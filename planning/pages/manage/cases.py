@@ -9,7 +9,7 @@ import streamlit as st
 from planning.actions.cases import LONGEST_TEXT, LONGEST_TITLE, MOST_PHOTOS, add_evidence, change_case, open_case
 from planning.cases.case import Case, Phase
 from planning.i18n.names import name_of
-from planning.pages import conflicts, state, uploading
+from planning.pages import conflicts, state, style, uploading
 from planning.pages.visit import Visit
 from planning.queries.cases import case_view, cases
 from planning.wording import Words
@@ -28,6 +28,10 @@ def show(visit: Visit) -> None:
         format_func=lambda id_: found[id_].title[t.language] if id_ in found else t("+ Open a new case"),
     )  # fmt: skip
     case = found.get(str(chosen))
+    if case is not None and not visit.may("act.change_case"):
+        style.lead(case.question[t.language])
+        _evidence(visit, case)
+        return
     _words(visit, case)
     if case is None:
         _place(visit)
@@ -106,6 +110,9 @@ def _change(visit: Visit, case: Case, act_id: str) -> str:
 
 def _evidence(visit: Visit, case: Case) -> None:
     t = visit.t
+    if not visit.may("act.add_evidence", case.phase.moment, case.courtyard_id):
+        style.quiet(t("Photos are added before the vote of the case, and to cases of your own courtyards."))
+        return
     st.subheader(t("Evidence photos"), anchor=False)
     words = t("Up to {most} photos; place, time and camera are taken out of each.", most=MOST_PHOTOS)
     uploading.draw(visit, f"cases_photos_{case.id}", words, MOST_PHOTOS)

@@ -11,8 +11,8 @@ from planning.actions.communities import LEAST_BLUR_M, MOST_BLUR_M, blur_comment
 from planning.actions.personal import erase_member, erase_person
 from planning.pages import state, style
 from planning.pages.visit import Visit
-from planning.queries.log import members
 from planning.queries.personal import member_data, person_data
+from planning.queries.staff import members
 
 STEPS_M = (0, 25, 50, 100, 200)
 
@@ -43,7 +43,7 @@ def _blur(visit: Visit, act_id: str) -> str:
 def _of_member(visit: Visit) -> None:
     t = visit.t
     st.subheader(t("A member of staff"), anchor=False)
-    names = [member.name for member in visit.ask(members, community_id=visit.community.id)]
+    names = [one.member.name for one in visit.ask(members, community_id=visit.community.id) if one.disabled_at is None]
     chosen = st.selectbox(t("Account"), names, index=None, key="personal_member")
     if chosen is None:
         return

@@ -26,16 +26,26 @@ ACTS: dict[Kind, tuple[str, Callable[..., Any] | None, Callable[..., Any]]] = {
 }
 
 
+_RULES = {
+    (Kind.TREE, "move"): "act.move_tree", (Kind.TREE, "correct"): "act.change_tree",
+    (Kind.TREE, "replace"): "act.replace_tree", (Kind.TREE, "retire"): "act.retire_tree",
+    (Kind.PLANTING_SITE, "plant"): "act.add_tree", (Kind.PLANTING_SITE, "retire"): "act.retire_planting_site",
+    (Kind.ROOFTOP_STRUCTURE, "state"): "act.change_structure_state",
+    (Kind.ROOFTOP_STRUCTURE, "move"): "act.move_structure", (Kind.ROOFTOP_STRUCTURE, "retire"): "act.retire_structure",
+    (Kind.FACILITY, "move"): "act.move_facility", (Kind.FACILITY, "retire"): "act.retire_facility",
+}  # fmt: skip
+
+
 def show(visit: Visit, card: Card) -> None:
     """Draw the planner's part of a card; nothing for anybody else."""
-    if card.kind not in ACTS or not visit.may("act.move_tree"):
+    names = _tasks(visit, card) if card.kind in ACTS else {}
+    if not names:
         return
     t, task = visit.t, choice.task()
     if task == "move":
         _moving(visit, card)
         return
     with st.expander(t("Change this on the map (planners)"), expanded=task is not None):
-        names = _tasks(visit, card)
         picked = st.segmented_control(
             t("What has changed?"), list(names), key=choice.WANTED, format_func=lambda code: names[code], default=None
         )
@@ -46,6 +56,7 @@ def show(visit: Visit, card: Card) -> None:
 
 
 def _tasks(visit: Visit, card: Card) -> dict[str, str]:
+    """What this member may do to this object, by task."""
     t = visit.t
     own: dict[Kind, dict[str, str]] = {
         Kind.TREE: {"move": t("It stands elsewhere"), "correct": t("Details"), "replace": t("Another tree was planted"), "retire": t("It is gone")},
@@ -53,10 +64,12 @@ def _tasks(visit: Visit, card: Card) -> dict[str, str]:
         Kind.ROOFTOP_STRUCTURE: {"state": t("State"), "move": t("It stands elsewhere"), "retire": t("It is gone")},
         Kind.FACILITY: {"move": t("It stands elsewhere"), "retire": t("It is gone")},
     }  # fmt: skip
-    tasks = own[card.kind]
     if card.kind is Kind.PLANTING_SITE and card.standing is not None:
         return {}
-    return tasks
+    yard = card.courtyard.id if card.courtyard else None
+    return {
+        task: words for task, words in own[card.kind].items() if visit.may(_RULES[card.kind, task], courtyard_id=yard)
+    }
 
 
 def _arguments(visit: Visit, card: Card) -> dict[str, Any]:

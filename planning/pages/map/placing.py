@@ -37,7 +37,7 @@ def show(visit: Visit, chosen: Chosen) -> None:
 
 def put(visit: Visit, pin: Pin) -> None:
     """What a planner may put at a place; nothing for anybody else."""
-    if visit.may("act.add_tree"):
+    if visit.may_somewhere("act.add_tree"):
         with st.expander(visit.t("Put something here (planners)")):
             _put(visit, pin)
 

@@ -57,6 +57,7 @@ def _casting(visit: Visit, view: RoundView, draft: Draft, order: Sequence[str]):
     ranking = ([list(order)] if order else []) if is_approval else [[key] for key in order]
 
     def cast(act_id: str) -> None:
+        visit.count_write(code_id or "")
         # What is shown afterwards is read from the database: this says nothing, and a second click changes nothing.
         visit.do_fleeting(
             cast_ballot, round_id=view.round.id, code_id=code_id, client_id=act_id, version=view.round.version,

@@ -63,10 +63,10 @@ def show(visit: Visit, view: RoundView) -> None:
 
 def _entering(visit: Visit) -> Callable[[], None]:
     def enter() -> None:
-        address = st.context.ip_address  # None on the machine itself
-        place = address if isinstance(address, str) else visit.visitor.browser
         try:
-            code_id, round_id = voting.enter(visit.house, state.get(TYPED, ""), visit.ask, place)
+            code_id, round_id = voting.enter(
+                visit.house, state.get(TYPED, ""), visit.ask, visit.visitor.browser, visits.address()
+            )
         except Refusals as refused:
             state.say("refused", visit.t.refusal(refused))
             return

@@ -43,7 +43,7 @@ class CourtyardRow(Owned, Base):
 
 
 class MemberRow(Base):
-    """A local account. The password is kept as an argon2 hash."""
+    """An account. The password is kept as an argon2 hash; empty where the member signs in at another provider only."""
 
     __tablename__ = "members"
 
@@ -55,7 +55,7 @@ class MemberRow(Base):
 
 
 class GrantRow(Base):
-    """One role of a member; in all communities where ``community_id`` is null."""
+    """One role of a member; in all communities where ``community_id`` is null, in one courtyard where that is named."""
 
     __tablename__ = "grants"
 
@@ -63,6 +63,7 @@ class GrantRow(Base):
     member_id: Mapped[str] = mapped_column(ID, ForeignKey("members.id"), index=True)
     role: Mapped[str] = mapped_column(String(20))
     community_id: Mapped[str | None] = mapped_column(ID, ForeignKey("communities.id"))
+    courtyard_id: Mapped[str | None] = mapped_column(ID, ForeignKey("courtyards.id"))
 
 
 class SessionRow(Base):
