@@ -9,7 +9,6 @@ from planning import addresses
 from planning.actions.rounds import close_round
 from planning.options.round import BallotKind
 from planning.queries.results import results_view
-from planning.web import voting
 from planning.web.house import House
 from tests.makers import visitor
 from tests.rounds import Poll, opened
@@ -17,12 +16,6 @@ from tests.web.test_voting import enter, put
 
 # Seven ballots: a is accepted by four, b by five, c by two; one is blank.
 BALLOTS: tuple[list[str], ...] = (["a", "b"], ["a", "b"], ["b"], ["a", "b", "c"], ["b"], ["a", "c"], [])
-
-
-@pytest.fixture(autouse=True)
-def _fresh_tries() -> None:
-    """Wrong codes of one test do not count against the next one."""
-    voting.tries.cache_clear()
 
 
 def voted(house: House) -> Poll:

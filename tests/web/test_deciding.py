@@ -12,17 +12,10 @@ from planning import addresses
 from planning.actions.rounds import close_round
 from planning.i18n import translator
 from planning.store import decisions
-from planning.web import voting
 from planning.web.house import House
 from tests.actions.test_deciding import deciding_poll
 from tests.rounds import Poll
 from tests.web.test_voting import enter, in_box, put
-
-
-@pytest.fixture(autouse=True)
-def _fresh_tries() -> None:
-    """Wrong codes of one test do not count against the next one."""
-    voting.tries.cache_clear()
 
 
 def sums(poll: Poll) -> dict[str, tuple[int, int]]:
