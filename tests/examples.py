@@ -127,7 +127,7 @@ def _said(here: str, courtyard: str, target: Target) -> list[Any]:
 def _voted(here: str, courtyard: str, case: str) -> list[Any]:
     round_ = Round(
         new_id(), here, SAID, SAID, "borda", Access.INVITED, "seed:yulan", case, courtyard, PERIOD, AT, "All have voted.",
-        AT, "ef" * 32, version=5,
+        AT, "ef" * 32, version=5, provable=True,
     )  # fmt: skip
     voter = Voter(new_id(), here, round_.id, VoterKind.HOUSEHOLD, "3-2-501", courtyard, "玉兰巷南段")
     option = Option(

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from planning.actions import codes, options, rounds, voting
+from planning.actions.receipts import choose_receipts
 from planning.options.electorate import Code, code_hash
 from planning.people import Role, Visitor
 from planning.queries.rounds import RoundView, round_view
@@ -79,7 +80,10 @@ def opened(
 ) -> Poll:  # fmt: skip
     """An open round with some anonymous codes; it closes after some hours."""
     here = here or community(house)
+    provable = rules.pop("provable", False)
     round_id = prepared(house, here, **rules)
+    if provable:
+        choose_receipts(house.database, BOARD, house.clock(), new_id(), round_id=round_id, provable=True)
     plain: tuple[str, ...] = ()
     if count:
         issued = codes.issue_codes(house.database, BOARD, house.clock(), round_id=round_id, count=count)

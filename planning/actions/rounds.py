@@ -8,17 +8,19 @@ from typing import Any
 
 from planning import store
 from planning.actions.act import Doing, act
+from planning.actions.closing import settle
 from planning.actions.words import reason_checked, words_checked
 from planning.cases.case import Case
+from planning.chain import digest
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.options.counting.ties import TieRule
 from planning.options.counting.unranked import Unranked
 from planning.options.electorate import Voter
 from planning.options.option import Option
-from planning.options.round import METHODS_OF_ROUNDS, Access, Round, State, definition_hash
+from planning.options.round import METHODS_OF_ROUNDS, Access, Round, State, definition
 from planning.period import Moment, Period
 from planning.site import Courtyard, new_id
-from planning.store import ballots, rounds
+from planning.store import ballots, rounds, settling
 from planning.wording import Words
 
 LONGEST_TITLE, LONGEST_TEXT = 120, 2_000
@@ -89,10 +91,12 @@ def open_round(doing: Doing, *, round_id: str, opens: datetime, closes: datetime
         problems += refused.problems
     if problems:
         raise Refusals(problems)
+    announced = definition(round_, options)
     sealed = replace(
-        round_, period=period, sealed_at=doing.now, definition_hash=definition_hash(round_, options),
+        round_, period=period, sealed_at=doing.now, definition_hash=digest(announced),
         version=round_.version + 1)  # fmt: skip
     store.change(doing.session, sealed)
+    settling.keep_definition(doing.session, round_id, settling.Announced(sealed.definition_hash, announced))
     doing.log(f"round:{round_id}", after={"period": period, "definition_hash": sealed.definition_hash})
     return round_id
 
@@ -151,6 +155,8 @@ def close_round(doing: Doing, *, round_id: str, reason: str) -> str:
     # came before the closing.
     last = ballots.last_received_at(doing.session, round_id)
     closed_at = max(doing.now, last) if last else doing.now
-    rounds.set_dates(doing.session, replace(round_, closed_at=closed_at, closed_reason=reason))
+    closed = replace(round_, closed_at=closed_at, closed_reason=reason)
+    rounds.set_dates(doing.session, closed)
     doing.log(f"round:{round_id}", after={"closed_at": closed_at}, reason=reason)
+    settle(doing, closed)
     return round_id

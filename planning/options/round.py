@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -45,6 +44,7 @@ class Round:
     ``tie`` is one of the tie rules of :mod:`planning.options.counting`. ``version`` grows with every change of the
     options before opening and with every withdrawal after it; a ballot names the version its voter read. ``unranked``
     is what an option that a ballot does not rank is to it, where the method asks.
+    ``provable``: voters are given the nonce of their receipt, so that they can prove what they cast.
     """
 
     id: str
@@ -63,6 +63,7 @@ class Round:
     definition_hash: str = ""
     version: int = 1
     unranked: Unranked = Unranked.TIED_LAST
+    provable: bool = False
 
     def moment(self, now: datetime) -> Moment:
         """Before, during or after voting, by the server's clock."""
@@ -79,12 +80,13 @@ class Round:
         return {Moment.BEFORE: State.PLANNED, Moment.DURING: State.OPEN, Moment.AFTER: State.CLOSED}[self.moment(now)]
 
 
-def definition_hash(round_: Round, options: list[Option]) -> str:
-    """SHA-256 of everything a voter relies on: question, options, rules. Dates may be extended and stay outside."""
+def definition(round_: Round, options: list[Option]) -> str:
+    """Everything a voter relies on as JSON of one form: question, options, rules. Dates may be extended, and stay out."""
     said = {
         "id": round_.id, "title": [round_.title.zh, round_.title.en], "question": [round_.question.zh, round_.question.en],
         "method": round_.method, "access": round_.access, "tie": round_.tie, "rule_version": RULE_VERSION,
         "unranked": round_.unranked,
+        "provable": round_.provable,
         "options": [
             {"key": o.key, "title": [o.title.zh, o.title.en], "summary": [o.summary.zh, o.summary.en],
              "note": [o.professional_note.zh, o.professional_note.en],
@@ -93,6 +95,13 @@ def definition_hash(round_: Round, options: list[Option]) -> str:
             for o in sorted(options, key=lambda o: o.position)
         ],
     }  # fmt: skip
-    import hashlib  # late: counting imports this module, and hashes nothing
+    from planning.chain import canonical  # late: counting imports this module, and hashes nothing
 
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return canonical(said)
+
+
+def definition_hash(round_: Round, options: list[Option]) -> str:
+    """SHA-256 of the :func:`definition`."""
+    from planning.chain import digest
+
+    return digest(definition(round_, options))

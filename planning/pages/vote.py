@@ -112,7 +112,7 @@ def _open(visit: Visit, view: RoundView) -> None:
     if not may_cast:
         entering.show(visit, view)
         drawing.options(visit.t, wares)
-        casting.promises(visit)
+        casting.promises(visit, view)
         return
     if casting.is_reviewing(view):
         casting.review(visit, view, draft, draft.order([o.key for o in options]), options)
@@ -124,7 +124,7 @@ def _open(visit: Visit, view: RoundView) -> None:
             visit.t("Look at my ballot"), key="vote_review", type="primary", width="stretch",
             on_click=casting.reviewing, args=(view, True),
         )  # fmt: skip
-    casting.promises(visit)
+    casting.promises(visit, view)
 
 
 def _not_open(visit: Visit, view: RoundView) -> None:

@@ -11,10 +11,12 @@ from planning.errors import N_, Refusal
 from planning.options.ballot import Ballot
 from planning.options.electorate import Code, Turnout, Voter, turnout
 from planning.options.option import Option
+from planning.options.reading import NO_HEADS, RoundHeads
+from planning.options.record.extract import CLOSING, OPENING
 from planning.options.round import Access, Round, State
 from planning.queries.query import Look, query
 from planning.site import Community, Courtyard
-from planning.store import ballots, journal
+from planning.store import Session, ballots, journal
 from planning.store.comments import photos as photos_of
 from planning.surveys.photo import Owner, Photo
 
@@ -47,6 +49,7 @@ class RoundView:
     changes: tuple[Change, ...]
     received: int
     community: Community
+    heads: RoundHeads = NO_HEADS
 
 
 PUBLIC_ACTS = frozenset({"extend_round", "close_round", "withdraw_option"})
@@ -94,7 +97,14 @@ def _view(look: Look, community: Community, round_: Round) -> RoundView:
         tuple(w for w in wares if w.option.withdrawn_at is None),
         tuple(w for w in wares if w.option.withdrawn_at is not None),
         _changes(look, round_, options), ballots.received(look.session, round_.id), community,
+        round_heads(look.session, round_.id) if round_.period else NO_HEADS,
     )  # fmt: skip
+
+
+def round_heads(session: Session, round_id: str) -> RoundHeads:
+    """The heads of the log at opening and at closing, where they are there yet."""
+    found = journal.heads_of(session, f"round:{round_id}", (OPENING, CLOSING))
+    return RoundHeads(found.get(OPENING), found.get(CLOSING))
 
 
 def _changes(look: Look, round_: Round, options: list[Option]) -> tuple[Change, ...]:

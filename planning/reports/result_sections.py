@@ -13,7 +13,7 @@ from planning.options.counting.exact import Exact
 from planning.options.counting.result import Result
 from planning.options.counting.unranked import INDIFFERENT
 from planning.options.outcome import Outcome
-from planning.options.reading import ResultsView
+from planning.options.reading import ResultsView, RoundHeads
 from planning.options.sensitivity.telling import how_sure
 from planning.options.telling import decimal
 from planning.reports import bars, flow, tables
@@ -263,7 +263,18 @@ def announced(view: ResultsView, t: Translator) -> list[tuple[str, str]]:
         else []
     )
     lines.append((t("Fingerprint of question, options and rules (SHA-256)"), round_.definition_hash or "–"))
-    return lines
+    return lines + heads_told(view.heads, t)
+
+
+def labelled(t: Translator, label: str, text: str) -> str:
+    """A label and what it is about, in one line."""
+    return f"{label}：{text}" if t.language == "zh" else f"{label}: {text}"
+
+
+def heads_told(heads: RoundHeads, t: Translator) -> list[tuple[str, str]]:
+    """The head of the log at opening and closing, number and hash."""
+    lines = ((t("Log at opening"), heads.opening), (t("Log at closing"), heads.closing))
+    return [(label, t("entry {seq}, {hash}", seq=head.seq, hash=head.hash)) for label, head in lines if head]
 
 
 def _when(at: datetime, reason: str, zone: str, t: Translator) -> str:

@@ -6,6 +6,7 @@ from planning.web import (
     health,
     photos,
     privacy,
+    records,
     results,
     signing_in,
     uploads,
@@ -14,5 +15,18 @@ from planning.web import (
     welcome,
 )
 
-ROUTE_MODULES = (assets, exports, health, photos, privacy, results, signing_in, uploads, viewport, voting, welcome)
+ROUTE_MODULES = (
+    assets,
+    exports,
+    health,
+    photos,
+    privacy,
+    records,
+    results,
+    signing_in,
+    uploads,
+    viewport,
+    voting,
+    welcome,
+)
 """Every module that registers routes, so that importing the room registers them all."""

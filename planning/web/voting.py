@@ -13,8 +13,10 @@ from planning.actions.voting import cast_ballot
 from planning.errors import N_, Refusal, Refusals
 from planning.options.ballot import Channel
 from planning.options.casting import place_of
+from planning.options.promises import promises
 from planning.queries.rounds import round_view
 from planning.queries.voting import entered_code
+from planning.reports.result_sections import heads_told, labelled
 from planning.web import light, voter
 from planning.web.assets import address_of
 from planning.web.door import VOTER_COOKIE, Door, route
@@ -81,7 +83,15 @@ def light_round(door: Door) -> Response:
     to = f"{PAGE}?community={view.community.id}&round={view.round.id}"
     wares = sorted(view.wares, key=lambda ware: place_of(ware.option.id, door.visitor.browser or view.round.id))
     return light.page(
-        door, "voting_round.html", view=view, wares=wares, to=to, zone=view.community.time_zone, photo=_photo
+        door,
+        "voting_round.html",
+        view=view,
+        wares=wares,
+        to=to,
+        zone=view.community.time_zone,
+        photo=_photo,
+        promises=promises(provable=view.round.provable),
+        heads=[labelled(door.t, *line) for line in heads_told(view.heads, door.t)],
     )
 
 
@@ -113,6 +123,7 @@ def put_ballot(door: Door) -> Response:
         client_id=door.path("client_id"), version=body["version"], ranking=body["ranking"],
         clock=door.house.clock, mac=door.house.mac, channel=Channel.PHONE)  # fmt: skip
     content = {"receipt": answer.receipt, "received_at": answer.received_at.isoformat()}
+    content |= {"nonce": answer.nonce} if answer.nonce else {}
     return JSONResponse(content, 200 if answer.again else 201, headers={"cache-control": "no-store"})
 
 
