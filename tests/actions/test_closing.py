@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from planning.actions import rounds
 from planning.actions.closing import settle_closed, settle_round
@@ -18,7 +17,6 @@ from planning.options.receipt import commitment, receipt_of
 from planning.options.record.tables import ballots_table, commitments_table
 from planning.people import SYSTEM
 from planning.queries.voting import entered_code
-from planning.settings import Settings
 from planning.store import ballots, journal, settling
 from planning.web.house import House, open_house
 from tests.makers import Clock, community, visitor
@@ -28,10 +26,10 @@ MANY = 60
 
 
 def rows(house: House, table: str) -> list[dict[str, Any]]:
-    """A table as it lies in the file, in the order in which rows were written."""
-    with closing(sqlite3.connect(str(house.database.writer.url.database))) as file:
-        file.row_factory = sqlite3.Row
-        return [dict(row) for row in file.execute(f"SELECT * FROM {table} ORDER BY rowid")]  # noqa: S608 - our own table
+    """A table as it lies there, in the order in which rows were written."""
+    with house.database.reading() as session:
+        found = session.execute(text(f"SELECT * FROM {table}")).mappings()  # noqa: S608 - our own table
+        return [dict(row) for row in found]
 
 
 @pytest.fixture
@@ -133,6 +131,8 @@ def test_nothing_is_left_that_leads_from_a_code_to_a_ballot(house: House, clock:
     assert not values["codes"] & values["ballots"]
     assert not values["receipts"] & values["ballots"]
     assert [row["client_hash"] for row in tables["receipts"]] != [row["client_hash"] for row in before]
+    if house.database.kind != "sqlite":
+        return  # where rows lie, and when they are overwritten, is PostgreSQL's own affair
     file = house.database.writer.url.database
     contents = b"".join(Path(f"{file}{end}").read_bytes() for end in ("", "-wal"))
     for answer in answers:
@@ -211,7 +211,7 @@ def test_a_house_that_was_shut_settles_at_its_next_start(house: House, clock: Cl
     """Whatever closed meanwhile."""
     poll.cast()
     clock.forward(hours=30)
-    again = open_house(Settings(data_dir=house.settings.data_dir), clock)
+    again = open_house(house.settings, clock)
     with again.database.reading() as session:
         assert settling.settled(session, poll.round_id) is not None
     again.database.close()

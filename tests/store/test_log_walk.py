@@ -87,6 +87,7 @@ def test_a_chain_that_nobody_touched_holds(house: House, heads: list[Head]):
         (("INSERT INTO log_texts (seq, part, salt, text) VALUES (2, 'reason', 's', '\"new\"')",), "log_text_changed", 2),
     ],
 )  # fmt: skip
+@pytest.mark.sqlite
 def test_the_first_broken_entry_is_named(
     house: House, heads: list[Head], statements: tuple[str, ...], code: str, entry: int
 ):
@@ -98,6 +99,7 @@ def test_the_first_broken_entry_is_named(
     assert found.entries == entry - 1
 
 
+@pytest.mark.sqlite
 def test_a_chain_cut_with_its_head_is_found_by_the_printed_head_only(house: House, heads: list[Head]):
     """Who cuts the newest entries and sets the head back leaves a chain that holds: a printed head tells."""
     by_hand(
@@ -136,6 +138,7 @@ def test_erased_words_are_gone_and_the_chain_holds(house: House, heads: list[Hea
         "REPLACE INTO log_texts (seq, part, salt, text) VALUES (1, 'reason', 's', 't')",
     ],
 )
+@pytest.mark.sqlite
 def test_words_of_the_log_are_only_erased(house: House, heads: list[Head], statement: str):
     """The database itself lets nothing else be done to them."""
     with pytest.raises(DBAPIError, match="only erased"), house.database.writing() as session:
