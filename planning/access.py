@@ -114,11 +114,18 @@ RULES: dict[str, Rule] = {
     "query.rounds_with_results": anyone,  # names and dates of announced rounds, no figure
     "query.results_view": once_closed,
     "query.ballots_of_round": board_once_closed,
+    "query.full_record": board_once_closed,  # an auditor is given the file, or the role of the board
+    "query.public_record": once_closed,
+    "query.receipt_list": once_closed,
+    "query.log_check": board,
+    "query.log_export": board,
     # acts
     "act.create_round": board,
     "act.open_round": board,
     "act.extend_round": board,
     "act.close_round": board,
+    "act.choose_receipts": board,
+    "act.settle_round": administrator_of_all,  # the house itself, by the clock
     "act.add_option": case_keeper,
     "act.change_option": case_keeper,
     "act.withdraw_option": board,
@@ -180,6 +187,9 @@ RULES: dict[str, Rule] = {
     "act.load_illustrative": anyone,  # while the house is empty; else administrators, checked there
     # routes
     "route.round_report": anyone,  # whether the round has closed is checked by query.results_view
+    "route.record_zip": anyone,  # full for the board, public for all, after closing: checked by the queries
+    "route.receipts_csv": anyone,  # after closing: checked by query.receipt_list
+    "route.log_file": anyone,  # the board: checked by query.log_export
     "route.ballots_csv": anyone,  # board and administrators, after closing: checked by query.ballots_of_round
     "route.enter_code_page": anyone,
     "route.open_voting_session": anyone,

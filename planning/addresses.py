@@ -32,6 +32,9 @@ PLANNERS_CSV = "/communities/{community}/planners.csv"
 
 REPORT = "/rounds/{round}/report.html"
 BALLOTS_CSV = "/rounds/{round}/ballots.csv"
+RECORD = "/rounds/{round}/{kind}-record.zip"  # kind: full or public
+RECEIPTS_CSV = "/rounds/{round}/receipts.csv"
+LOG_FILE = "/communities/{community}/log.{ending}"  # csv or json
 COMMENTS_CSV = "/communities/{community}/comments.csv"
 COMMENTS_GEOJSON = "/communities/{community}/comments.geojson"
 

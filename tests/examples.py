@@ -145,7 +145,7 @@ def _voted(here: str, courtyard: str, case: str) -> list[Any]:
     round_ = Round(
         id_, here, SAID, SAID, "borda", Access.INVITED, "seed:yulan", case, courtyard, PERIOD, AT, "All have voted.",
         AT, "ef" * 32, version=5, ballot=BallotKind.RANKING, rule='{"preset":"simple_majority"}', gate_id=id_,
-        ratifies_id=id_, roll_hash="45" * 32,
+        ratifies_id=id_, roll_hash="45" * 32, provable=True,
     )  # fmt: skip
     voter = Voter(new_id(), here, round_.id, VoterKind.HOUSEHOLD, "3-2-501", courtyard, "玉兰巷南段",
                   (Holding("3-2-501", "01", "3", "2", 8735, 1), Holding("3-2-502", "01", "3", "2", None, 2)), "B-17", Contact.REACHED)  # fmt: skip

@@ -93,7 +93,11 @@ def withdraw_option(doing: Doing, *, option_id: str, reason: str) -> str:
         raise Refusal("few_options", N_("One option alone is no choice: close the round instead."))
     store.change(doing.session, replace(before, withdrawn_at=doing.now))
     _grow(doing, round_)
-    doing.log(f"option:{option_id}", after={"withdrawn_at": doing.now, "version": round_.version + 1}, reason=reason)
+    doing.log(
+        f"option:{option_id}",
+        after={"withdrawn_at": doing.now, "version": round_.version + 1, "key": before.key},
+        reason=reason,
+    )
     return option_id
 
 

@@ -9,17 +9,19 @@ from typing import Any
 from planning import store
 from planning.actions import deciding
 from planning.actions.act import Doing, act
+from planning.actions.closing import settle
 from planning.actions.words import reason_checked, words_checked
 from planning.cases.case import Case
+from planning.chain import digest
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.options.counting.ties import TieRule
 from planning.options.counting.unranked import Unranked
 from planning.options.electorate import Voter
 from planning.options.option import Option
-from planning.options.round import Access, BallotKind, Round, State, definition_hash
+from planning.options.round import Access, BallotKind, Round, State, definition
 from planning.period import Moment, Period
 from planning.site import Courtyard, new_id
-from planning.store import ballots, rounds
+from planning.store import ballots, rounds, settling
 from planning.wording import Words
 
 LONGEST_TITLE, LONGEST_TEXT = 120, 2_000
@@ -99,10 +101,13 @@ def open_round(doing: Doing, *, round_id: str, opens: datetime, closes: datetime
         problems += refused.problems
     if problems:
         raise Refusals(problems)
+    frozen = deciding.frozen(doing, round_)
+    announced = definition(frozen, options)
     sealed = replace(
-        deciding.frozen(doing, round_), period=period, sealed_at=doing.now, definition_hash=definition_hash(round_, options),
-        version=round_.version + 1)  # fmt: skip
+        frozen, period=period, sealed_at=doing.now, definition_hash=digest(announced), version=round_.version + 1
+    )
     store.change(doing.session, sealed)
+    settling.keep_definition(doing.session, round_id, settling.Announced(sealed.definition_hash, announced))
     doing.log(f"round:{round_id}", after={
         "period": period, "definition_hash": sealed.definition_hash, "roll_hash": sealed.roll_hash})  # fmt: skip
     return round_id
@@ -162,6 +167,8 @@ def close_round(doing: Doing, *, round_id: str, reason: str) -> str:
     # came before the closing.
     last = ballots.last_received_at(doing.session, round_id)
     closed_at = max(doing.now, last) if last else doing.now
-    rounds.set_dates(doing.session, replace(round_, closed_at=closed_at, closed_reason=reason))
+    closed = replace(round_, closed_at=closed_at, closed_reason=reason)
+    rounds.set_dates(doing.session, closed)
     doing.log(f"round:{round_id}", after={"closed_at": closed_at}, reason=reason)
+    settle(doing, closed)
     return round_id

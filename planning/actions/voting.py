@@ -20,8 +20,9 @@ from planning.options.ballot_kinds import parse_ballot
 from planning.options.casting import Mac, bad_code, browser_hash, code_spent
 from planning.options.decision.announcing import rule_of
 from planning.options.decision.on_roll import shares_of
-from planning.options.electorate import Code, Voter, new_code
+from planning.options.electorate import Code, Voter
 from planning.options.option import Option
+from planning.options.receipt import commitment, new_nonce, receipt_of
 from planning.options.round import Access, Round
 from planning.period import Moment
 from planning.site import new_id
@@ -33,11 +34,15 @@ _CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,80}")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the phone is told: its receipt, the minute it was received, and whether it was told before."""
+    """What the phone is told: its receipt, the minute it was received, and whether it was told before.
+
+    ``nonce`` opens the receipt; None where the round keeps it from voters, and after the box was settled.
+    """
 
     receipt: str
     received_at: datetime
     again: bool
+    nonce: str | None = None
 
 
 @crowded
@@ -60,7 +65,8 @@ def cast_ballot(
     round_ = store.get(doing.session, Round, round_id)
     at = clock()
     holder = code_id or doing.visitor.browser
-    asked = _Asked(round_id, mac("client", client_id), mac("ballot", _said(round_id, holder, version, ranking)))
+    said = _said(client_id, round_id, holder, version, ranking)
+    asked = _Asked(round_id, mac("client", client_id), mac("ballot", said))
     before = ballots.receipt_for(doing.session, asked.client_hash)
     # Telling a receipt again changes nothing, so it is allowed after closing, too.
     community = doing.permit_in(round_.community_id, Moment.DURING if before else _open_moment(round_, at))
@@ -78,9 +84,18 @@ def cast_ballot(
     store.add(doing.session, Ballot(new_id(), round_.community_id, round_id, ranks, channel=channel))
     if round_.rule:
         _add_to_sums(doing, round_, code, ranks)
-    receipt = new_code()[:14]  # 60 random bits in three groups: unique, and short enough to be copied by hand
-    ballots.keep_receipt(doing.session, Kept(asked.client_hash, round_id, asked.body_mac, receipt, at))
-    return Answer(receipt, at, again=False)
+    kept = _receipt(round_, asked, ranks, at)
+    ballots.keep_receipt(doing.session, kept)
+    return Answer(kept.receipt, at, again=False, nonce=kept.nonce)
+
+
+def _receipt(round_: Round, asked: _Asked, ranks: Ranking, at: datetime) -> Kept:
+    """A commitment with a fresh nonce, which is kept for the voter only where the round was announced so."""
+    nonce = new_nonce()
+    committed = commitment(round_.id, nonce, ranks)
+    return Kept(
+        asked.client_hash, round_.id, asked.body_mac, receipt_of(committed), at, committed,
+        nonce if round_.provable else None)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +105,13 @@ class _Asked:
     body_mac: str
 
 
-def _said(round_id: str, holder: str, version: Any, ranking: Any) -> str:
-    """The body and whose it is. Another voter's ballot under the same client id is another body, never a replay."""
-    return json.dumps([round_id, holder, version, ranking], ensure_ascii=False, sort_keys=True, default=str)
+def _said(client_id: str, round_id: str, holder: str, version: Any, ranking: Any) -> str:
+    """The body and whose it is. Another voter's ballot under the same client id is another body, never a replay.
+
+    The phone's own id is in it, which is kept nowhere: without it nobody, the house's key in hand, can try out which
+    ranking a kept hash stands for.
+    """
+    return json.dumps([client_id, round_id, holder, version, ranking], ensure_ascii=False, sort_keys=True, default=str)
 
 
 def _again(before: Kept, asked: _Asked) -> Answer:
@@ -103,7 +122,7 @@ def _again(before: Kept, asked: _Asked) -> Answer:
                 "Another ballot was already received from this page, and the first one counts: your first ballot is safe."
             ),
         )
-    return Answer(before.receipt, before.received_at, again=True)
+    return Answer(before.receipt, before.received_at, again=True, nonce=before.nonce)
 
 
 def _open_moment(round_: Round, at: datetime) -> Moment:

@@ -16,6 +16,8 @@ COMMANDS = {
     "demo": ("demo", "demo"),
     "communities": ("communities", "communities"),
     "rounds": ("rounds", "rounds"),
+    "record": ("record", "record"),
+    "verify": ("verify", "verify"),
     "codes": ("rounds", "codes"),
     "admin": ("admin", "admin"),
     "backup": ("backup", "backup"),
@@ -25,7 +27,7 @@ COMMANDS = {
     "retention": ("person", "retention"),
 }
 # named by the interface, and honest about not being there
-LATER = ("form", "opinions", "record", "verify")
+LATER = ("form", "opinions")
 
 
 class Commands(click.Group):

@@ -27,6 +27,14 @@ def code_spent(spent_at: datetime, zone: str) -> Refusal:
     )
 
 
+def code_spent_before_closing() -> Refusal:
+    """The same once the round has closed, when nobody knows the minute any more."""
+    return Refusal(
+        "code_spent",
+        N_("A ballot was cast with this code before the vote closed. The first ballot is final."),
+    )
+
+
 def browser_hash(mac: Mac, round_id: str, browser: str) -> str:
     """Hash of the code that a browser's own random id is in an open round: one browser, one ballot."""
     return sha256(mac("browser", f"{round_id}\0{browser}").encode()).hexdigest()

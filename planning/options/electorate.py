@@ -94,7 +94,7 @@ class Code:
     client_hash: str | None = None
 
 
-_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """32 signs without 0, 1, I and O: five bits each."""
 _SIGNS = 26
 """26 signs carry 130 bits."""
@@ -102,7 +102,7 @@ _SIGNS = 26
 
 def new_code() -> str:
     """A fresh code of 130 random bits, in groups that can be typed: ``ABCD-EFGH-…``."""
-    return spelled("".join(secrets.choice(_ALPHABET) for _ in range(_SIGNS)))
+    return spelled("".join(secrets.choice(ALPHABET) for _ in range(_SIGNS)))
 
 
 def spelled(signs: str) -> str:
@@ -115,7 +115,7 @@ def normalised(typed: str) -> str | None:
     if len(typed) > 200:
         return None
     signs = "".join(c for c in typed.upper() if c.isalnum())
-    return signs if len(signs) == _SIGNS and all(c in _ALPHABET for c in signs) else None
+    return signs if len(signs) == _SIGNS and all(c in ALPHABET for c in signs) else None
 
 
 def code_hash(typed: str) -> str | None:

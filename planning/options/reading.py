@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from planning.chain import Head
+from planning.options.ballot import Ballot
 from planning.options.counting.profile import Profile
 from planning.options.decision.publishing import Published
 from planning.options.option import Option
@@ -58,6 +61,17 @@ class Participation:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundHeads:
+    """The head of the log right after a round was announced, and after its box was settled: printed, so that they stay."""
+
+    opening: Head | None = None
+    closing: Head | None = None
+
+
+NO_HEADS = RoundHeads()
+
+
+@dataclass(frozen=True, slots=True)
 class ResultsView:
     """Everything that the results page and the report tell.
 
@@ -79,6 +93,7 @@ class ResultsView:
     participation: Participation | None
     decision: Published | None = None
     around: tuple[Sentence, ...] = ()
+    heads: RoundHeads = NO_HEADS
 
     @property
     def titles(self) -> Mapping[str, Words]:
@@ -96,3 +111,36 @@ class BallotsOfRound:
 
     round: Round
     profile: Profile
+
+
+@dataclass(frozen=True, slots=True)
+class RecordMaterial:
+    """Everything of which a record is made; ``view`` holds all figures, also those that a public record leaves out.
+
+    :param definition: what was announced, character for character, and ``definition_hash`` its hash.
+    :param ballots: as they were cast, options that were withdrawn included.
+    :param ballots_salt: goes into the hash of the ballots that stands in the log.
+    :param log: the extract of the log.
+    :param announced: whether the log has the announcement: it has not for rounds of the illustrative community.
+    """
+
+    view: ResultsView
+    public: bool
+    definition: str
+    definition_hash: str
+    ballots: tuple[Ballot, ...]
+    ballots_salt: str
+    commitments: tuple[str, ...]
+    roll_hash: str
+    kinds: Mapping[str, int]
+    log: Mapping[str, Any]
+    announced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptList:
+    """The receipts of a closed round, in an order that tells nothing, and how many ballots lie in its box."""
+
+    round: Round
+    commitments: tuple[str, ...]
+    ballots: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -74,6 +73,7 @@ class Round:
     :param gate_id: the yes or no that must have been accepted before this round can be announced.
     :param ratifies_id: the closed round whose winner this yes or no puts to the vote.
     :param roll_hash: SHA-256 of the roll as it was frozen at the announcement; empty where there is none.
+    :param provable: voters are given the nonce of their receipt, so that they can prove what they cast.
     """
 
     id: str
@@ -97,6 +97,7 @@ class Round:
     gate_id: str | None = None
     ratifies_id: str | None = None
     roll_hash: str = ""
+    provable: bool = False
 
     @property
     def is_consultative(self) -> bool:
@@ -118,13 +119,14 @@ class Round:
         return {Moment.BEFORE: State.PLANNED, Moment.DURING: State.OPEN, Moment.AFTER: State.CLOSED}[self.moment(now)]
 
 
-def definition_hash(round_: Round, options: list[Option]) -> str:
-    """SHA-256 of everything a voter relies on: question, options, rules. Dates may be extended and stay outside."""
+def definition(round_: Round, options: list[Option]) -> str:
+    """Everything a voter relies on as JSON of one form: question, options, rules. Dates may be extended, and stay out."""
     said = {
         "id": round_.id, "title": [round_.title.zh, round_.title.en], "question": [round_.question.zh, round_.question.en],
         "method": round_.method, "access": round_.access, "tie": round_.tie, "rule_version": RULE_VERSION,
         "unranked": round_.unranked,
         "ballot": round_.ballot, "rule": round_.rule, "gate": round_.gate_id, "ratifies": round_.ratifies_id,
+        "provable": round_.provable,
         "options": [
             {"key": o.key, "title": [o.title.zh, o.title.en], "summary": [o.summary.zh, o.summary.en],
              "note": [o.professional_note.zh, o.professional_note.en],
@@ -133,6 +135,13 @@ def definition_hash(round_: Round, options: list[Option]) -> str:
             for o in sorted(options, key=lambda o: o.position)
         ],
     }  # fmt: skip
-    import hashlib  # late: counting imports this module, and hashes nothing
+    from planning.chain import canonical  # late: counting imports this module, and hashes nothing
 
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return canonical(said)
+
+
+def definition_hash(round_: Round, options: list[Option]) -> str:
+    """SHA-256 of the :func:`definition`."""
+    from planning.chain import digest
+
+    return digest(definition(round_, options))

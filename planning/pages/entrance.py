@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import gc
 import importlib
+import logging
 import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit.config import set_option as set_config_option
 
+from planning.actions.closing import settle_closed
 from planning.errors import Refusals
 from planning.i18n import translator
 from planning.pages import directory, fault, manage
@@ -39,7 +42,7 @@ def furnished() -> dict[str, Any]:
         "middleware": middleware(house),
         "exception_handlers": {Exception: fault_handler(house)},
         "on_script_error": fault.say_so,
-        "lifespan": _settled,
+        "lifespan": partial(_settled, house),
     }
 
 
@@ -56,8 +59,22 @@ def _house(settings: Settings) -> House:
     return house
 
 
+SETTLING_S = 30
+"""How often it is looked whether a round has closed."""
+
+
+async def _closing(house: House) -> None:
+    """Settle the boxes of rounds that close by the clock, while the house is open."""
+    while True:
+        await asyncio.sleep(SETTLING_S)
+        try:
+            await asyncio.to_thread(settle_closed, house.database, house.clock())
+        except Refusals as refused:  # the database was busy: the next round of the clock tries again
+            logging.getLogger(__name__).warning("closed rounds were not settled: %s", refused)
+
+
 @asynccontextmanager
-async def _settled(_app: st.App) -> AsyncIterator[None]:
+async def _settled(house: House, _app: st.App) -> AsyncIterator[None]:
     """Import every page before the first visitor comes, and set aside what stays for good.
 
     Streamlit looks for garbage through the whole process after every run of a page: with our libraries in memory that
@@ -69,5 +86,7 @@ async def _settled(_app: st.App) -> AsyncIterator[None]:
     gc.freeze()
     house = house_for(settings_or_exit(os.environ))
     upkeep_task = asyncio.create_task(upkeep.daily(house))
+    closing_task = asyncio.create_task(_closing(house))
     yield
+    closing_task.cancel()
     upkeep_task.cancel()

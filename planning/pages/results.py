@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from planning import addresses
+from planning.actions.closing import settle_closed
 from planning.options.reading import ResultLine, ResultsView
 from planning.options.round import State
-from planning.pages import state, style
+from planning.pages import checking, state, style
 from planning.period import Moment
 from planning.queries.results import results_view, rounds_with_results
 from planning.reports.result_sections import sections
@@ -34,6 +35,7 @@ def show(visit: Visit) -> None:
     line = _chosen(visit, lines)
     _title(visit, line)
     if line.state is State.CLOSED:
+        settle_closed(visit.house.database, visit.house.clock(), line.round.id)
         _result(visit, visit.ask(results_view, round_id=line.round.id))
     else:
         _not_yet(visit, line)
@@ -94,6 +96,7 @@ def _result(visit: Visit, view: ResultsView) -> None:
     for section in sections(view, t):
         style.markup(section_html(section, t))
     style.markup(rules_html(view, t))
+    checking.show(visit, view)
     _files(visit, view)
 
 

@@ -117,7 +117,7 @@ def _open(visit: Visit, view: RoundView) -> None:
     if not may_cast:
         entering.show(visit, view)
         drawing.options(visit.t, cards)
-        casting.promises(visit)
+        casting.promises(visit, view)
         return
     if casting.is_reviewing(view):
         casting.review(visit, view, draft, draft.order([o.key for o in options]), options)
@@ -132,7 +132,7 @@ def _open(visit: Visit, view: RoundView) -> None:
             disabled=not ready,
             on_click=casting.reviewing, args=(view, True),
         )  # fmt: skip
-    casting.promises(visit)
+    casting.promises(visit, view)
 
 
 def _not_open(visit: Visit, view: RoundView) -> None:

@@ -42,10 +42,11 @@ def decided(look: Look, round_: Round) -> Decided | None:
     return Decided(decision, published(decision, totals_of(voters, decision.rule).whole))
 
 
-def with_decision(look: Look, view: ResultsView, outcome: Outcome) -> ResultsView:
+def with_decision(look: Look, view: ResultsView, outcome: Outcome, *, everything: bool = False) -> ResultsView:
     """The view of a result with what was decided by it, before it and after it.
 
     :param outcome: the count, also where it is too small to be shown.
+    :param everything: all figures also where few ballots were cast.
     """
     view = replace(view, around=_around(look, view, outcome))
     if view.round.ballot is not BallotKind.YES_NO:
@@ -55,7 +56,7 @@ def with_decision(look: Look, view: ResultsView, outcome: Outcome) -> ResultsVie
         return _counted_only(view, outcome)
     told = found.published
     sentences = (_verdict(view, told.accepted), *told.sentences[1:])
-    shown = view.outcome if told.heads else None
+    shown = view.outcome if told.heads or everything else None
     return replace(
         view, decision=told, sentences=sentences, winners=("yes",) if told.accepted else (), outcome=shown,
         participation=view.participation if shown else None,

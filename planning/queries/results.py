@@ -22,12 +22,13 @@ from planning.options.reading import (
     ResultsView,
     RoundChange,
 )
+from planning.options.record.publication import is_only_result
 from planning.options.round import Access, Round, State
 from planning.options.small_groups import SMALL_GROUP
 from planning.queries.decisions import with_decision
 from planning.queries.query import Look, query
-from planning.queries.rounds import PUBLIC_ACTS
-from planning.site import Courtyard
+from planning.queries.rounds import PUBLIC_ACTS, round_heads
+from planning.site import Community, Courtyard
 from planning.store import ballots, journal
 from planning.wording import Sentence, Words
 
@@ -48,22 +49,31 @@ def rounds_with_results(look: Look, *, community_id: str) -> list[ResultLine]:
 def results_view(look: Look, *, round_id: str) -> ResultsView:
     """What came out of a round. Raises :class:`Refusal` (``not_closed``), for staff as for everybody, before closing.
 
-    With fewer than five ballots only the outcome is told.
+    With fewer than ten ballots only the outcome is told.
     """
     round_ = store.get(look.session, Round, round_id)
     community = look.permit_in(round_.community_id, round_.moment(look.now))
+    return read_results(look, round_, community)
+
+
+def read_results(look: Look, round_: Round, community: Community, *, everything: bool = False) -> ResultsView:
+    """The results of a round that was permitted to be read.
+
+    :param everything: all figures also where few ballots were cast: for a record, which decides by itself what it tells.
+    """
+    round_id = round_.id
     options = store.find(look.session, Option, order="position", round_id=round_id)
     standing = tuple(option for option in options if option.withdrawn_at is None)
     withdrawn = tuple(option for option in options if option.withdrawn_at is not None)
     outcome, participation = _counted(look, round_, standing, withdrawn)
     titles = {option.key: option.title for option in options}
-    few = participation.received < SMALL_GROUP
+    few = is_only_result(participation.received) and not everything
     view = ResultsView(
         community, round_, _closes(round_), standing, withdrawn, _changes(look, round_, withdrawn), outcome.winners,
         (_few_told(outcome, titles),) if few else paragraph(outcome, titles),
-        None if few else outcome, None if few else participation,
+        None if few else outcome, None if few else participation, heads=round_heads(look.session, round_id),
     )  # fmt: skip
-    return with_decision(look, view, outcome)
+    return with_decision(look, view, outcome, everything=everything)
 
 
 @query
@@ -162,19 +172,19 @@ def _few_told(outcome: Outcome, titles: dict[str, Words]) -> Sentence:
     if not winners:
         return Sentence(
             N_(
-                "Nothing was chosen. Fewer than five ballots were cast, so no figures are shown: they would tell who voted how."
+                "Nothing was chosen. Fewer than ten ballots were cast, so no figures are shown: they would tell who voted how."
             )
         )
     if len(winners) == 1:
         return Sentence(
             N_(
-                "{winner} won. Fewer than five ballots were cast, so no figures are shown: they would tell who voted how."
+                "{winner} won. Fewer than ten ballots were cast, so no figures are shown: they would tell who voted how."
             ),
             {"winner": winners[0]},
         )
     return Sentence(
         N_(
-            "It is a tie between {winners}. Fewer than five ballots were cast, so no figures are shown: they would tell who voted how."
+            "It is a tie between {winners}. Fewer than ten ballots were cast, so no figures are shown: they would tell who voted how."
         ),
         {"winners": winners},
     )

@@ -11,10 +11,12 @@ from planning.errors import N_, Refusal
 from planning.options.ballot import Ballot
 from planning.options.electorate import Code, Turnout, Voter, turnout
 from planning.options.option import Option
+from planning.options.reading import NO_HEADS, RoundHeads
+from planning.options.record.extract import CLOSING, OPENING
 from planning.options.round import Access, Round, State
 from planning.queries.query import Look, query
 from planning.site import Community, Courtyard
-from planning.store import ballots, journal
+from planning.store import Session, ballots, journal
 from planning.store.comments import photos as photos_of
 from planning.surveys.photo import Owner, Photo
 from planning.wording import Words
@@ -54,6 +56,7 @@ class RoundView:
     community: Community
     gate: Words | None = None
     ratifies: Words | None = None
+    heads: RoundHeads = NO_HEADS
 
 
 PUBLIC_ACTS = frozenset({"extend_round", "close_round", "withdraw_option"})
@@ -102,12 +105,19 @@ def _view(look: Look, community: Community, round_: Round) -> RoundView:
         tuple(w for w in wares if w.option.withdrawn_at is not None),
         _changes(look, round_, options), ballots.received(look.session, round_.id), community,
         gate=_title(look, round_.gate_id), ratifies=_title(look, round_.ratifies_id),
+        heads=round_heads(look.session, round_.id) if round_.period else NO_HEADS,
     )  # fmt: skip
 
 
 def _title(look: Look, round_id: str | None) -> Words | None:
     """What another round is called."""
     return store.get(look.session, Round, round_id).title if round_id else None
+
+
+def round_heads(session: Session, round_id: str) -> RoundHeads:
+    """The heads of the log at opening and at closing, where they are there yet."""
+    found = journal.heads_of(session, f"round:{round_id}", (OPENING, CLOSING))
+    return RoundHeads(found.get(OPENING), found.get(CLOSING))
 
 
 def _changes(look: Look, round_: Round, options: list[Option]) -> tuple[Change, ...]:

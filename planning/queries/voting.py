@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from planning import store
-from planning.options.casting import bad_code, code_spent
+from planning.options.casting import bad_code, code_spent, code_spent_before_closing
 from planning.options.electorate import Code, code_hash
 from planning.options.round import Access, Round
 from planning.queries.query import Look, query
 from planning.site import Community
-from planning.store import ballots
+from planning.store import ballots, settling
 
 
 @query
@@ -25,6 +25,8 @@ def entered_code(look: Look, *, typed: str) -> Code:
     if code is None:
         raise bad_code()
     if code.spent_at:
+        if settling.settled(look.session, code.round_id):
+            raise code_spent_before_closing()
         community = store.get(look.session, Community, code.community_id)
         raise code_spent(code.spent_at, community.time_zone)
     return code
@@ -39,11 +41,12 @@ def _code(look: Look, hash_: str | None) -> Code | None:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a voter stands: the code, and the receipt if its ballot was received."""
+    """Where a voter stands: the code, and the receipt if its ballot was received, with what opens it if that is kept."""
 
     code: Code
     receipt: str | None
     received_at: datetime | None
+    nonce: str | None = None
 
 
 @query
@@ -54,7 +57,7 @@ def standing_of(look: Look, *, code_id: str) -> Standing | None:
     if code is None or code.voided_at:
         return None
     kept = ballots.receipt_of_code(look.session, code)
-    return Standing(code, kept.receipt if kept else None, kept.received_at if kept else None)
+    return Standing(code, kept.receipt, kept.received_at, kept.nonce) if kept else Standing(code, None, None)
 
 
 @query
@@ -64,4 +67,4 @@ def browser_standing(look: Look, *, round_id: str, code_secret: str) -> Standing
     look.permit_in(round_.community_id)
     code = store.first(look.session, Code, hash=code_secret) if round_.access is Access.OPEN else None
     kept = ballots.receipt_of_code(look.session, code) if code else None
-    return Standing(code, kept.receipt, kept.received_at) if code and kept else None
+    return Standing(code, kept.receipt, kept.received_at, kept.nonce) if code and kept else None

@@ -13,12 +13,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from planning.i18n import Translator
+from planning.options.promises import promises
 from planning.options.reading import ResultsView
 from planning.reports import svg
+from planning.reports.announced import announced
 from planning.reports.marks import mark, style_of_marks
 from planning.reports.result_sections import (
     Section,
-    announced,
     participation_told,
     sections,
     tie_resolution,
@@ -77,7 +78,7 @@ def round_report(view: ResultsView, t: Translator, now: datetime) -> str:
         community=t.words(view.community.name), illustrative=view.community.illustrative,
         headline=headline(view, t), options=(*view.options, *view.withdrawn), rules=announced(view, t),
         sections=sections(view, t), drawn=_inline, css=Markup(style()), drawing=Markup(svg.STYLE),  # noqa: S704 - our own style sheets
-        written=t.time(now, view.community.time_zone),
+        written=t.time(now, view.community.time_zone), promises=promises(provable=view.round.provable),
     )  # fmt: skip
 
 
@@ -94,6 +95,11 @@ def section_html(section: Section, t: Translator) -> str:
 def rules_html(view: ResultsView, t: Translator) -> str:
     """What was announced, as a part of a page."""
     return _part("rules", t, t("What was announced in advance"), announced(view, t))
+
+
+def promises_html(t: Translator, *, provable: bool) -> str:
+    """What is promised and what is not, as a part of a page."""
+    return _part("promises", t, promises(provable=provable))
 
 
 def _part(name: str, t: Translator, *arguments: Any) -> str:

@@ -24,6 +24,8 @@ class Kept:
     body_mac: str | None
     receipt: str
     received_at: datetime
+    commitment: str | None = None
+    nonce: str | None = None
 
 
 def receipt_for(session: Session, client_hash: str) -> Kept | None:
@@ -38,14 +40,14 @@ def receipt_of_code(session: Session, code: Code) -> Kept | None:
 
 
 def _kept(row: ReceiptRow) -> Kept:
-    return Kept(row.client_hash, row.round_id, row.body_mac, row.receipt, row.received_at)
+    return Kept(row.client_hash, row.round_id, row.body_mac, row.receipt, row.received_at, row.commitment, row.nonce)
 
 
 def keep_receipt(session: Session, kept: Kept) -> None:
     """Keep an answer; the primary key refuses a second one for the same phone's id."""
     session.execute(insert(ReceiptRow).values(
         client_hash=kept.client_hash, round_id=kept.round_id, body_mac=kept.body_mac, receipt=kept.receipt,
-        received_at=kept.received_at))  # fmt: skip
+        received_at=kept.received_at, commitment=kept.commitment, nonce=kept.nonce))  # fmt: skip
 
 
 def spend(session: Session, code: Code, client_hash: str, at: datetime) -> bool:

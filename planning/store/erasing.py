@@ -14,10 +14,11 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 
 from planning.site import Grid
+from planning.store import journal
 from planning.store.database import Session
 from planning.store.photo_files import Place, drop
 from planning.store.saving import change, find
-from planning.store.tables.log import ActRow, LogRow
+from planning.store.tables.log import ActRow
 from planning.store.tables.staff import IdentityRow, PlannerRow
 from planning.store.tables.surveys import CommentRow, SupportRow, WordingRow
 from planning.store.tables.whole_house import GrantRow, MemberRow, SessionRow
@@ -90,7 +91,7 @@ def of_member(session: Session, member_id: str) -> dict[str, Any]:
     """Everything that is kept of a member; of the password only that there is one."""
     member = session.get_one(MemberRow, member_id)
     grants = session.scalars(select(GrantRow).where(GrantRow.member_id == member_id))
-    lines = session.scalars(select(LogRow).where(LogRow.member_id == member_id).order_by(LogRow.seq))
+    lines = journal.entries_of(session, member_id)
     signed_in = select(func.count()).select_from(SessionRow).where(SessionRow.member_id == member_id)
     return {
         "name": member.name, "created_at": member.created_at, "disabled_at": member.disabled_at,

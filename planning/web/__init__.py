@@ -7,6 +7,7 @@ from planning.web import (
     inviting,
     photos,
     privacy,
+    records,
     results,
     signing_in,
     signing_in_elsewhere,
@@ -17,7 +18,7 @@ from planning.web import (
 )
 
 ROUTE_MODULES = (
-    assets, exports, health, inviting, photos, privacy, results, signing_in, signing_in_elsewhere, uploads, viewport, voting,
-    welcome,
+    assets, exports, health, inviting, photos, privacy, records, results, signing_in, signing_in_elsewhere, uploads,
+    viewport, voting, welcome,
 )  # fmt: skip
 """Every module that registers routes, so that importing the room registers them all."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from threading import Lock
 
 from planning import period
+from planning.actions.closing import settle_closed
 from planning.i18n import translator
 from planning.settings import Settings
 from planning.store import Database, only_server
@@ -54,6 +55,7 @@ def open_house(settings: Settings, clock: Callable[[], datetime] = period.now) -
     Raises :class:`Refusals` with one sentence where the database is not sound.
     """
     database = ready_database(settings, thoroughly=True)
+    settle_closed(database, clock())
     return House(settings, database, _secret(settings.data_dir / "secret.key"), clock, limits=Limits.of(settings))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from planning import addresses
+from planning.actions.closing import settle_closed
 from planning.queries.results import ballots_of_round, results_view
 from planning.reports.ballots import ballots_csv as table_of
 from planning.reports.round_report import round_report as document_of
@@ -16,6 +17,7 @@ NOTHING_FROM_OUTSIDE = "default-src 'none'; style-src 'unsafe-inline'; img-src d
 @route("GET", addresses.REPORT)
 def round_report(door: Door) -> Response:
     """The report in the visitor's language; ``?download=1`` saves it as a file."""
+    settle_closed(door.house.database, door.now, door.path("round"))
     view = results_view(door.house.database, door.visitor, door.now, round_id=door.path("round"))
     headers = {"cache-control": "no-store", "content-security-policy": NOTHING_FROM_OUTSIDE}
     if door.asked("download"):

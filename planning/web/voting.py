@@ -14,10 +14,12 @@ from planning.options.ballot import Channel
 from planning.options.casting import place_of
 from planning.options.decision.announcing import rule_of
 from planning.options.decision.telling import rule_told
+from planning.options.promises import promises
 from planning.options.round import BallotKind
 from planning.queries.decisions import told_before
 from planning.queries.rounds import round_view
 from planning.queries.voting import entered_code
+from planning.reports.announced import heads_told, labelled
 from planning.web import light, voter
 from planning.web.assets import address_of
 from planning.web.door import VOTER_COOKIE, Door, route
@@ -80,6 +82,8 @@ def light_round(door: Door) -> Response:
     return light.page(
         door, "voting_round.html", view=view, wares=wares, to=to, zone=view.community.time_zone, photo=_photo,
         around=told_before(view), rules=rule_told(rule_of(view.round.rule)) if view.round.rule else (),
+        promises=promises(provable=view.round.provable),
+        heads=[labelled(door.t, *line) for line in heads_told(view.heads, door.t)],
     )  # fmt: skip
 
 
@@ -112,6 +116,7 @@ def put_ballot(door: Door) -> Response:
         code_id=code_id, client_id=door.path("client_id"), version=body["version"], ranking=body["ranking"],
         clock=door.house.clock, mac=door.house.mac, channel=Channel.PHONE)  # fmt: skip
     content = {"receipt": answer.receipt, "received_at": answer.received_at.isoformat()}
+    content |= {"nonce": answer.nonce} if answer.nonce else {}
     return JSONResponse(content, 200 if answer.again else 201, headers={"cache-control": "no-store"})
 
 

@@ -277,14 +277,14 @@ def test_an_open_round_says_that_it_is_consultative(house: House, clock: Clock):
     """And a yes or no without a rule that it only counts; neither is ever added to another round."""
     here = community(house)
     poll = opened(house, count=0, access=Access.OPEN, here=here, hours=1, **YES_NO)
-    for number in range(6):
-        poll.cast(code_id=None, by=visitor(f"browser-{number}"), ranking=(("yes",),) if number < 4 else (("abstain",),))
+    for number in range(12):
+        poll.cast(code_id=None, by=visitor(f"browser-{number}"), ranking=(("yes",),) if number < 8 else (("abstain",),))
     clock.forward(hours=2)
     found = view(poll)
     assert "is open to all and consultative" in str(found.around[0])
     assert found.decision is None
     assert [str(s) for s in found.sentences] == [
-        "More chose “Yes” than “No”.", "Yes: 4; No: 0; Abstain: 2.",
+        "More chose “Yes” than “No”.", "Yes: 8; No: 0; Abstain: 4.",
         "No decision rule was announced: this is a count, and decides nothing.",
     ]  # fmt: skip
 

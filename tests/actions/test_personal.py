@@ -118,8 +118,10 @@ def test_an_administrator_erases_for_who_asks_in_person(house: House, yulan: Com
     )
     assert done == {"comments": 1, "photos": 1, "me_too": 1}
     with house.database.writer.connect() as connection:
-        [line] = connection.exec_driver_sql("SELECT subject, reason FROM log WHERE act = 'erase_person'").all()
-    assert tuple(line) == (f"comment:{written.id}", "asked for")
+        [line] = connection.exec_driver_sql(
+            "SELECT subject, text FROM log JOIN log_texts USING (seq) WHERE act = 'erase_person' AND part = 'reason'"
+        ).all()
+    assert tuple(line) == (f"comment:{written.id}", '"asked for"')
     for who in (ME, MODERATOR, makers.staff(Role.ADMINISTRATOR, yulan.id)):
         with pytest.raises(Refusals) as refused:
             erase_person(house.database, who, NOON, browser="browser-2", photo_place="", reason="x")

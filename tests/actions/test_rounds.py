@@ -133,7 +133,7 @@ def test_a_closed_round_never_reopens(house: House, clock: Clock):
     ):
         (code,) = codes_of(attempt)
         assert code in {"not_open", "already_sealed"}
-    assert acts_logged(poll)[-1] == ("close_round", "Everybody has voted.")
+    assert acts_logged(poll)[-2:] == [("close_round", "Everybody has voted."), ("settle_round", "")]
 
 
 @pytest.mark.parametrize("act", [rounds.extend_round, rounds.close_round, options.withdraw_option])

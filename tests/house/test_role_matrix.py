@@ -80,6 +80,7 @@ EXPECTED = {
         route.privacy_page route.my_data route.erase_my_data
         route.healthz route.readyz route.map_asset route.web_asset route.photo_file route.base_map route.viewport
         route.comments_csv route.comments_geojson route.round_report route.ballots_csv
+        route.record_zip route.receipts_csv route.log_file
         route.enter_code_page route.open_voting_session route.light_round route.put_ballot
         route.sign_in_page route.sign_in route.sign_out_page route.sign_out route.welcome_page route.welcome
         route.sign_in_elsewhere route.back_from_elsewhere route.invitation_page route.accept route.planners_csv
@@ -87,7 +88,7 @@ EXPECTED = {
     """,
     "members": "act.link_identity",
     "everybody, while it is open": "act.cast_ballot act.take_practice_code",
-    "everybody, once it has closed": "query.tally_ballots query.round_turnout query.results_view",
+    "everybody, once it has closed": "query.tally_ballots query.round_turnout query.results_view query.public_record query.receipt_list",
     "staff": "page.manage query.object_history query.import_reports query.planner_team query.confined_comments query.colleagues",
     "the planner team": """
         act.add_planting_site act.add_tree act.change_tree act.move_tree
@@ -99,15 +100,15 @@ EXPECTED = {
         act.retire_planting_site act.replace_tree act.retire_tree act.retire_structure act.retire_facility
     """,
     "the board": """
-        query.log_entries query.codes_view
+        query.log_entries query.log_check query.log_export query.codes_view
         act.create_round act.open_round act.extend_round act.close_round
-        act.withdraw_option
+        act.withdraw_option act.choose_receipts
         act.enrol_voters act.clear_roll act.note_contact act.issue_codes act.reissue_codes
     """,
     "planners and the board": """
         act.open_case act.change_case act.add_evidence act.add_option act.change_option act.picture_option
     """,
-    "the board, once it has closed": "query.ballots_of_round",
+    "the board, once it has closed": "query.ballots_of_round query.full_record",
     "moderators": """
         query.comments_to_moderate query.comment_history act.hide_comment act.show_comment act.confine_comment
     """,
@@ -116,7 +117,7 @@ EXPECTED = {
         act.enable_member act.invite act.withdraw_invitation act.blur_comments
     """,
     "administrators of the whole house": """
-        act.add_community act.erase_person act.erase_member act.run_retention query.person_data query.member_data
+        act.add_community act.settle_round act.erase_person act.erase_member act.run_retention query.person_data query.member_data
     """,
 }
 

@@ -105,14 +105,14 @@ def test_no_round_yet(home: House, here: Community):
 
 
 def test_few_ballots_and_blank_ones(home: House, here: Community):
-    """The outcome alone below five; a sentence where all are blank."""
-    few = closed_round(home, here, rankings=[((("a",),), 4)], titles=TITLES)
-    blank = closed_round(home, here, rankings=[((), 6)])
+    """The outcome alone below ten; a sentence where all are blank."""
+    few = closed_round(home, here, rankings=[((("a",),), 9)], titles=TITLES)
+    blank = closed_round(home, here, rankings=[((), 10)])
     html = shown(few)[1]
-    assert "Fewer than five ballots were cast" in html
+    assert "Fewer than ten ballots were cast" in html
     assert "<table" not in html
-    assert "4 of 4" not in html
-    assert "Every ballot is blank (6 in all)" in shown(blank)[1]
+    assert "9 of 9" not in html
+    assert "Every ballot is blank (10 in all)" in shown(blank)[1]
 
 
 def test_a_tie_is_shown_as_a_tie(home: House, here: Community):

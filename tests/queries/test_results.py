@@ -77,16 +77,31 @@ def test_figures_are_those_of_the_engine(house: House, here: Community):
     assert view.participation.received == 23
 
 
-def test_fewer_than_five_ballots_tell_the_outcome_and_nothing_else(house: House, here: Community):
-    """Four ballots of one mind: the winner's name, no figure, no turnout, and no file even for the board."""
-    round_id = closed_round(house, here, rankings=[((("b",),), 4)], titles={"b": "Ginkgo"})
-    add_roll(house, here, round_id, {"Court": (40, 4)})
+@pytest.mark.parametrize(("cast", "is_for_the_board"), [(4, False), (5, True), (9, True)])
+def test_fewer_than_ten_ballots_tell_the_outcome_and_nothing_else(
+    house: House, here: Community, cast: int, *, is_for_the_board: bool
+):
+    """Ballots of one mind: the winner's name, no figure, no turnout; fewer than five are not even for the board."""
+    round_id = closed_round(house, here, rankings=[((("b",),), cast)], titles={"b": "Ginkgo"})
+    add_roll(house, here, round_id, {"Court": (40, cast)})
     view = seen(house, round_id, staff(Role.BOARD))
     assert (view.outcome, view.participation) == (None, None)
     assert [str(sentence) for sentence in view.sentences] == [
-        "Ginkgo won. Fewer than five ballots were cast, so no figures are shown: they would tell who voted how."
+        "Ginkgo won. Fewer than ten ballots were cast, so no figures are shown: they would tell who voted how."
     ]
-    assert refused(house, ballots_of_round, round_id, staff(Role.BOARD)) == "few_ballots"
+    if is_for_the_board:
+        assert (
+            ballots_of_round(house.database, staff(Role.BOARD), house.clock(), round_id=round_id).profile.total == cast
+        )
+    else:
+        assert refused(house, ballots_of_round, round_id, staff(Role.BOARD)) == "few_ballots"
+
+
+def test_ten_ballots_tell_their_figures(house: House, here: Community):
+    """From ten on the page shows what was counted."""
+    view = seen(house, closed_round(house, here, rankings=[((("b",),), 10)]))
+    assert view.outcome is not None
+    assert view.outcome.profile.total == 10
 
 
 def test_few_ballots_can_tie_or_choose_nothing(house: House, here: Community):
@@ -137,9 +152,9 @@ def test_a_ballot_written_down_late_is_counted(house: House, here: Community):
 
 def test_a_withdrawn_option_is_struck_and_told(house: House):
     """Ballots that named it move up; the withdrawal and an early closing are told with their reasons."""
-    poll = opened(house, count=6)
-    for number in range(6):
-        poll.cast(number, (("a",), ("b",)) if number < 4 else (("b",), ("c",)))
+    poll = opened(house, count=12)
+    for number in range(12):
+        poll.cast(number, (("a",), ("b",)) if number < 8 else (("b",), ("c",)))
     gone = poll.view.wares[0].option
     poll.act(option_acts.withdraw_option, option_id=gone.id, reason="No nursery has it")
     poll.act(round_acts.close_round, round_id=poll.round_id, reason="Everybody has voted")
@@ -147,7 +162,7 @@ def test_a_withdrawn_option_is_struck_and_told(house: House):
     view = seen(house, poll.round_id)
     assert view.winners == ("b",)
     assert view.outcome is not None
-    assert view.outcome.profile.groups == {(("b",),): 4, (("b",), ("c",)): 2}
+    assert view.outcome.profile.groups == {(("b",),): 8, (("b",), ("c",)): 4}
     assert [option.key for option in view.withdrawn] == ["a"]
     assert [(change.act, change.reason) for change in view.changes] == [
         ("withdraw_option", "No nursery has it"), ("close_round", "Everybody has voted"),

@@ -15,8 +15,9 @@ from planning.options.round import Access
 from planning.options.sensitivity.telling import how_sure
 from planning.queries.results import results_view
 from planning.reports import flow, tables
+from planning.reports.announced import announced
 from planning.reports.marks import SHAPES, mark
-from planning.reports.result_sections import announced, sections
+from planning.reports.result_sections import sections
 from planning.reports.round_report import round_report, section_html
 from planning.reports.tables import UNRANKED_RULES
 from planning.web.house import House
@@ -122,13 +123,13 @@ def test_a_hidden_group_has_no_figure_in_the_report(house: House):
 
 def test_all_blank_and_few_ballots_need_no_picture(house: House):
     """Where nothing can be drawn, the report still says what happened."""
-    blank = lively(house, rankings=[((), 7)])
-    few = lively(house, rankings=[((("a",),), 3)])
+    blank = lively(house, rankings=[((), 12)])
+    few = lively(house, rankings=[((("a",),), 9)])
     t = translator("en")
-    assert "Every ballot is blank (7 in all)" in round_report(blank, t, NOON)
+    assert "Every ballot is blank (12 in all)" in round_report(blank, t, NOON)
     assert sections(few, t) == []
     document = round_report(few, t, NOON)
-    assert "Crape myrtle won. Fewer than five ballots were cast" in document
+    assert "Crape myrtle won. Fewer than ten ballots were cast" in document
     assert "on the roll voted" not in document
     assert "<svg" not in document
 

@@ -46,6 +46,9 @@ TYPES = {
     "PLANNERS_CSV": "text/csv",
     "REPORT": "text/html",
     "BALLOTS_CSV": "text/csv",
+    "RECORD": "application/zip",
+    "RECEIPTS_CSV": "text/csv",
+    "LOG_FILE": "application/json",
     "COMMENTS_CSV": "text/csv",
     "COMMENTS_GEOJSON": "application/geo+json",
 }
@@ -105,6 +108,7 @@ def filled(poll: Poll, name: str) -> str:
         photo_files.keep(session, poll.house.settings.photo_dir, photo.id, b"\xff\xd8")
     parts = {
         "round": poll.round_id, "client_id": "phone-0001", "photo": photo.id, "community": poll.community.id,
+        "kind": "full", "ending": "json",
         "name": next(iter(LEAFLET)) if name == "MAP_ASSET" else "light.css",
     }  # fmt: skip
     asked = {"community": poll.community.id, "bbox": "104.055,30.625,104.065,30.635", "zoom": "19"}

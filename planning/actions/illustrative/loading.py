@@ -25,9 +25,9 @@ from planning.errors import N_, Refusal
 from planning.options.electorate import Voter
 from planning.options.frozen_roll import roll_hash
 from planning.options.option import Option
-from planning.options.round import Round, definition_hash
+from planning.options.round import Round, definition, definition_hash
 from planning.site import Community, new_id
-from planning.store import ballots, decisions, photo_files
+from planning.store import ballots, decisions, photo_files, settling
 from planning.store.photo_files import Place
 from planning.surveys.photo import Owner, Photo
 from planning.wording import Words
@@ -157,6 +157,8 @@ class _Writing:
         opens = poll.round.period.opens if poll.round.period else self.made.calendar.at
         self._all([poll.round])
         self._all(poll.options)
+        said = definition(poll.round, list(poll.options))
+        settling.keep_definition(self.session, poll.round.id, settling.Announced(poll.round.definition_hash, said))
         self._all(poll.voters)
         keys = votes.keys(self.name, poll.round, poll.voters, poll.turnout, opens)
         self._all(keys.codes)

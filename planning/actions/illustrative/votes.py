@@ -15,6 +15,7 @@ from planning.options.ballot import Ballot, Channel, Ranking
 from planning.options.decision.on_roll import WHOLE, ChoiceSum
 from planning.options.decision.votes import Choice
 from planning.options.electorate import Code, Voter, VoterKind, code_hash, new_code
+from planning.options.receipt import commitment, new_nonce, receipt_of
 from planning.options.round import CHOICES, Round
 from planning.store.ballots import Kept
 
@@ -112,6 +113,8 @@ class Keys:
 def keys(name: Naming, round_: Round, voters: Sequence[Voter], turnout: Turnout, issued_at: datetime) -> Keys:
     """A code for every voter, a receipt for every spent one; ``plain`` has the codes that can still be used."""
     codes, receipts, plain = [], [], {}
+    committed = [commitment(round_.id, new_nonce(), ballot.ranking) for ballot in turnout.ballots]
+    secrets.SystemRandom().shuffle(committed)  # whose receipt stands for which ballot, nobody knows
     for i, voter in enumerate(voters):
         code, spent_at = new_code(), turnout.spent.get(voter.id)
         client_hash = hashlib.sha256(secrets.token_bytes(32)).hexdigest() if spent_at else None
@@ -120,5 +123,6 @@ def keys(name: Naming, round_: Round, voters: Sequence[Voter], turnout: Turnout,
         if spent_at is None:
             plain[voter.id] = code
         elif client_hash is not None:
-            receipts.append(Kept(client_hash, round_.id, None, new_code()[:14], spent_at))
+            one = committed.pop()
+            receipts.append(Kept(client_hash, round_.id, None, receipt_of(one), spent_at, one))
     return Keys(tuple(codes), tuple(receipts), plain)

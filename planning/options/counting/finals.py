@@ -32,6 +32,7 @@ def decided(method: str, first: Stage, groups: Places, rule: TieRule, meeting: M
         return Result(method, winners, ranking, first.tallies, (replace(first, tied=unclear),), ties)
     pair = pairs[0]
     stage, preferred = meeting(pair)
+    preferred = tuple(option for option in first.tallies if option in preferred)
     best = rule.best(preferred)
     if len(preferred) > 1:
         ties += (Tie(2, preferred, rule.text, best if len(best) == 1 else (), "winning"),)

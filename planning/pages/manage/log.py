@@ -6,9 +6,12 @@ import json
 
 import streamlit as st
 
+from planning import addresses
+from planning.chain import Head
 from planning.i18n.staff import act_name
 from planning.pages import style
 from planning.pages.visit import Visit
+from planning.queries.integrity import log_check
 from planning.queries.log import log_entries
 
 
@@ -17,6 +20,7 @@ def show(visit: Visit) -> None:
     t = visit.t
     view = visit.ask(log_entries, community_id=visit.community.id)
     style.lead(t("Whatever staff change is kept here and cannot be changed or removed."))
+    _chain(visit, view.head)
     if not view.entries:
         style.drawn_state("empty", t("Nothing was changed yet."))
         return
@@ -38,3 +42,22 @@ def show(visit: Visit) -> None:
 
 def _short(value: object) -> str:
     return "" if value is None else json.dumps(value, ensure_ascii=False)[:300]
+
+
+def _chain(visit: Visit, head: Head) -> None:
+    """The newest hash, the files, and a button that walks the whole chain."""
+    t, here = visit.t, visit.community.id
+    style.quiet(t("Newest entry: {seq}, {hash}", seq=head.seq, hash=head.hash))
+    files = (("csv", t("Log as a table (CSV)")), ("json", t("Log with its chain (JSON)")))
+    links = "".join(
+        f'<li><a href="{style.escaped(addresses.to(addresses.LOG_FILE, community=here, ending=ending))}" target="_blank"'
+        f' rel="noopener">{style.escaped(words)}</a></li>'
+        for ending, words in files
+    )
+    style.markup(f"<ul>{links}</ul>")
+    if st.button(t("Check the whole log now"), key="log_check"):
+        walked = visit.ask(log_check, community_id=here)
+        if walked.problem is None:
+            st.success(t("All {entries} entries hold, and so do the closed rounds.", entries=walked.entries))
+        else:
+            st.error(style.literal(t.problem(walked.problem)))

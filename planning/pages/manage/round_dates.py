@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from planning.actions.receipts import choose_receipts
 from planning.actions.rounds import close_round, extend_round, open_round
 from planning.options.round import State
-from planning.pages import directory, state, style
+from planning.pages import directory, heads, state, style
 from planning.pages.visit import Visit
 from planning.queries.rounds import RoundView
+from planning.reports.round_report import promises_html
 
 USUAL = timedelta(days=14)
 
@@ -22,6 +24,7 @@ def show(visit: Visit, view: RoundView) -> None:
     if view.state is State.DRAFT:
         _opening(visit, view)
     elif view.state is State.CLOSED:
+        heads.line(visit, view.heads)
         style.drawn_state(
             "locked", visit.t("This round has closed and never opens again: what comes next is a new round.")
         )
@@ -34,6 +37,7 @@ def show(visit: Visit, view: RoundView) -> None:
 
 def _opening(visit: Visit, view: RoundView) -> None:
     t = visit.t
+    _receipts(visit, view)
     style.quiet(
         t(
             "From the moment you announce it, the question, the options and the rules stay as they are. Times are those of the community."
@@ -49,6 +53,34 @@ def _opening(visit: Visit, view: RoundView) -> None:
         t("Announce and open"), type="primary", key="rounds_open",
         on_click=state.acting(visit, f"open_round:{view.round.id}", lambda act_id: _open(visit, view, act_id)),
     )  # fmt: skip
+
+
+def _receipts(visit: Visit, view: RoundView) -> None:
+    """Whether voters keep what opens their receipt; what follows from it stands before the choice."""
+    t, key = visit.t, f"rounds_receipts_{view.round.id}"
+    style.quiet(
+        t(
+            "With the secret number of a receipt a voter can prove that a ballot was changed. The same number proves to anybody else how the vote was cast, so somebody could demand it. Without it, neither can be done."
+        )
+    )
+    said = {
+        False: t("Voters are given a receipt only (safer from pressure)"),
+        True: t("Voters are given a receipt and its secret number (a change can be proved)"),
+    }
+    choose = state.acting(
+        visit, key,
+        lambda act_id: visit.do(choose_receipts, act_id, round_id=view.round.id, provable=bool(state.get(key))) and None,
+    )  # fmt: skip
+    st.radio(
+        t("Receipts"),
+        list(said),
+        index=int(view.round.provable),
+        format_func=said.__getitem__,
+        key=key,
+        on_change=choose,
+    )
+    with st.expander(t("What is promised, and what is not")):
+        style.markup(promises_html(t, provable=view.round.provable))
 
 
 def _moment(visit: Visit, words: str, key: str, default: datetime) -> None:
@@ -82,6 +114,8 @@ def _open(visit: Visit, view: RoundView, act_id: str) -> str:
 def _running(visit: Visit, view: RoundView) -> None:
     t, period = visit.t, view.round.period
     assert period is not None  # noqa: S101 - only an announced round comes here
+    heads.line(visit, view.heads)
+    style.quiet(t("Print or photograph this line now: it shows later that the log was not written anew."))
     st.subheader(t("Close later than announced"), anchor=False)
     style.quiet(t("Voting is announced until {closes}.", closes=visit.time(period.closes)))
     _moment(visit, t("Closes"), "rounds_longer", _local(visit, period.closes) + timedelta(days=1))

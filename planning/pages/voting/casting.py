@@ -10,12 +10,13 @@ from planning.actions.voting import cast_ballot
 from planning.options.ballot import Channel
 from planning.options.option import Option
 from planning.options.round import Access, BallotKind
-from planning.pages import state, style
+from planning.pages import heads, state, style
 from planning.pages.visit import Visit
 from planning.pages.voting import drawing, entering
 from planning.pages.voting.draft import Draft
 from planning.queries.rounds import RoundView
 from planning.queries.voting import Standing
+from planning.reports.round_report import promises_html
 
 
 def review(visit: Visit, view: RoundView, draft: Draft, order: Sequence[str], options: Sequence[Option]) -> None:
@@ -27,7 +28,7 @@ def review(visit: Visit, view: RoundView, draft: Draft, order: Sequence[str], op
     rest = [] if view.round.ballot is BallotKind.YES_NO else [o for o in options if o.key not in order]
     is_ranking = view.round.ballot is BallotKind.RANKING
     drawing.order(t, [by_key[key] for key in order], rest, numbered=is_ranking)
-    promises(visit)
+    promises(visit, view)
     with st.container(key="vote_go", gap="small"):
         st.button(
             t("Cast my ballot"), key="vote_cast", type="primary", width="stretch",
@@ -77,23 +78,34 @@ def receipt(visit: Visit, view: RoundView, standing: Standing) -> None:
     if standing.received_at and standing.receipt:
         drawing.receipt(t("Receipt"), standing.receipt, visit.time(standing.received_at))
     style.quiet(
-        t("Write the receipt down or take a picture of it. It shows that a ballot was received, and not what it says.")
+        t(
+            "Write the receipt down or take a picture of it. After closing you find it in the list of receipts; it does not show what the ballot says."
+        )
     )
+    if standing.nonce:
+        _nonce(visit, standing.nonce)
     if view.round.period:
         style.quiet(t("The count can be read here after {closes}.", closes=visit.time(view.round.period.closes)))
     if view.round.access is Access.INVITED:
         st.button(t("Let somebody else vote on this phone"), key="vote_leave", on_click=entering.leave)
-    promises(visit)
+    promises(visit, view)
 
 
-def promises(visit: Visit) -> None:
+def _nonce(visit: Visit, nonce: str) -> None:
+    """The secret number, apart from the receipt: who has both, and the ballot, can prove how the vote was cast."""
+    t = visit.t
+    with st.expander(t("Secret number of this receipt")):
+        st.code(nonce, language=None)
+        style.quiet(
+            t(
+                "Keep it if you want to be able to prove that your ballot was changed. Whoever else has it can be shown how you voted. It can be read here until the vote closes, then it is destroyed here."
+            )
+        )
+
+
+def promises(visit: Visit, view: RoundView) -> None:
     """What is promised and what is not."""
     t = visit.t
-    with st.expander(t("What stays secret, and what does not")):
-        for sentence in (
-            t("Your ballot is kept without your name, your code and the time. The list of codes says that a code was used, never for what."),
-            t("Nobody, staff included, can read the count before the round has closed. Until then only the number of ballots is known."),
-            t("The first ballot under a code is final: it cannot be replaced, by you or by anybody else."),
-            t("Not promised: whoever runs the computer could watch it while ballots arrive. Nor can it see who stands behind you: if you were pressed, tell the board before you vote."),
-        ):  # fmt: skip
-            st.markdown(f"- {style.literal(sentence)}")
+    with st.expander(t("What is promised, and what is not")):
+        style.markup(promises_html(t, provable=view.round.provable))
+        heads.line(visit, view.heads)

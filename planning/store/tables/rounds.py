@@ -16,6 +16,7 @@ from planning.options.option import Fact, Option
 from planning.options.round import Round
 from planning.period import Period
 from planning.store.tables.base import ID, Base, Owned
+from planning.store.tables.log import NUMBER
 from planning.store.types import AsJson, UtcTime, words
 from planning.wording import Words
 
@@ -86,6 +87,33 @@ class RoundRow(Owned, Base):
     gate_id: Mapped[str | None] = mapped_column(ID)
     ratifies_id: Mapped[str | None] = mapped_column(ID)
     roll_hash: Mapped[str] = mapped_column(String(64))
+    provable: Mapped[bool]
+
+
+class DefinitionRow(Base):
+    """What was announced when a round was opened, character for character, and its hash."""
+
+    __tablename__ = "definitions"
+
+    round_id: Mapped[str] = mapped_column(ID, ForeignKey("rounds.id"), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str] = mapped_column(Text)
+
+
+class SettledBoxRow(Base):
+    """A closed round whose ballots were shuffled and cut off from everything else.
+
+    ``seq`` is the entry of the log with a hash of the ballots, ``salt`` goes into that hash: a few ballots could be
+    tried out without it.
+    """
+
+    __tablename__ = "settled_boxes"
+
+    round_id: Mapped[str] = mapped_column(ID, ForeignKey("rounds.id"), primary_key=True)
+    settled_at: Mapped[datetime] = mapped_column(UtcTime)
+    ballots: Mapped[int]
+    seq: Mapped[int] = mapped_column(NUMBER)
+    salt: Mapped[str] = mapped_column(String(32))
 
 
 class OptionRow(Owned, Base):
@@ -165,7 +193,11 @@ class BallotRow(Owned, Base):
 
 
 class ReceiptRow(Base):
-    """What a phone is told again when it asks again: its id's hash, the body it sent (keyed hash), its receipt."""
+    """What a phone is told again when it asks again: its id's hash, the body it sent (keyed hash), its receipt.
+
+    ``commitment`` is what the receipt is short for; ``nonce`` opens it, where the round lets voters keep it, and is
+    erased when the box is settled.
+    """
 
     __tablename__ = "receipts"
     __table_args__ = (UniqueConstraint("receipt"),)
@@ -175,3 +207,5 @@ class ReceiptRow(Base):
     body_mac: Mapped[str | None] = mapped_column(String(64))
     receipt: Mapped[str] = mapped_column(String(40))
     received_at: Mapped[datetime] = mapped_column(UtcTime)
+    commitment: Mapped[str | None] = mapped_column(String(64))
+    nonce: Mapped[str | None] = mapped_column(String(64))

@@ -1,0 +1,1 @@
+"""The election record 表决档案: everything by which somebody else counts a round again, as plain files."""

@@ -1,0 +1,141 @@
+"""Settling a closed box: ballots are written anew in random order, and what led to them is destroyed."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+
+from planning.chain import digest, salted
+from planning.options.electorate import Voter
+from planning.options.record.tables import ballots_table, commitments_table, roll_hash
+from planning.options.round import Round
+from planning.site import new_id
+from planning.store import ballots
+from planning.store.database import Database, Session
+from planning.store.saving import add_all, find, value_of
+from planning.store.tables.rounds import BallotRow, CodeRow, DefinitionRow, ReceiptRow, RoundRow, SettledBoxRow
+
+_CHANCE = secrets.SystemRandom()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A settled box: when, how many ballots, which entry of the log has their hashes, and the salt of that hash."""
+
+    round_id: str
+    settled_at: datetime
+    ballots: int
+    seq: int
+    salt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """The definition of a round as it was announced, and its hash."""
+
+    hash: str
+    text: str
+
+
+def settled(session: Session, round_id: str) -> Settled | None:
+    """Whether and when the box of a round was settled."""
+    row = session.get(SettledBoxRow, round_id)
+    return _settled(row) if row else None
+
+
+def _settled(row: SettledBoxRow) -> Settled:
+    return Settled(row.round_id, row.settled_at, row.ballots, row.seq, row.salt)
+
+
+def all_settled(session: Session) -> list[Settled]:
+    """All settled boxes, in the order of the log."""
+    rows = session.scalars(select(SettledBoxRow).order_by(SettledBoxRow.seq))
+    return [_settled(row) for row in rows]
+
+
+def unsettled(session: Session) -> list[Round]:
+    """Announced rounds whose boxes are not settled yet."""
+    done = select(SettledBoxRow.round_id)
+    rows = session.scalars(select(RoundRow).where(RoundRow.period.is_not(None), RoundRow.id.not_in(done)))
+    return [value_of(Round, row) for row in rows]
+
+
+def shuffle_and_cut(session: Session, round_id: str, closed_at: datetime) -> None:
+    """Write ballots and receipts anew in random orders, ballots under new ids; cut codes off from receipts.
+
+    A spent code keeps that it was spent, with the closing time for its own; a receipt loses the nonce that opens it.
+    What is left of a ballot's way is the hash of a phone's id beside the receipt that the phone was given.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        session.connection().exec_driver_sql("PRAGMA secure_delete=ON")  # freed pages are overwritten, not just freed
+    box = [replace(ballot, id=new_id()) for ballot in ballots.box(session, round_id)]
+    _CHANCE.shuffle(box)
+    session.execute(delete(BallotRow).where(BallotRow.round_id == round_id))
+    add_all(session, box)
+    kept = [_cut(row) for row in session.scalars(select(ReceiptRow).where(ReceiptRow.round_id == round_id))]
+    _CHANCE.shuffle(kept)
+    session.execute(delete(ReceiptRow).where(ReceiptRow.round_id == round_id))
+    if kept:
+        session.execute(insert(ReceiptRow), kept)
+    spent = (CodeRow.round_id == round_id, CodeRow.spent_at.is_not(None))
+    session.execute(update(CodeRow).where(*spent).values(client_hash=None, spent_at=closed_at))
+    session.expire_all()
+
+
+def _cut(row: ReceiptRow) -> dict[str, Any]:
+    return {column.name: getattr(row, column.name) for column in ReceiptRow.__table__.columns} | {"nonce": None}
+
+
+def mark_settled(session: Session, done: Settled) -> None:
+    """Keep that a box was settled; the primary key refuses a second time."""
+    session.execute(insert(SettledBoxRow).values(
+        round_id=done.round_id, settled_at=done.settled_at, ballots=done.ballots, seq=done.seq, salt=done.salt))  # fmt: skip
+
+
+def overwrite_what_was_cut(database: Database) -> None:
+    """Empty SQLite's write-ahead log, which still holds what was cut; nothing to do elsewhere."""
+    if database.writer.dialect.name != "sqlite":
+        return
+    connection = database.writer.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        connection.close()
+
+
+def commitments(session: Session, round_id: str) -> Sequence[str]:
+    """The commitments of a round, sorted, so that their order tells nothing."""
+    found = select(ReceiptRow.commitment).where(ReceiptRow.round_id == round_id, ReceiptRow.commitment.is_not(None))
+    return sorted(one for one in session.scalars(found) if one is not None)
+
+
+def keep_definition(session: Session, round_id: str, announced: Announced) -> None:
+    """Keep what was announced, character for character."""
+    session.execute(insert(DefinitionRow).values(round_id=round_id, hash=announced.hash, text=announced.text))
+
+
+def definition_of(session: Session, round_id: str) -> Announced | None:
+    """What was announced for a round."""
+    row = session.get(DefinitionRow, round_id)
+    return Announced(row.hash, row.text) if row else None
+
+
+def fingerprints(session: Session, round_id: str, salt: str) -> dict[str, Any]:
+    """Numbers and hashes of what a closed round left: the log keeps them, so that no row is changed unseen.
+
+    The hash of the ballots is salted: whoever sees it, in a public record, cannot try out what they say.
+    """
+    voters = find(session, Voter, round_id=round_id)
+    committed = commitments(session, round_id)
+    spent = select(func.count()).where(CodeRow.round_id == round_id, CodeRow.spent_at.is_not(None))
+    return {
+        "ballots": ballots.received(session, round_id), "commitments": len(committed),
+        "ballots_hash": salted(salt, ballots_table(ballots.box(session, round_id))),
+        "commitments_hash": digest(commitments_table(committed)),
+        "roll": len(voters), "roll_hash": roll_hash(voters), "codes_spent": session.scalar(spent) or 0,
+    }  # fmt: skip
