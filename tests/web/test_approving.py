@@ -14,13 +14,13 @@ from tests.makers import visitor
 from tests.rounds import Poll, opened
 from tests.web.test_voting import enter, put
 
-# Seven ballots: a is accepted by four, b by five, c by two; one is blank.
-BALLOTS: tuple[list[str], ...] = (["a", "b"], ["a", "b"], ["b"], ["a", "b", "c"], ["b"], ["a", "c"], [])
+# Fourteen ballots: a is accepted by eight, b by ten, c by four; two are blank.
+BALLOTS: tuple[list[str], ...] = 2 * (["a", "b"], ["a", "b"], ["b"], ["a", "b", "c"], ["b"], ["a", "c"], [])
 
 
 def voted(house: House) -> Poll:
     """A closed round by approval."""
-    poll = opened(house, count=7, ballot=BallotKind.APPROVAL, method="approval")
+    poll = opened(house, count=len(BALLOTS), ballot=BallotKind.APPROVAL, method="approval")
     for number, marked in enumerate(BALLOTS):
         poll.cast(number, ranking=[marked] if marked else [])
     poll.act(close_round, round_id=poll.round_id, reason="All have voted.")
@@ -42,8 +42,8 @@ def test_the_most_approved_wins(house: House):
     view = results_view(house.database, visitor(), house.clock(), round_id=poll.round_id)
     assert view.winners == ("b",)
     assert view.outcome is not None
-    assert dict(view.outcome.result.scores) == {"a": 4, "b": 5, "c": 2}
-    assert str(view.sentences[0]) == "Jacaranda wins: 5 of 6 ballots accept it, 1 more than Crape myrtle."
+    assert dict(view.outcome.result.scores) == {"a": 8, "b": 10, "c": 4}
+    assert str(view.sentences[0]) == "Jacaranda wins: 10 of 12 ballots accept it, 2 more than Crape myrtle."
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
