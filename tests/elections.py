@@ -22,7 +22,9 @@ from planning.wording import Words
 
 SPECIES = Words("树种", "Which species?")
 MOST_SINGLE = 12_000
-"""Up to so many ballots each is a row of its own, as after a vote; of more, equal ones share a weighted row."""
+"""Up to so many ballots each is a row of its own, as after a vote; of more, equal ones share weighted rows."""
+SHARED_ROWS = 10
+"""So many, that a box of few different rankings is no small group."""
 
 
 def load_election(
@@ -77,7 +79,7 @@ def ballots_of(here: Community, round_id: str, rankings: Sequence[tuple[Ranking,
         if not weight:
             continue
         whole = single and Fraction(weight).denominator == 1
-        copies, each = (int(weight), Fraction(1)) if whole else (1, Fraction(weight))
+        copies, each = (int(weight), Fraction(1)) if whole else (SHARED_ROWS, Fraction(weight) / SHARED_ROWS)
         made += [Ballot(new_id(), here.id, round_id, ranking, each) for _ in range(copies)]
     return made
 
