@@ -13,12 +13,12 @@ class Role(StrEnum):
     Visitors and residents have no account and no role: a resident votes by a code.
     """
 
-    ADMINISTRATOR = "administrator"
-    PLANNER = "planner"  # a professional planner; the stored word is older than the resident planner's
-    RESIDENT_PLANNER = "resident_planner"
+    RESIDENT_PLANNER = "resident_planner"  # first what may do least: a list begins with it
     SOCIAL_WORKER = "social_worker"
-    BOARD = "board"
+    PLANNER = "planner"  # a professional planner; the stored word is older than the resident planner's
     MODERATOR = "moderator"
+    BOARD = "board"
+    ADMINISTRATOR = "administrator"
 
 
 COURTYARD_ROLES = frozenset({Role.RESIDENT_PLANNER, Role.SOCIAL_WORKER})

@@ -65,11 +65,7 @@ def _records(visit: Visit, found: ReceiptList) -> None:
     ]
     if visit.may("query.full_record", Moment.AFTER) and found.ballots >= SMALL_GROUP:
         files.append((addresses.to(addresses.RECORD, round=round_id, kind="full"), t("Full election record, for the board and its auditor (ZIP)")))  # fmt: skip
-    links = "".join(
-        f'<li><a href="{style.escaped(url)}" target="_blank" rel="noopener">{style.escaped(words)}</a></li>'
-        for url, words in files
-    )
-    style.markup(f'<ul class="jr-files">{links}</ul>')
+    style.files(files)
     style.quiet(
         t(
             "A record holds what one needs to count again without this program; jieyi verify checks it and names the first thing that is wrong."

@@ -111,13 +111,7 @@ def _files(visit: Visit, view: ResultsView) -> None:
     has_ballots = view.outcome is not None and visit.may("query.ballots_of_round", Moment.AFTER)
     if has_ballots:
         files.insert(1, (addresses.to(addresses.BALLOTS_CSV, round=round_id), t("Ballots without persons (CSV)")))
-    links = "".join(
-        f'<li><a href="{style.escaped(url)}" target="_blank" rel="noopener">{style.escaped(words)}</a></li>'
-        for url, words in files
-    )
-    style.markup(
-        f'<section class="jr-section"><h2>{style.escaped(t("To take along"))}</h2><ul class="jr-files">{links}</ul></section>'
-    )
+    style.files(files, t("To take along"))
     if has_ballots:
         style.quiet(
             t(

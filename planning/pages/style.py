@@ -119,6 +119,16 @@ def inside(url: str, height_px: int, words: str) -> None:
     st.iframe(url, height=height_px, alt=words)
 
 
+def files(offered: Iterable[tuple[str, str]], heading: str = "") -> None:
+    """Files to take along, each as ``(address, words)``; they open beside this page."""
+    title = f"<h2>{escaped(heading)}</h2>" if heading else ""
+    items = "".join(
+        f'<li><a href="{escaped(url)}" target="_blank" rel="noopener">{escaped(words)}</a></li>'
+        for url, words in offered
+    )
+    st.html(f'<section class="jr-section">{title}<ul class="jr-files">{items}</ul></section>')
+
+
 def link(url: str, words: str) -> None:
     """A link out of Streamlit, to a plain route: opens in the same tab."""
     st.html(f'<p class="jy-link"><a href="{html.escape(url, quote=True)}" target="_self">{escaped(words)}</a></p>')

@@ -49,12 +49,7 @@ def _chain(visit: Visit, head: Head) -> None:
     t, here = visit.t, visit.community.id
     style.quiet(t("Newest entry: {seq}, {hash}", seq=head.seq, hash=head.hash))
     files = (("csv", t("Log as a table (CSV)")), ("json", t("Log with its chain (JSON)")))
-    links = "".join(
-        f'<li><a href="{style.escaped(addresses.to(addresses.LOG_FILE, community=here, ending=ending))}" target="_blank"'
-        f' rel="noopener">{style.escaped(words)}</a></li>'
-        for ending, words in files
-    )
-    style.markup(f"<ul>{links}</ul>")
+    style.files((addresses.to(addresses.LOG_FILE, community=here, ending=ending), words) for ending, words in files)
     if st.button(t("Check the whole log now"), key="log_check"):
         walked = visit.ask(log_check, community_id=here)
         if walked.problem is None:
