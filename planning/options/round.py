@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 RULE_VERSION = "1"
 """Version of what the rule fields below mean; every ballot carries it."""
 
-METHODS_OF_ROUNDS = ("irv", "plurality", "borda", "copeland")
-"""Methods that a round may announce; the others are shown beside the result."""
+METHODS_OF_ROUNDS = (
+    "irv", "plurality", "borda", "copeland", "two_round", "bucklin", "borda_modified", "minimax_winning", "minimax_margins",
+    "schulze_winning", "schulze_margins", "ranked_pairs_winning", "ranked_pairs_margins", "black", "condorcet",
+)  # fmt: skip
+"""Methods that a round of rankings may announce: all that elect one. The Smith set and the Condorcet loser choose nobody."""
 
 
 class Access(StrEnum):

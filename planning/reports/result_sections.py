@@ -68,7 +68,7 @@ def _count(view: ResultsView, outcome: Outcome, t: Translator) -> list[Section]:
     """The announced count; the instant runoff also where another method was announced."""
     runoff = outcome.results.get("irv")
     stages = [_stages(view, runoff, t)] if runoff and runoff.stages else []
-    return stages if outcome.method == "irv" else [_scores(view, outcome, t), *stages]
+    return stages if outcome.method == "irv" else [*_scores(view, outcome, t), *stages]
 
 
 def _stages(view: ResultsView, result: Result, t: Translator) -> Section:
@@ -106,7 +106,10 @@ def _fate(result: Result, key: str, t: Translator) -> str:
     return t("at the end {votes} of {total}", **said)
 
 
-def _scores(view: ResultsView, outcome: Outcome, t: Translator) -> Section:
+def _scores(view: ResultsView, outcome: Outcome, t: Translator) -> list[Section]:
+    """Bars of what each option got; of a method that compares pairs, the comparisons below are the picture."""
+    if outcome.method not in {"plurality", "approval", "borda", "borda_modified", "copeland"}:
+        return []
     weight, rivals = outcome.profile.weight, len(outcome.profile.options) - 1
     keys = tables.reading_order(outcome)[:MOST_DRAWN]
     scores: list[tuple[str, Exact]] = [(key, outcome.result.scores[key]) for key in keys]
@@ -115,10 +118,12 @@ def _scores(view: ResultsView, outcome: Outcome, t: Translator) -> Section:
         title = t("Ballots that accept each option, of all that mark any")
     elif outcome.method == "borda":
         title, most = t("Borda points, of the most that were possible"), weight * rivals
+    elif outcome.method == "borda_modified":
+        title, most = t("Borda points, of the most that were possible"), weight * (rivals + 1)
     elif outcome.method == "copeland":
         title, most = t("Comparisons won, of those with each other option"), rivals
         scores = [(key, outcome.pairwise.record(key)[0]) for key in keys]
-    return Section("scores", title, (), bars.scores_picture(view, scores, t, most=most, title=title))
+    return [Section("scores", title, (), bars.scores_picture(view, scores, t, most=most, title=title))]
 
 
 def _ranks(view: ResultsView, outcome: Outcome, t: Translator) -> Section:

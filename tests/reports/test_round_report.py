@@ -9,9 +9,10 @@ import pytest
 
 from planning.i18n import translator
 from planning.options.counting.exact import Exact
+from planning.options.counting.methods import METHODS, RANKED
 from planning.options.counting.unranked import Unranked
 from planning.options.reading import ResultsView
-from planning.options.round import Access
+from planning.options.round import METHODS_OF_ROUNDS, Access
 from planning.options.sensitivity.telling import how_sure
 from planning.queries.results import results_view
 from planning.reports import flow, tables
@@ -166,3 +167,20 @@ def test_the_rule_for_unranked_options_is_among_the_announced(house: House, lang
     said = dict(announced(lively(house, method="copeland", unranked=Unranked.LEFT_OUT), t))
     assert said[t("Options that a ballot does not rank")] == t(UNRANKED_RULES[Unranked.LEFT_OUT])
     assert t("Options that a ballot does not rank") not in dict(announced(lively(house), t))
+
+
+def test_every_method_that_elects_one_may_be_announced():
+    """Whatever ranks and elects one, but for the Smith set, which is no choice."""
+    assert set(METHODS_OF_ROUNDS) == {name for name in RANKED if METHODS[name].elects} - {"smith"}
+
+
+@BOTH
+@pytest.mark.parametrize("method", METHODS_OF_ROUNDS)
+def test_a_round_by_each_method_is_told_and_printed(house: House, method: str, language: str):
+    """Winner, rules and sentence, also where the method has no winner."""
+    t, view = translator(language), lively(house, method=method)
+    document = unescape(round_report(view, t, NOON))
+    assert view.outcome is not None
+    assert view.outcome.method == method
+    assert t.words(METHODS[method].title) in document
+    assert t.sentence(view.sentences[0]) in document
