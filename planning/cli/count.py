@@ -6,6 +6,7 @@ import csv
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from planning.options.counting.methods import METHODS
 from planning.options.counting.methods import count as count_by
 from planning.options.counting.result import Result
 from planning.options.counting.ties import TieRule
+from planning.options.counting.unranked import Unranked
 
 
 @click.command()
@@ -27,6 +29,10 @@ from planning.options.counting.ties import TieRule
 @click.option("--method", "methods", multiple=True, required=True, help="a method, or all; may be repeated")
 @click.option("--options", help="options in order, separated by commas; else in order of first appearance")
 @click.option("--tie", default="stands", show_default=True, help="stands, earlier, order:a>b>c or seed:TEXT")
+@click.option(
+    "--unranked", default="tied_last", show_default=True,
+    help="what an option is that a ballot does not rank: tied_last or left_out",
+)  # fmt: skip
 @click.option("--rules", type=click.Path(path_type=Path), help="JSON file of rules; FILE holds raw marks then")
 @click.option("--seats", help="seats to fill, 1 unless it is said")
 @click.option(
@@ -39,6 +45,7 @@ def count(
     methods: tuple[str, ...],
     options: str | None,
     tie: str,
+    unranked: str,
     rules: Path | None,
     seats: str | None,
     pabulib: Path | None,
@@ -52,7 +59,9 @@ def count(
     try:
         _check_methods(methods)
         named = _split(options) if options is not None else None
+        apart = _unranked(unranked)
         ballots = read(file.name, _bytes(file), named, as_marks=rules is not None)
+        ballots = replace(ballots, profile=replace(ballots.profile, unranked=apart))
         rule = TieRule.parse(tie, ballots.profile.options + ballots.profile.withdrawn)
         announced = {
             "rules": read_rules(rules, ballots.profile.options) if rules is not None else None,
@@ -82,6 +91,13 @@ def _check_methods(methods: tuple[str, ...]) -> None:
     ]
     if problems:
         raise Refusals(problems)
+
+
+def _unranked(said: str) -> Unranked:
+    """The rule for options that a ballot does not rank."""
+    if said not in set(Unranked):
+        raise Refusal("bad_unranked", "“{rule}” is no rule for unranked options: write {known}.", rule=said[:40], known=" or ".join(Unranked))  # fmt: skip
+    return Unranked(said)
 
 
 def _seats(said: str) -> int:

@@ -83,8 +83,8 @@ def counted_apart(record: Opened) -> Problem | None:
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             return Problem("recount_unfinished", N_("The second program did not finish counting within {minutes} minutes."), {"minutes": LONGEST_S // 60})  # fmt: skip
-    found: dict[str, Any] = json.loads(run.stdout) if run.stdout else {}
-    differing = [name for name, value in found.items() if record.result.get(name) != value]
+    found, expected = json.loads(run.stdout) if run.stdout else {}, record.expected
+    differing = [name for name, value in found.items() if expected.get(name) != value]
     if run.returncode or differing or not found:
         what = ", ".join(differing) or run.stderr.strip()[-80:]
         return Problem("recount_differs", N_("The second program counts another result than the record: {what}."), {"what": what})  # fmt: skip

@@ -13,6 +13,7 @@ from planning.options.counting.profile import Profile
 from planning.options.decision.publishing import Published
 from planning.options.option import Option
 from planning.options.outcome import Outcome
+from planning.options.record.decisions import Basis
 from planning.options.round import Round, State
 from planning.site import Community
 from planning.wording import Sentence, Words
@@ -121,6 +122,8 @@ class RecordMaterial:
     :param ballots: as they were cast, options that were withdrawn included.
     :param ballots_salt: goes into the hash of the ballots that stands in the log.
     :param log: the extract of the log.
+    :param roll_hash: of the roll as it was frozen, as it stands on the round.
+    :param basis: what the decision follows from, where a rule was announced.
     :param announced: whether the log has the announcement: it has not for rounds of the illustrative community.
     """
 
@@ -135,6 +138,7 @@ class RecordMaterial:
     kinds: Mapping[str, int]
     log: Mapping[str, Any]
     announced: bool
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True)

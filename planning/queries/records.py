@@ -7,16 +7,16 @@ from collections import Counter
 from planning import store
 from planning.errors import N_, Refusal
 from planning.options.electorate import Voter
+from planning.options.frozen_roll import roll_hash
 from planning.options.option import Option
 from planning.options.reading import ReceiptList, RecordMaterial
 from planning.options.record.extract import OPENING, about, extract
-from planning.options.record.tables import roll_hash
 from planning.options.round import Round, definition
 from planning.options.small_groups import SMALL_GROUP
 from planning.queries.query import Look, query
 from planning.queries.results import read_results
 from planning.site import Community
-from planning.store import ballots, journal, settling
+from planning.store import ballots, decisions, journal, settling
 from planning.store.settling import Announced, Settled
 
 
@@ -66,9 +66,10 @@ def _material(look: Look, round_: Round, community: Community, *, public: bool) 
     return RecordMaterial(
         read_results(look, round_, community, everything=True), public, announced.text, announced.hash,
         tuple(ballots.box(look.session, round_.id)), done.salt,
-        tuple(settling.commitments(look.session, round_.id)), roll_hash(voters),
+        tuple(settling.commitments(look.session, round_.id)), round_.roll_hash or roll_hash(voters),
         Counter(str(voter.kind) for voter in voters), extract(links, about(subjects, public=public)),
         any(link.content.act == OPENING and link.content.subject == subjects[0] for link in links),
+        decisions.basis(look.session, round_) if round_.rule else None,
     )  # fmt: skip
 
 

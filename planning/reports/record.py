@@ -15,7 +15,7 @@ from planning.i18n import Translator, translator
 from planning.options.outcome import Outcome
 from planning.options.promises import promises
 from planning.options.reading import Participation, RecordMaterial
-from planning.options.record import publication
+from planning.options.record import decisions, publication
 from planning.options.record.packing import packed, summed
 from planning.options.record.publication import Shown
 from planning.options.record.results import number, result_of
@@ -70,6 +70,8 @@ def record_files(material: RecordMaterial) -> dict[str, bytes]:
         ),
         "commitments.csv": commitments_table(material.commitments),
     }
+    if material.view.decision is not None:
+        files["decision.json"] = _json(_decision(material))
     if told.ballots is not None:
         files["ballots.csv" if told.ballots.whole else "ballots_cut.csv"] = ballots_table(told.ballots.ballots)
     if told.family is not None:
@@ -87,11 +89,8 @@ def _told(material: RecordMaterial) -> _Told:
     only_result = material.public and publication.is_only_result(len(ballots))
     whole = Shown(ballots, 0, whole=True)
     shown = publication.shown(ballots) if material.public else whole
-    family = (
-        family_of(material.view.round.method, material.view.round.unranked)
-        if shown is not None and shown.whole
-        else None
-    )
+    rule = "" if material.public else material.view.round.rule
+    family = family_of(material.view.round.method, rule) if shown is not None and shown.whole else None
     return _Told(only_result, shown, family)
 
 
@@ -145,9 +144,19 @@ def _outcome(material: RecordMaterial) -> tuple[Outcome, Participation]:
 def _result(material: RecordMaterial, told: _Told) -> dict[str, Any]:
     outcome, _ = _outcome(material)
     if told.only_result:
-        return {"method": outcome.method, "winners": list(outcome.winners)}
+        # of a yes or no the verdict alone: which answer had the most heads would tell more
+        return {"method": outcome.method, "winners": list(material.view.winners)}
     ranks = {option: [number(weight) for weight in row] for option, row in outcome.standing.items()}
     return result_of(outcome.result, outcome.pairwise, outcome.profile) | {"ranks": ranks}
+
+
+def _decision(material: RecordMaterial) -> dict[str, Any]:
+    rule, told = material.view.round.rule, material.view.decision
+    assert told is not None  # noqa: S101 - asked for where there is one
+    if not material.public:
+        assert material.basis is not None  # noqa: S101 - a round with a rule has one
+        return decisions.full(material.basis)
+    return decisions.public(rule, told)
 
 
 def _roll(material: RecordMaterial, told: _Told) -> dict[str, Any]:
@@ -166,6 +175,7 @@ DEFINITION = Check("definition", N_("Question, options and rules are those that 
 LOG = Check("log", N_("The log of the round from its preparation to closing is whole"))
 COMMITMENTS = Check("commitments", N_("There are as many receipts as ballots, and they are those of closing"))
 BALLOTS = Check("ballots", N_("The ballots are those that lay in the box at closing"))
+DECISION = Check("decision", N_("The decision follows from the announced rule, the totals of the roll and the votes"))
 RECOUNT = Check("recount", N_("The result follows from the ballots, counted twice by different programs"))
 
 
@@ -180,7 +190,15 @@ def checks(material: RecordMaterial, told: _Told) -> list[Check]:
         FILES, Check(DEFINITION.name, DEFINITION.title, no_log), LOG, COMMITMENTS,
         Check(BALLOTS.name, BALLOTS.title, SALTED if material.public else ""),
         Check(RECOUNT.name, RECOUNT.title, cut or ("" if told.family else no_family)),
+        *([Check(DECISION.name, DECISION.title, _why_no_decision(material))] if material.view.decision else []),
     ]  # fmt: skip
+
+
+def _why_no_decision(material: RecordMaterial) -> str:
+    """Why the decision cannot be worked out from the record."""
+    if not material.public or decisions.is_whole(_decision(material)):
+        return ""
+    return N_("Sums of floor areas or of single groups would tell who voted how: whether each threshold was met is published as far as it tells on nobody, and the board can check all of it.")  # fmt: skip
 
 
 SALTED = N_(

@@ -8,10 +8,11 @@ from sqlalchemy import insert, select, update
 
 from planning.options.decision.announcing import rule_of
 from planning.options.decision.deciding import Decision
-from planning.options.decision.on_roll import WHOLE, ChoiceSum, Share, deciding, decision_of, shares_of
+from planning.options.decision.on_roll import WHOLE, ChoiceSum, Share, deciding, decision_of, shares_of, totals_of
 from planning.options.decision.rule import Rule
 from planning.options.decision.votes import Choice
 from planning.options.electorate import Voter
+from planning.options.record.decisions import Basis
 from planning.options.round import CHOICES, Round
 from planning.store.database import Session
 from planning.store.saving import find
@@ -51,6 +52,13 @@ def sums(session: Session, round_id: str) -> list[ChoiceSum]:
         select(ChoiceSumRow).where(ChoiceSumRow.round_id == round_id).order_by(ChoiceSumRow.group, ChoiceSumRow.choice)
     )
     return [ChoiceSum(row.group, Choice(row.choice), row.heads, row.area) for row in rows]
+
+
+def basis(session: Session, round_: Round) -> Basis:
+    """What the decision of a round follows from."""
+    rule = rule_of(round_.rule)
+    totals = totals_of(deciding(find(session, Voter, round_id=round_.id), rule), rule)
+    return Basis(round_.rule, totals, tuple(sums(session, round_.id)))
 
 
 def decision(session: Session, round_: Round) -> tuple[Decision, list[Voter]]:

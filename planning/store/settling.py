@@ -12,12 +12,13 @@ from sqlalchemy import delete, func, insert, select, update
 
 from planning.chain import digest, salted
 from planning.options.electorate import Voter
-from planning.options.record.tables import ballots_table, commitments_table, roll_hash
+from planning.options.frozen_roll import roll_hash
+from planning.options.record.tables import ballots_table, commitments_table
 from planning.options.round import Round
 from planning.site import new_id
-from planning.store import ballots
+from planning.store import ballots, decisions
 from planning.store.database import Database, Session
-from planning.store.saving import add_all, find, value_of
+from planning.store.saving import add_all, find, get, value_of
 from planning.store.tables.rounds import BallotRow, CodeRow, DefinitionRow, ReceiptRow, RoundRow, SettledBoxRow
 
 _CHANCE = secrets.SystemRandom()
@@ -128,8 +129,11 @@ def definition_of(session: Session, round_id: str) -> Announced | None:
 def fingerprints(session: Session, round_id: str, salt: str) -> dict[str, Any]:
     """Numbers and hashes of what a closed round left: the log keeps them, so that no row is changed unseen.
 
-    The hash of the ballots is salted: whoever sees it, in a public record, cannot try out what they say.
+    The hashes of the ballots and of what a decision follows from are salted: whoever sees them, in a public record,
+    cannot try out what they say.
     """
+    round_ = get(session, Round, round_id)
+    decided = {"decision_hash": salted(salt, decisions.basis(session, round_).text)} if round_.rule else {}
     voters = find(session, Voter, round_id=round_id)
     committed = commitments(session, round_id)
     spent = select(func.count()).where(CodeRow.round_id == round_id, CodeRow.spent_at.is_not(None))
@@ -137,5 +141,5 @@ def fingerprints(session: Session, round_id: str, salt: str) -> dict[str, Any]:
         "ballots": ballots.received(session, round_id), "commitments": len(committed),
         "ballots_hash": salted(salt, ballots_table(ballots.box(session, round_id))),
         "commitments_hash": digest(commitments_table(committed)),
-        "roll": len(voters), "roll_hash": roll_hash(voters), "codes_spent": session.scalar(spent) or 0,
+        "roll": len(voters), "roll_hash": roll_hash(voters), "codes_spent": session.scalar(spent) or 0, **decided,
     }  # fmt: skip

@@ -248,3 +248,20 @@ def test_the_command_loads_no_heavy_library(file: Path):
         check=True,
     )
     assert done.stdout.splitlines()[-1] == ""
+
+
+def test_the_rule_for_unranked_options_decides(tmp_path: Path):
+    """Five name a alone, four prefer b to a: tied last a wins, left out the four decide; nothing else is a rule."""
+    path = tmp_path / "votes.csv"
+    path.write_text("weight,ranking\n5,a\n4,b>a\n", "utf-8")
+    found = [
+        json.loads(run(path, "--method", "copeland", "--method", "irv", "--json", *rule).stdout)
+        for rule in ((), ("--unranked", "tied_last"), ("--unranked", "left_out"))
+    ]
+    assert [[result["winners"] for result in said["results"]] for said in found] == [
+        [["a"], ["a"]],
+        [["a"], ["a"]],
+        [["b"], ["a"]],
+    ]
+    assert found[2]["pairwise"]["matrix"] == [[0, 0], [4, 0]]
+    assert complaints(run(path, "--method", "irv", "--unranked", "first")) == [("0", "bad_unranked")]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from planning.cli.main import main
+from tests.recorded import files_of
 
 
 @pytest.fixture
@@ -58,3 +59,29 @@ def test_a_file_that_exists_is_not_written_over(run, tmp_path):
     assert run("--codes", str(kept)).exit_code == 2
     assert kept.read_text() == "kept"
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("kind", [[], ["--public"]], ids=["full", "public"])
+def test_the_record_of_its_closed_round_holds_and_an_altered_byte_is_found(run, tmp_path, kind):
+    """What a board that tries the tool does first: record, verify, change a byte, verify again."""
+    loaded = run("--at", "2026-01-24T08:00:00+08:00")
+    round_id = next(line.split()[-1] for line in loaded.stdout.splitlines() if line.startswith("closed round"))
+    out = tmp_path / "out.zip"
+
+    def jieyi(*words: object) -> Result:
+        return CliRunner().invoke(main, [str(word) for word in words])
+
+    made = jieyi("record", round_id, out, *kind)
+    assert made.exit_code == 0, made.output
+    held = jieyi("verify", out)
+    assert held.exit_code == 0, held.output
+    assert f"{'public' if kind else 'full'} record" in held.stdout
+    assert jieyi("verify", "--log").exit_code == 0
+    data = bytearray(out.read_bytes())
+    name = b"result.json" if kind else b"ballots.csv"
+    at = data.index(files_of(bytes(data))[name.decode()][:200]) + 100
+    data[at] ^= 1
+    out.write_bytes(bytes(data))
+    found = jieyi("verify", out)
+    assert (found.exit_code, found.stdout) == (1, "")
+    assert found.stderr.count("\n") == 1

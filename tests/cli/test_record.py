@@ -10,14 +10,17 @@ import sys
 import zipfile
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from planning.cli.record import record
 from planning.cli.verify import counted_apart, verify
+from planning.options.counting.unranked import Unranked
 from planning.options.receipt import commitment
 from planning.options.record.verifying import first_fault
+from planning.options.round import BallotKind
 from planning.settings import Settings
 from planning.web.house import House, open_house
 from tests.makers import Clock
@@ -205,3 +208,23 @@ def test_a_voter_opens_a_receipt_with_the_records_program(house: House, tmp_path
         )
         assert told.returncode == code
     assert json.loads((folder / "record.json").read_text())["provable"] is True
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [{"ballot": BallotKind.APPROVAL, "method": "approval"}, {"method": "borda", "unranked": Unranked.LEFT_OUT}],
+    ids=["approval", "unranked left out"],
+)
+def test_approvals_and_the_rule_for_unranked_options_are_counted_apart(
+    house: House, tmp_path: Path, rules: dict[str, Any]
+):
+    """From the ballot box to the second program, in the full record and in the public one."""
+    poll = closed(house, [((("a", "b"),), 9), ((("b",),), 7), ((("c", "a"),), 5)], **rules)
+    for kind in ((), ("--public",)):
+        out = tmp_path / f"out{len(kind)}.zip"
+        assert run("record", poll.round_id, out, *kind).exit_code == 0
+        opened, problem = first_fault(out.read_bytes())
+        assert problem is None
+        assert opened is not None
+        assert "retally.py" in opened.files
+        assert run("verify", out).exit_code == 0

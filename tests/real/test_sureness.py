@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from planning.cli.main import main
 from planning.options.ballot_files import read
 from planning.options.counting.methods import count
 from planning.options.counting.profile import Profile, Unranked
@@ -30,6 +33,20 @@ def test_the_rule_for_unranked_options_changes_a_real_winner(real_data: Path):
     assert explain("copeland", "stands", tied_last).sureness.by_other_rule == ("c1",)
     assert count("irv", tied_last) == count("irv", left_out)  # a runoff asks nothing of unranked options
     assert count("two_round", tied_last) == count("two_round", left_out)
+
+
+def test_the_command_line_shows_what_the_rule_for_unranked_options_decides(real_data: Path):
+    """The same election by `jieyi count --unranked`: every method of pairs elects another one, the runoff does not."""
+    path = real_data / "votes/ballots/us_2010_san_francisco_board_of_supervisors_d2.csv"
+    by_pairs = ("condorcet", "copeland", "minimax_winning", "schulze_margins", "ranked_pairs_winning")
+    named = [word for method in (*by_pairs, "irv") for word in ("--method", method)]
+    found = []
+    for rule in ("tied_last", "left_out"):
+        said = CliRunner().invoke(main, ["count", str(path), *named, "--unranked", rule, "--json"])
+        found.append([result["winners"] for result in json.loads(said.stdout)["results"]])
+    assert found[0][:-1] == [["c4"]] * len(by_pairs)
+    assert found[1][:-1] == [["c1"]] * len(by_pairs)
+    assert found[0][-1] == found[1][-1]
 
 
 def test_burlington_was_spoiled_and_close(real_data: Path):

@@ -87,14 +87,17 @@ def totals_of(voters: Iterable[Voter], rule: Rule) -> Totals:
 
 def decision_of(rule: Rule, voters: Sequence[Voter], sums: Iterable[ChoiceSum]) -> Decision:
     """The decision of a round by its frozen roll and the sums of its votes."""
+    return by_sums(rule, totals_of(voters, rule), sums)
+
+
+def by_sums(rule: Rule, totals: Totals, sums: Iterable[ChoiceSum]) -> Decision:
+    """The decision by the totals of a roll and the sums of the votes."""
     tallies: dict[str, dict[Choice, Measure]] = {}
     for one in sums:
         measure = Measure(one.heads, exact(Fraction(one.area, 100)))
         tallies.setdefault(one.group, {})[one.choice] = measure
     whole = Tally(tallies.pop(WHOLE, {}))
-    return decide(
-        rule, totals_of(voters, rule), Tallies(whole, {group: Tally(sum_) for group, sum_ in tallies.items()})
-    )
+    return decide(rule, totals, Tallies(whole, {group: Tally(sum_) for group, sum_ in tallies.items()}))
 
 
 def roll_problems(rule: Rule, voters: Sequence[Voter]) -> list[Problem]:

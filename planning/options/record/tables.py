@@ -5,16 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
-from typing import Any
 
-from planning.chain import canonical, digest
 from planning.options.ballot import Ballot, Ranking
-from planning.options.electorate import Voter
 from planning.options.receipt import receipt_of
-
-NOT_ON_A_DOOR = frozenset({"id", "community_id", "round_id", "contact"})
-"""Fields of a line of the roll that are ours, or a note about who was reached; they may change after closing."""
 
 
 def written(ranking: Ranking) -> str:
@@ -38,13 +31,3 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     table.writerow(head)
     table.writerows(rows)
     return out.getvalue()
-
-
-def roll_hash(voters: Iterable[Voter]) -> str:
-    """SHA-256 of all that the roll says of its doors, whatever the order of its lines."""
-    return digest(canonical(sorted(canonical(_door(voter)) for voter in voters)))
-
-
-def _door(voter: Voter) -> dict[str, Any]:
-    said = {f.name: getattr(voter, f.name) for f in fields(voter) if f.name not in NOT_ON_A_DOOR}
-    return {name: value if isinstance(value, int | None) else str(value) for name, value in said.items()}

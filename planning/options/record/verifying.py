@@ -7,7 +7,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any
@@ -21,8 +21,9 @@ from planning.options.counting.methods import count
 from planning.options.counting.pairwise import pairwise
 from planning.options.counting.profile import Profile
 from planning.options.counting.ties import TieRule
+from planning.options.counting.unranked import Unranked
 from planning.options.receipt import receipt_of
-from planning.options.record import log_verifying
+from planning.options.record import decision_verifying, log_verifying
 from planning.options.record.log_verifying import LogSays
 from planning.options.record.packing import SUMS, unpacked
 from planning.options.record.publication import OCCURS_AT_LEAST, is_only_result
@@ -35,7 +36,7 @@ NEEDED = frozenset({
     "definition.json", "record.json", "result.json", "roll.json", "log.json", "versions.json", "commitments.csv",
     *(f"{name}.{language}.txt" for name in ("rules", "promises", "readme") for language in ("zh", "en")), SUMS,
 })  # fmt: skip
-SOMETIMES = frozenset({"ballots.csv", "ballots_cut.csv", "retally.py"})
+SOMETIMES = frozenset({"decision.json", "ballots.csv", "ballots_cut.csv", "retally.py"})
 CHECKED = (
     "method",
     "winners",
@@ -70,7 +71,18 @@ class Opened:
     @property
     def family(self) -> str | None:
         """Family of methods that the announced rules belong to, if there is a second program for them."""
-        return family_of(self.definition["method"], self.definition.get("unranked", "tied_last"))
+        return family_of(self.definition["method"], self.rule if self.is_full else "")
+
+    @property
+    def rule(self) -> str:
+        """The decision rule of a yes or no; empty where none was announced."""
+        return str(self.definition.get("rule", ""))
+
+    @property
+    def expected(self) -> dict[str, Any]:
+        """What the record says came out, as its own program counts it again."""
+        decided = {"decision": json.loads(self.text("decision.json"))["decision"]} if self.family == "decision" else {}
+        return self.result | decided
 
     def text(self, name: str) -> str:
         """A file as text."""
@@ -168,6 +180,8 @@ def _log(record: Opened) -> Problem | None:
         return Problem("log_head_differs", N_("The log does not have the entry of opening that the record names."))
     if opening is not None and opening.after["definition_hash"] != manifest["definition_hash"]:
         return Problem("definition_differs", N_("Question, options and rules are not those whose hash was announced."))
+    if opening is not None and opening.after.get("roll_hash", "") not in {"", record.roll["roll_hash"]}:
+        return Problem("roll_differs", N_("The roll is not the one that was frozen when the round was announced."))
     return _at_closing(record, said, closing.after)
 
 
@@ -182,7 +196,7 @@ def _at_closing(record: Opened, said: LogSays, after: Mapping[str, Any]) -> Prob
         return Problem("roll_differs", N_("The roll is not the one of closing."))
     if record.record["log_at_opening"] and said.withdrawn != set(record.record["withdrawn"]):
         return Problem("withdrawals_differ", N_("The log tells of other withdrawals of options than the record."))
-    return None
+    return decision_verifying.at_closing(record, after)
 
 
 def _plain(head: Any) -> dict[str, Any]:
@@ -236,7 +250,7 @@ def _result(record: Opened) -> Problem | None:
     if ballots is None or "ballots.csv" not in record.files or record.family is None:
         return None
     options = [option["key"] for option in record.definition["options"]]
-    profile = Profile.of(options, ballots)
+    profile = replace(Profile.of(options, ballots), unranked=Unranked(record.definition.get("unranked", "tied_last")))
     profile = profile.without(record.record["withdrawn"]) if record.record["withdrawn"] else profile
     rule = TieRule.parse(record.definition["tie"], options)
     counted = result_of(count(record.definition["method"], profile, rule), pairwise(profile), profile)
@@ -246,4 +260,6 @@ def _result(record: Opened) -> Problem | None:
     return None
 
 
-CHECKS: tuple[Callable[[Opened], Problem | None], ...] = (_definition, _log, _commitments, _ballots, _program, _result)
+CHECKS: tuple[Callable[[Opened], Problem | None], ...] = (
+    _definition, _log, _commitments, _ballots, _program, _result, decision_verifying.decision,
+)  # fmt: skip

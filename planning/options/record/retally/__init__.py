@@ -9,38 +9,52 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from planning.options.record.retally import frame, pairs, stages  # noqa: F401 - both fill the table of the frame
+# Each fills the tables of the frame.
+from planning.options.record.retally import approvals, decision, firsts, frame, pairs, places, stages  # noqa: F401
 
-FAMILIES = {
-    family: frozenset(name for name, function in frame.METHODS.items() if function.__module__.endswith(f".{family}"))
-    for family in ("pairs", "stages")
+PARTS = {
+    "pairs": ("pairs",),
+    "places": ("firsts", "places"),
+    "stages": ("stages",),
+    "approvals": ("approvals",),
+    "decision": ("firsts", "decision"),
 }
-"""Family -> methods that its program counts."""
+"""Family -> what is joined to the frame for it."""
+_FIRST = {part: family for family, parts in reversed(PARTS.items()) for part in parts}
+FAMILIES = {
+    family: frozenset(
+        name for name, function in frame.METHODS.items() if _FIRST[function.__module__.rpartition(".")[2]] == family
+    )
+    for family in PARTS
+}
+"""Family -> methods that its program counts; a decision is asked for by its rule."""
 _JOINT = "# --- what stands below is joined to the frame\n"
 _END = 'if __name__ == "__main__":\n    sys.exit(main(sys.argv[1:]))\n'
 
 
-def family_of(method: str, unranked: str = "tied_last") -> str | None:
+def family_of(method: str, rule: str = "") -> str | None:
     """The family that a method belongs to; None where there is no second implementation of it.
 
-    :param unranked: what an unranked option is to a ballot; only "tied last" is counted a second time.
+    :param rule: the decision rule of a yes or no, with whose sums the program decides again.
     """
-    if unranked != "tied_last":
-        return None
+    if rule:
+        return "decision"
     return next((family for family, methods in FAMILIES.items() if method in methods), None)
 
 
 def program(family: str) -> str:
-    """The text of a family's program: what both import, then the frame, then the family's methods."""
+    """The text of a family's program: what all parts import, then the frame, then the family's own."""
     folder = Path(__file__).parent
-    heading, of_family = (folder / f"{family}.py").read_text(encoding="utf-8").split(_JOINT)
+    parts = [(folder / f"{part}.py").read_text(encoding="utf-8").split(_JOINT) for part in PARTS[family]]
     frame_lines = (folder / "frame.py").read_text(encoding="utf-8").splitlines(keepends=True)
     own = [line for line in frame_lines if _is_import(line)]
-    further = [line for line in heading.splitlines(keepends=True) if _is_import(line) and "planning" not in line]
+    headings = [line for heading, _ in parts for line in heading.splitlines(keepends=True)]
+    further = [line for line in headings if _is_import(line) and "planning" not in line]
     first = frame_lines.index(own[0])
     before, after = frame_lines[:first], frame_lines[first + len(own) :]
     imports = sorted({*own, *further, "import sys\n"}, key=lambda line: (line.startswith("from"), line))
-    return "".join([*before, *imports, *after]) + of_family + "\n\n" + _END
+    bodies = [text.rstrip("\n") + "\n" for _, text in parts]
+    return "".join([*before, *imports, *after, *bodies]) + "\n\n" + _END
 
 
 def _is_import(line: str) -> bool:

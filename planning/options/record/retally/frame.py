@@ -24,8 +24,8 @@ Scores = dict[str, Fraction]
 class Count:
     """The ballots of one record, and the rule for ties."""
 
-    def __init__(self, options: Sequence[str], votes: Votes, tie: str) -> None:
-        self.options, self.votes, self.tie = list(options), votes, tie
+    def __init__(self, options: Sequence[str], votes: Votes, tie: str, *, left_out: bool = False) -> None:
+        self.options, self.votes, self.tie, self.left_out = list(options), votes, tie, left_out
         self.total = sum((weight for weight, _ in votes), Fraction(0))
         self.stages: list[dict[str, Any]] = []
         kind, _, text = tie.partition(":")
@@ -34,14 +34,18 @@ class Count:
             self.preferred = [name.strip() for name in text.split(">")]
         if kind == "seed":
             self.preferred = sorted(options, key=lambda o: hashlib.sha256(f"{text}:{o}".encode()).hexdigest())
-        self.table = {(a, b): self.prefer(a, b) for a, b in itertools.permutations(options, 2)}
+        self.table = {(a, b): self.prefer(a, b, both=left_out) for a, b in itertools.permutations(options, 2)}
 
-    def prefer(self, one: str, other: str) -> Fraction:
-        """Weight of the ballots that rank one strictly above the other; who is not ranked stands below all ranks."""
+    def prefer(self, one: str, other: str, *, both: bool = False) -> Fraction:
+        """Weight of the ballots that rank one strictly above the other; who is not ranked stands below all ranks.
+
+        Where unranked options are left out (``both``), a ballot compares only what it ranks.
+        """
         found = Fraction(0)
         for weight, ranking in self.votes:
             place = {option: i for i, rank in enumerate(ranking) for option in rank}
-            found += weight if place.get(one, len(ranking)) < place.get(other, len(ranking)) else 0
+            if not both or {one, other} <= place.keys():
+                found += weight if place.get(one, len(ranking)) < place.get(other, len(ranking)) else 0
         return found
 
     def beats(self, one: str, other: str) -> bool:
@@ -66,6 +70,7 @@ class Count:
 
 Method = Callable[[Count], tuple[list[str], Scores]]
 METHODS: dict[str, Method] = {}
+FURTHER: dict[str, Callable[[Path, Count], Any]] = {}  # what else follows from ballots and a file, where a rule asks
 
 
 def method(function: Method) -> Method:
@@ -97,12 +102,13 @@ def recount(folder: Path) -> dict[str, Any]:
             if is_fair and weight:
                 groups[ranking] = groups.get(ranking, Fraction(0)) + weight
     votes = [(weight, ranking) for ranking, weight in groups.items()]
-    count = Count(options, votes, definition["tie"])
+    count = Count(options, votes, definition["tie"], left_out=definition.get("unranked") == "left_out")
     winners, scores = METHODS[definition["method"]](count) if votes else ([], {})
     matrix = [[count.table[a, b] if a != b else Fraction(0) for b in options] for a in options]
+    further = {name: function(folder, count) for name, function in FURTHER.items() if definition.get("rule")}
     return plain({  # type: ignore[no-any-return]
         "method": definition["method"], "winners": winners, "scores": scores, "stages": count.stages,
-        "pairwise": {"options": options, "matrix": matrix}, **sums,
+        "pairwise": {"options": options, "matrix": matrix}, **sums, **further,
     })  # fmt: skip
 
 
@@ -132,11 +138,15 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == ["receipt"] and len(arguments) == 3:
         return 0 if receipt(folder, arguments[1], arguments[2]) else 1
     found, stored = recount(folder), json.loads((folder / "result.json").read_text("utf-8"))
+    for name in FURTHER.keys() & found.keys():
+        stored[name] = json.loads((folder / f"{name}.json").read_text("utf-8"))[name]
     differing = [name for name in found if found[name] != stored.get(name)]
     if arguments == ["--json"]:
         print(json.dumps(found, ensure_ascii=False, sort_keys=True))
     else:
         print("winners 结果:", ", ".join(found["winners"]) or "nobody 无")
+        for name in FURTHER.keys() & found.keys():
+            print(f"{name} 决定:", "accepted 通过" if found[name]["accepted"] else "not accepted 未通过")
         print(
             f"DIFFERENT from result.json 与档案不符: {', '.join(differing)}"
             if differing

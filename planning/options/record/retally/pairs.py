@@ -11,12 +11,16 @@ from planning.options.record.retally.frame import METHODS, Count, Scores, method
 
 @method
 def borda(count: Count) -> tuple[list[str], Scores]:
-    """A point for every option below, half a point for every one beside."""
-    table, half = count.table, Fraction(1, 2)
-    return most(count, {
-        a: sum((table[a, b] + (count.total - table[a, b] - table[b, a]) * half for b in count.others(a)), Fraction(0))
-        for a in count.options
-    })  # fmt: skip
+    """A point for every option below, half a point for every one beside; who is not ranked is below, or left out."""
+    scores = dict.fromkeys(count.options, Fraction(0))
+    for weight, ranking in count.votes:
+        unranked = [o for o in count.options if not any(o in rank for rank in ranking)]
+        below = len(count.options)
+        for rank in [*ranking, *([unranked] if unranked and not count.left_out else [])]:
+            below -= len(rank)
+            for option in rank:
+                scores[option] += weight * (below + Fraction(len(rank) - 1, 2))
+    return most(count, scores)
 
 
 @method
