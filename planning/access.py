@@ -108,8 +108,6 @@ RULES: dict[str, Rule] = {
     "query.entered_code": anyone,
     "query.standing_of": anyone,
     "query.browser_standing": anyone,
-    "query.tally_ballots": once_closed,
-    "query.round_turnout": once_closed,
     "query.codes_view": board,
     "query.rounds_with_results": anyone,  # names and dates of announced rounds, no figure
     "query.results_view": once_closed,

@@ -79,6 +79,22 @@ KEPT = (
         N_("The board, after closing; everybody reads the result"),
     ),
     Kept(
+        N_(
+            "Voting codes (only a hash of each): which line of the roll each one is for, and that it was used; where a vote is open to everybody, a hash of your browser’s number instead"
+        ),
+        N_("So that each code counts once, and a lost one can be replaced"),
+        N_("As long as the vote is kept; at closing, when it was used and from which phone is destroyed"),
+        N_("The board: who of the roll has a code and has voted, never how; nobody sees a code again"),
+    ),
+    Kept(
+        N_(
+            "Receipts: a hash of a random number of your phone, a hash of what it sent, your receipt and the commitment that it is short for; where the vote was announced so, the secret number that opens it"
+        ),
+        N_("So that a phone that asks again counts once, and you can find your ballot received"),
+        N_("As long as the vote is kept; the secret number and the way to the ballot are destroyed at closing"),
+        N_("Everybody, after closing: the commitments, in sorted order. You, on your own phone: your receipt"),
+    ),
+    Kept(
         N_("Of a yes or no with a decision rule: heads and floor areas added up by choice, never beside a ballot"),
         N_("To decide by heads and by area"),
         N_("As long as the vote is kept"),
@@ -97,15 +113,35 @@ KEPT = (
         N_("Nobody on the pages; whoever operates the machine"),
     ),
     Kept(
+        N_("Signed-in browsers of staff (a hash of their cookie)"),
+        N_("So that staff stay signed in"),
+        N_("Twelve hours, or until they sign out or the account is shut"),
+        N_("Nobody on the pages; whoever operates the machine"),
+    ),
+    Kept(
+        N_("Invitations of staff: role, a note for whom, and who invited (of the link only a hash)"),
+        N_("So that a link opens one account, once"),
+        N_("{forms} days after the link has expired, or until the account that it made is erased"),
+        N_("Administrators"),
+    ),
+    Kept(
         N_("The planner team's register: name, profession, training, courtyards"),
         N_("So that residents and staff know whom to ask"),
-        N_("Until it is changed or erased on request"),
+        N_("Until staff change it, or erase the account that it belongs to"),
         N_("Staff; name, profession and courtyards everybody, if the person agreed"),
     ),
     Kept(
-        N_("The log of what staff changed, when and why"),
+        N_("The log of what staff changed: number of the account, act, object and time"),
         N_("So that nothing is changed in secret"),
-        N_("Always: it can only grow"),
+        N_("Always: it can only grow. An erased account is a number in it"),
+        N_("The board and administrators"),
+    ),
+    Kept(
+        N_("The words of that log: what was before and after, and why"),
+        N_("So that a change can be looked into and undone"),
+        N_(
+            "Always, except words that name an erased account or are about an erased comment: they go with it, and the log still fits together"
+        ),
         N_("The board and administrators"),
     ),
     Kept(

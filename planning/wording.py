@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -105,6 +106,19 @@ def checked(text: str, *, field: str, longest: int, lines: bool = False, needed:
             "long_text", N_("That is too long: please use at most {longest} characters."), where=field, longest=longest
         )
     return text
+
+
+def is_named(name: str, text: str) -> bool:
+    """Whether a text names a person, in capitals or not.
+
+    Chinese names of two and more characters are found inside of sentences; a name in letters must not be part of a
+    longer word (Lin is not named by "linden", but by 请Lin来); one character must stand alone (王 is not named by 国王).
+    """
+    if not name:
+        return False
+    inside = "A-Za-z0-9_" if name.isascii() else r"\w" if len(name) == 1 else ""
+    wanted = rf"(?<![{inside}]){re.escape(name)}(?![{inside}])" if inside else re.escape(name)
+    return re.search(wanted, text, re.IGNORECASE) is not None
 
 
 _SCRIPT_MARKS = {ord(c): f"&#{ord(c)};" for c in "`$\\{}"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime, timedelta
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
@@ -21,8 +22,16 @@ SESSION_LASTS = timedelta(hours=12)
 SHORTEST_PASSWORD = 10
 
 _HASHER = PasswordHasher()
-# Compared against when no such member exists, so that a wrong name takes as long as a wrong password.
-_NOBODY = _HASHER.hash(secrets.token_hex())
+
+
+@cache
+def _nobodys_hash() -> str:
+    """What a password is compared with where no such member exists: a wrong name takes as long as a wrong password.
+
+    Made at the first sign-in of a process, whoever it is, and not at its start: a command that signs nobody in need
+    not wait for it.
+    """
+    return _HASHER.hash(secrets.token_hex())
 
 
 @fleeting
@@ -85,11 +94,12 @@ def told(grant: Grant) -> list[str | None]:
 
 def sign_in(database: Database, now: datetime, *, name: str, password: str) -> str | None:
     """A new session's token for the right name and password; None otherwise, after the same time."""
+    nobodys = _nobodys_hash()  # before the name is looked up: the first sign-in tells nothing either
     with database.reading() as session:
         found = accounts.member_named(session, name.strip()[:200])
     kept = found[1] if found else ""
     try:
-        _HASHER.verify(kept or _NOBODY, password[:1000])
+        _HASHER.verify(kept or nobodys, password[:1000])
     except VerifyMismatchError:
         return None
     return start_session(database, now, found[0]) if found and kept else None

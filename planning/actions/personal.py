@@ -13,6 +13,7 @@ from planning.people import Role
 from planning.settings import Settings
 from planning.store import accounts, erasing, photo_files, photo_parts
 from planning.surveys.comment import Comment
+from planning.wording import is_named
 
 
 @fleeting
@@ -53,9 +54,9 @@ def erase_person(
 
 @fleeting
 def erase_member(doing: Doing, *, name: str, reason: str) -> None:
-    """Erase a member's name, password, roles and sessions; the log keeps what they did under a number.
+    """Erase a member everywhere, the log's words about them too; it keeps what they did under a number.
 
-    Raises :class:`Refusal` (``not_found``, ``last_administrator``).
+    Raises :class:`Refusal` (``unknown_member``, ``last_administrator``, ``reason_names``).
     """
     doing.permit(None)
     reason = reason_checked(reason)
@@ -65,6 +66,12 @@ def erase_member(doing: Doing, *, name: str, reason: str) -> None:
         raise Refusal("unknown_member", N_("There is no account of this name: look at the list of accounts."))
     if not any(Role.ADMINISTRATOR in other.roles_in(None) for other in everybody if other != member):
         raise Refusal("last_administrator", N_("This is the last administrator: make another one first."))
+    if is_named(name, reason):
+        raise Refusal(
+            "reason_names",
+            N_("The reason names the person who is erased: write it without the name, for the log keeps it."),
+            where="reason",
+        )
     erasing.erase_member(doing.session, member.id, doing.now)
     doing.log(f"member:{member.id}", reason=reason)
 

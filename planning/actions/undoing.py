@@ -52,7 +52,7 @@ def undo_change(
     entry = journal.entry(doing.session, seq)
     if entry is None or entry.community_id != community_id or entry.subject != f"{kind}:{object_id}":
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
-    if entry.act not in UNDOABLE or not entry.before:
+    if entry.act not in UNDOABLE or not entry.before or entry.erased & {"before", "after"}:
         raise Refusal("not_undoable", N_("This cannot be undone: take the object off the map instead."))
     _require_unchanged(thing, entry.after or {})
     was = {name: built(type(thing), name, told) for name, told in entry.before.items()}

@@ -18,6 +18,7 @@ from planning.people import SYSTEM
 from planning.queries.personal import member_data, person_data
 from planning.settings import settings_or_exit
 from planning.store import photo_files
+from planning.store.settling import overwrite_what_was_cut
 
 
 @click.group()
@@ -81,6 +82,7 @@ def erase(*, member: str, browser: str, comment: str, reason: str) -> None:
                     database, SYSTEM, period.now(), comment_id=comment, browser=browser,
                     photo_place=settings.photo_place, reason=reason,
                 )  # fmt: skip
+            overwrite_what_was_cut(database)
     except Refusals as refused:
         give_up(refused, "person erase")
     click.echo("erased: " + ", ".join(f"{number} {what}" for what, number in done.items()))

@@ -8,8 +8,7 @@ from datetime import datetime
 from planning import access, store
 from planning.access import Asking
 from planning.errors import N_, Refusal
-from planning.options.ballot import Ballot
-from planning.options.electorate import Code, Turnout, Voter, turnout
+from planning.options.electorate import Code, Voter
 from planning.options.option import Option
 from planning.options.reading import NO_HEADS, RoundHeads
 from planning.options.record.extract import CLOSING, OPENING
@@ -126,28 +125,6 @@ def _changes(look: Look, round_: Round, options: list[Option]) -> tuple[Change, 
     subjects = [f"round:{round_.id}", *(f"option:{option.id}" for option in options if option.withdrawn_at)]
     entries = [e for s in subjects for e in journal.entries(look.session, round_.community_id, subject=s)]
     return tuple(Change(e.at, e.act, e.reason) for e in sorted(entries, key=lambda e: e.seq) if e.act in PUBLIC_ACTS)
-
-
-@query
-def tally_ballots(look: Look, *, round_id: str) -> list[Ballot]:
-    """The ballots of a closed round. Raises :class:`Refusal` (``not_closed``) for everybody before that.
-
-    Options that were withdrawn are still named on them: ``Profile.of(…).without(…)`` strikes them.
-    """
-    round_ = store.get(look.session, Round, round_id)
-    look.permit_in(round_.community_id, round_.moment(look.now))
-    return ballots.box(look.session, round_id)
-
-
-@query
-def round_turnout(look: Look, *, round_id: str) -> Turnout:
-    """Turnout of a closed round against its roll, by courtyard (or street front); small groups hidden."""
-    round_ = store.get(look.session, Round, round_id)
-    look.permit_in(round_.community_id, round_.moment(look.now))
-    names = {c.id: c.code for c in store.find(look.session, Courtyard, community_id=round_.community_id)}
-    voted = ballots.voted(look.session, round_id)
-    roll = store.find(look.session, Voter, round_id=round_id)
-    return turnout((names[v.courtyard_id] if v.courtyard_id else v.street_front, v.id in voted) for v in roll)
 
 
 @dataclass(frozen=True, slots=True)

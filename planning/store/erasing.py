@@ -1,6 +1,6 @@
 """What is known of a person, and forgetting it: words, names and photos go, references stay.
 
-A comment keeps its row, its topic and its stance, without words, name, photos and browser, out of every list and count
+What the log says of a person goes too, words and salts; its entries and their chain stay. A comment keeps its row, its topic and its stance, without words, name, photos and browser, out of every list and count
 and on a coarse place: the log may name it, and nothing that names it breaks.
 """
 
@@ -19,11 +19,12 @@ from planning.store.database import Session
 from planning.store.photo_files import Place, drop
 from planning.store.saving import change, find
 from planning.store.tables.log import ActRow
-from planning.store.tables.staff import IdentityRow, PlannerRow
+from planning.store.tables.staff import IdentityRow, InvitationRow, PlannerRow
 from planning.store.tables.surveys import CommentRow, SupportRow, WordingRow
 from planning.store.tables.whole_house import GrantRow, MemberRow, SessionRow
 from planning.surveys.comment import Comment, Support, Wording
 from planning.surveys.photo import Owner, Photo
+from planning.wording import is_named
 
 COARSE_M = 100.0
 """What is left of the place of an erased comment."""
@@ -57,7 +58,10 @@ def erase_comments(session: Session, place: Place, comments: Sequence[Comment], 
         change(session, replace(
             comment, pin=coarse, text="", author="", browser="", hidden_reason="", hidden_at=comment.hidden_at or now,
             seen_by=(), version=comment.version + 1))  # fmt: skip
+    overwrite_what_goes(session)
     session.execute(delete(WordingRow).where(WordingRow.comment_id.in_(ids)))
+    # Why it was hidden may quote it, or name who wrote it.
+    journal.erase(session, journal.about(session, [f"comment:{id_}" for id_ in ids]), now)
     # What was sent is kept as a hash for a while; a hash of short words can be guessed.
     session.execute(delete(ActRow).where(ActRow.name.in_(("pin_comment", "change_comment")), ActRow.result.in_(ids)))
     return drop(session, place, Owner.COMMENT, ids)
@@ -75,13 +79,14 @@ def comments_to_erase(session: Session, *, withdrawn_before: datetime, hidden_be
 def forget_before(
     session: Session, *, wordings: datetime, browsers: datetime, forms: datetime, sessions: datetime
 ) -> dict[str, int]:
-    """Delete what has had its time: earlier wordings, ids of browsers, sent forms, sessions of staff."""
+    """Delete what has had its time: earlier wordings, ids of browsers, sent forms, expired invitations, sessions."""
     done = {
         "earlier_wordings": delete(WordingRow).where(WordingRow.until < wordings),
         "browsers_of_comments": update(CommentRow).where(CommentRow.at < browsers, CommentRow.browser != "").values(browser=""),
         # The constraint counts one "me too" for each browser: its own id takes the place of the browser's.
         "browsers_of_me_too": update(SupportRow).where(SupportRow.at < browsers, SupportRow.browser != SupportRow.id).values(browser=SupportRow.id),
         "sent_forms": delete(ActRow).where(ActRow.at < forms),
+        "invitations": delete(InvitationRow).where(InvitationRow.expires_at < forms),
         "sessions": delete(SessionRow).where(SessionRow.expires_at < sessions),
     }  # fmt: skip
     return {name: session.execute(statement).rowcount for name, statement in done.items()}  # type: ignore[attr-defined]
@@ -102,16 +107,40 @@ def of_member(session: Session, member_id: str) -> dict[str, Any]:
 
 
 def erase_member(session: Session, member_id: str, now: datetime) -> None:
-    """Forget a member's name, password, identities and line in the planner team's register; end every session and role.
+    """Forget a member: name, password, identities, invitation, line in the planner team's register; end sessions, roles.
 
-    The log keeps a number for a name.
+    The log keeps who did what, and which roles this account had, under a number. Erased there are the reasons written
+    about it, the identity that was linked to it, and every text, whoever wrote it, that names the member.
     """
-    session.execute(delete(SessionRow).where(SessionRow.member_id == member_id))
-    session.execute(delete(GrantRow).where(GrantRow.member_id == member_id))
-    session.execute(delete(IdentityRow).where(IdentityRow.member_id == member_id))
-    session.execute(delete(PlannerRow).where(PlannerRow.member_id == member_id))
+    overwrite_what_goes(session)
+    name = session.get_one(MemberRow, member_id).name
+    places = select(GrantRow.community_id).where(GrantRow.member_id == member_id)
+    everywhere = None in session.scalars(places).all()
+    unlinked = PlannerRow.member_id.is_(None) & (PlannerRow.name == name)
+    here = unlinked if everywhere else unlinked & PlannerRow.community_id.in_(places)
+    session.execute(delete(PlannerRow).where((PlannerRow.member_id == member_id) | here))
+    session.execute(delete(InvitationRow).where(InvitationRow.id.in_(_invitations_of(session, member_id, name))))
+    for row in (SessionRow, GrantRow, IdentityRow):
+        session.execute(delete(row).where(row.member_id == member_id))
+    account = [f"member:{member_id}"]
+    journal.erase(session, journal.about(session, account), now, parts=["reason"])
+    journal.erase(session, journal.about(session, account, act="link_identity"), now)
+    journal.erase_naming(session, name, now)
     session.execute(
         update(MemberRow)
         .where(MemberRow.id == member_id)
         .values(name=f"— {member_id[:8]}", password_hash="", disabled_at=func.coalesce(MemberRow.disabled_at, now))
     )
+
+
+def _invitations_of(session: Session, member_id: str, name: str) -> list[str]:
+    """The invitation that made the account, and those whose note names the member."""
+    used = [e.subject.partition(":")[2] for e in journal.entries_of(session, member_id) if e.act == "accept_invitation"]
+    noted = session.execute(select(InvitationRow.id, InvitationRow.note).where(InvitationRow.note != ""))
+    return used + [id_ for id_, note in noted if is_named(name, note)]
+
+
+def overwrite_what_goes(session: Session) -> None:
+    """Let SQLite write zeros over what is erased from here on; a server's pages are its operator's."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.connection().exec_driver_sql("PRAGMA secure_delete=ON")

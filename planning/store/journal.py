@@ -15,6 +15,7 @@ from planning.chain import Content, Head, canonical, linked, new_salt, salted
 from planning.options.record.extract import LogLink
 from planning.store.database import Session
 from planning.store.tables.log import ActRow, LogHeadRow, LogRow, LogTextRow
+from planning.wording import is_named
 
 PARTS = ("before", "after", "reason")
 """What of an entry is words that can be erased."""
@@ -166,3 +167,21 @@ def erase(session: Session, seqs: Iterable[int], at: datetime, *, parts: Sequenc
     )
     erased = session.execute(statement.values(salt=None, text=None, erased_at=at))
     return int(erased.rowcount)  # type: ignore[attr-defined]
+
+
+def about(session: Session, subjects: Sequence[str], *, act: str | None = None) -> list[int]:
+    """Numbers of the entries about these subjects; of one act if it is named."""
+    found: list[int] = []
+    acts = (LogRow.act == act,) if act else ()
+    for start in range(0, len(subjects), 500):  # SQLite takes a limited number of parameters
+        found += session.scalars(select(LogRow.seq).where(LogRow.subject.in_(subjects[start : start + 500]), *acts))
+    return found
+
+
+def erase_naming(session: Session, name: str, at: datetime) -> int:
+    """Erase every text of the log that names a person; returns how many went."""
+    written = canonical(name)[1:-1]  # as it stands in JSON
+    texts = select(LogTextRow.seq, LogTextRow.part, LogTextRow.text)
+    texts = texts.where(LogTextRow.text.icontains(written, autoescape=True))
+    named = [(seq, part) for seq, part, text in session.execute(texts).all() if is_named(written, text or "")]
+    return sum(erase(session, [seq], at, parts=[part]) for seq, part in named)

@@ -18,6 +18,7 @@ from planning.options.round import Round
 from planning.site import new_id
 from planning.store import ballots, decisions
 from planning.store.database import Database, Session
+from planning.store.erasing import overwrite_what_goes
 from planning.store.saving import add_all, find, get, value_of
 from planning.store.tables.rounds import BallotRow, CodeRow, DefinitionRow, ReceiptRow, RoundRow, SettledBoxRow
 
@@ -72,8 +73,7 @@ def shuffle_and_cut(session: Session, round_id: str, closed_at: datetime) -> Non
     A spent code keeps that it was spent, with the closing time for its own; a receipt loses the nonce that opens it.
     What is left of a ballot's way is the hash of a phone's id beside the receipt that the phone was given.
     """
-    if session.get_bind().dialect.name == "sqlite":
-        session.connection().exec_driver_sql("PRAGMA secure_delete=ON")  # freed pages are overwritten, not just freed
+    overwrite_what_goes(session)
     box = [replace(ballot, id=new_id()) for ballot in ballots.box(session, round_id)]
     _CHANCE.shuffle(box)
     session.execute(delete(BallotRow).where(BallotRow.round_id == round_id))

@@ -10,9 +10,10 @@ import pytest
 
 from planning.actions import codes
 from planning.errors import Refusals
-from planning.options.electorate import Turnout, normalised
+from planning.options.electorate import normalised
 from planning.options.round import Access
-from planning.queries.rounds import codes_view, round_turnout
+from planning.queries.results import results_view
+from planning.queries.rounds import codes_view
 from planning.queries.voting import entered_code
 from planning.web.house import House
 from tests.makers import Clock, community, visitor
@@ -116,17 +117,20 @@ def test_practice_codes_only_where_nothing_is_real_and_only_while_open(house: Ho
 
 def test_turnout_by_courtyard_is_for_after_closing_and_hides_small_groups(house: House, clock: Clock):
     """Before closing nobody is told; afterwards three voters of one courtyard stay hidden."""
-    poll = opened(house, count=1, hours=1, roll="kind,label\nhousehold,1\nhousehold,2\nowner,3\n")
-    poll.cast()
+    lines = [f"household,{number},{'North' if number < 10 else 'South'}" for number in range(13)]
+    poll = opened(house, count=1, hours=1, roll="\n".join(["kind,label,street_front", *lines]))
+    for number in range(10):
+        poll.cast(number)
 
-    def ask() -> Turnout:
-        return round_turnout(house.database, BOARD, clock(), round_id=poll.round_id)
+    def ask() -> Any:
+        return results_view(house.database, BOARD, clock(), round_id=poll.round_id)
 
     assert code_of(ask) == "not_closed"
     clock.forward(hours=1)
-    found = ask()
-    assert (found.enrolled, found.voted) == (3, 1)
-    assert [(group.enrolled, group.voted) for group in found.groups] == [(None, None)]
+    found = ask().participation
+    assert found
+    assert (found.enrolled, found.voted) == (13, 10)
+    assert all(group.enrolled is None for group in found.groups if group.name.zh == "South")
 
 
 def test_a_roll_in_preparation_is_begun_anew(house: House):

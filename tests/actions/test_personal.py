@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import inspect
 
 from planning import store
 from planning.actions.accounts import add_member, sign_in
 from planning.actions.comments import hide_comment, show_comment, support_comment
+from planning.actions.invitations import accept_invitation, invite, link_identity
+from planning.actions.members import disable_member, enable_member
 from planning.actions.own_comments import change_comment, withdraw_comment
 from planning.actions.personal import erase_member, erase_my_data, erase_person, run_retention
+from planning.actions.planners import enter_planner
 from planning.errors import Refusals
-from planning.people import SYSTEM, Role
+from planning.people import SYSTEM, Identity, Member, Role, Visitor
 from planning.queries.comments import comments
+from planning.queries.integrity import log_check
 from planning.queries.log import log_entries
 from planning.queries.personal import member_data, my_data, person_data
 from planning.queries.staff import members
 from planning.site import Community, new_id
+from planning.store import journal
+from planning.store.settling import overwrite_what_was_cut
+from planning.store.starting import database_file
 from planning.surveys.comment import Comment, Support, Wording
 from planning.surveys.likeness import distance_m
 from planning.surveys.photo import Owner, Photo
@@ -161,6 +170,106 @@ def test_a_member_is_erased_and_the_log_still_reads(house: House, yulan: Communi
         assert refused.value.code == code
 
 
+def dumped(house: House) -> str:
+    """Every row of every table, as text."""
+    with house.database.writer.connect() as connection:
+        tables = inspect(connection).get_table_names()
+        rows = [tuple(row) for table in tables for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"')]  # noqa: S608 - names of ours
+    return json.dumps(rows, ensure_ascii=False, default=str)
+
+
+@pytest.fixture
+def staffed(house: House, yulan: Community) -> Member:
+    """王管理: invited with a note, linked to another provider, signed in, in the register twice, named in reasons."""
+    boss = Visitor(add_member(house.database, SYSTEM, NOON, name="老大", password=PASSWORD, role=Role.ADMINISTRATOR))
+    token = invite(house.database, boss, NOON, role=Role.ADMINISTRATOR, community_id=yulan.id, note="给王管理")
+    invite(house.database, boss, NOON, role=Role.MODERATOR, community_id=yulan.id, note="王管理的同事")
+    invite(house.database, boss, NOON, role=Role.MODERATOR, community_id=yulan.id, note="给赵六")
+    member = accept_invitation(
+        house.database, makers.visitor("browser-9"), NOON, token=token, name="王管理", password=PASSWORD
+    )
+    link_identity(house.database, Visitor(member), NOON, identity=Identity("https://id.example", "wang-guanli"))
+    sign_in(house.database, NOON, name="王管理", password=PASSWORD)
+    for linked in (member.id, None):
+        enter_planner(
+            house.database, boss, NOON, new_id(), community_id=yulan.id, name="王管理", resident=True,
+            profession="木工", training="", member_id=linked,
+        )  # fmt: skip
+    disable_member(house.database, boss, NOON, new_id(), member_id=member.id, reason="王管理吵架")
+    enable_member(house.database, boss, NOON, new_id(), member_id=member.id)
+    for said, lon in (("一", 104.06), ("二", 104.0612)):
+        comment = spoken(house, yulan, said, "browser-1", lon=lon)
+        hide_comment(
+            house.database, MODERATOR, NOON, new_id(), community_id=yulan.id, comment_id=comment.id,
+            version=comment.version, reason="王管理让藏的" if said == "一" else "重复",
+        )  # fmt: skip
+        show_comment(
+            house.database, MODERATOR, NOON, new_id(), community_id=yulan.id, comment_id=comment.id,
+            version=comment.version + 1, reason="放回",
+        )  # fmt: skip
+    return member
+
+
+def test_no_table_holds_the_name_of_an_erased_member(house: House, staffed: Member):
+    """Nor the identity: account, invitations, register and the log's words; what names somebody else stays."""
+    assert dumped(house).count("王管理") >= 7
+    erase_member(house.database, SYSTEM, NOON, name="王管理", reason="left")
+    left = dumped(house)
+    assert "王管理" not in left
+    assert "wang-guanli" not in left
+    assert "id.example" not in left
+    for kept_ in ("给赵六", "老大", '\\"重复\\"', '\\"left\\"', staffed.id):
+        assert kept_ in left, kept_
+
+
+@pytest.mark.sqlite
+def test_the_file_itself_holds_the_name_no_more(house: House, staffed: Member):
+    """Freed pages are written over, once SQLite's write-ahead log is emptied."""
+    file = database_file(house.settings)
+    assert file
+    overwrite_what_was_cut(house.database)
+    assert "王管理".encode() in file.read_bytes()
+    erase_member(house.database, SYSTEM, NOON, name="王管理", reason="left")
+    overwrite_what_was_cut(house.database)
+    assert "王管理".encode() not in file.read_bytes()
+
+
+def test_the_chain_is_whole_after_an_erasure(house: House, yulan: Community, staffed: Member):
+    """The head is the one of the erasure itself; who did what is still told, under a number."""
+    before = log_check(house.database, SYSTEM, NOON, community_id=None, known=())
+    erase_member(house.database, SYSTEM, NOON, name="王管理", reason="left")
+    walked = log_check(house.database, SYSTEM, NOON, community_id=None, known=(before.head.hash,))
+    assert walked.problem is None
+    assert (walked.entries, walked.erased > before.erased) == (before.entries + 1, True)
+    with house.database.reading() as session:
+        shut = [one for one in journal.entries(session, yulan.id) if one.act == "disable_member"]
+    assert [(one.subject, set(one.after or ()), one.reason) for one in shut] == [
+        (f"member:{staffed.id}", {"disabled_at"}, "")
+    ]
+
+
+def test_the_reason_of_an_erasure_may_not_name_the_person(house: House, staffed: Member):
+    """It would stay in the log."""
+    with pytest.raises(Refusals) as refused:
+        erase_member(house.database, SYSTEM, NOON, name="王管理", reason="王管理走了")
+    assert refused.value.code == "reason_names"
+    assert "王管理" in dumped(house)
+
+
+def test_why_a_comment_was_hidden_goes_with_it(house: House, yulan: Community, written: Comment):
+    """A reason may quote it or name its writer; the entry and its chain stay."""
+    hide_comment(
+        house.database, MODERATOR, NOON, new_id(), community_id=yulan.id, comment_id=written.id,
+        version=written.version, reason="骂了张三",
+    )  # fmt: skip
+    assert "骂了张三" in dumped(house)
+    erase_person(
+        house.database, SYSTEM, NOON, comment_id=written.id, photo_place=house.settings.photo_place, reason="x"
+    )
+    assert "骂了张三" not in dumped(house)
+    assert log_check(house.database, SYSTEM, NOON, community_id=None, known=()).problem is None
+
+
 def retention(house: House) -> dict[str, int]:
     """Run it now."""
     return run_retention(house.database, SYSTEM, house.clock(), settings=house.settings)
@@ -197,6 +306,16 @@ def test_everything_is_forgotten_at_its_time_and_not_before(
     assert count(house, Support) == 2
     assert {c.text for c in kept(house)} == {"那家的狗", "树荫好", ""}
     assert sum(retention(house).values()) == 0
+
+
+def test_an_expired_invitation_is_forgotten(house: House, yulan: Community, clock: Clock):
+    """Ninety days after its link expired, with the note for whom it was."""
+    invite(house.database, SYSTEM, NOON, role=Role.MODERATOR, community_id=yulan.id, note="给赵六")
+    clock.now = NOON + timedelta(days=97)
+    assert retention(house)["invitations"] == 0
+    clock.forward(seconds=1)
+    assert retention(house)["invitations"] == 1
+    assert "赵六" not in dumped(house)
 
 
 def test_unused_photos_and_orphans_are_swept(house: House, yulan: Community, written: Comment, clock: Clock):

@@ -88,7 +88,7 @@ EXPECTED = {
     """,
     "members": "act.link_identity",
     "everybody, while it is open": "act.cast_ballot act.take_practice_code",
-    "everybody, once it has closed": "query.tally_ballots query.round_turnout query.results_view query.public_record query.receipt_list",
+    "everybody, once it has closed": "query.results_view query.public_record query.receipt_list",
     "staff": "page.manage query.object_history query.import_reports query.planner_team query.confined_comments query.colleagues",
     "the planner team": """
         act.add_planting_site act.add_tree act.change_tree act.move_tree
@@ -171,8 +171,8 @@ def test_a_role_of_one_courtyard_counts_there_and_nowhere_else(role: str, yard: 
     [
         ("act.cast_ballot", "visitor", Moment.BEFORE, "not_open"),
         ("act.cast_ballot", "administrator of all", Moment.AFTER, "not_open"),
-        ("query.tally_ballots", "administrator of all", Moment.DURING, "not_closed"),
-        ("query.tally_ballots", "visitor", Moment.BEFORE, "not_closed"),
+        ("query.results_view", "administrator of all", Moment.DURING, "not_closed"),
+        ("query.results_view", "visitor", Moment.BEFORE, "not_closed"),
         ("query.ballots_of_round", "board", Moment.DURING, "not_closed"),
         ("query.ballots_of_round", "visitor", Moment.AFTER, "not_allowed"),
         ("act.open_round", "planner", None, "not_allowed"),

@@ -33,4 +33,4 @@ def test_periods_are_seen_in_the_table():
     rows = {row.split("`")[1]: row for row in access.rendered().splitlines() if row.startswith("| `")}
     assert " during " in rows["cast_ballot"]
     assert " before " in rows["add_evidence"]
-    assert " after " in rows["tally_ballots"]
+    assert " after " in rows["results_view"]

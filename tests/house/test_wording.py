@@ -11,7 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planning.errors import Refusals
-from planning.wording import Sentence, Words, checked, clean, english, for_cell, for_map, for_markdown, length, listed
+from planning.wording import (
+    Sentence,
+    Words,
+    checked,
+    clean,
+    english,
+    for_cell,
+    for_map,
+    for_markdown,
+    is_named,
+    length,
+    listed,
+)  # fmt: skip
 
 FAMILY = "👨‍👩‍👧‍👦"
 ZALGO = "h" + "\u0301\u0302\u0303\u0304\u0305\u0306\u0307" * 20 + "i"
@@ -186,3 +198,15 @@ def test_lists_are_said_as_each_language_says_them():
     assert listed(["甲", "乙", "丙"], "zh") == "甲、乙和丙"
     assert listed(["A", "B"], "en") == "A and B"
     assert (listed(["A"], "en"), listed([], "zh")) == ("A", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "named"),
+    [
+        ("王管理", "请王管理来看", True), ("王", "国王街", False), ("王", "找 王 问问", True), ("Lin", "under the linden", False),
+        ("Lin", "lin was rude", True), ("Lin", "请Lin来", True), ("a.b", "axb", False), ("(", "a ( b", True), ("", "x", False),
+    ],
+)  # fmt: skip
+def test_whether_a_text_names_a_person(name: str, text: str, named: bool):
+    """Chinese names inside of sentences; short names and names in letters as whole words."""
+    assert is_named(name, text) is named

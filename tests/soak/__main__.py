@@ -23,7 +23,7 @@ from planning.store.archive.writing import back_up
 from planning.web.house import open_house
 from tests.databases import SERVER, fresh_postgresql
 from tests.rounds import BOARD, opened
-from tests.soak.counting import check, restored_is_a_part
+from tests.soak.counting import chain_holds, check, restored_is_a_part
 from tests.soak.killing import DURING_START, Acknowledged, run_and_kill
 
 WHERE = Path(__file__).parents[2] / "build" / "soak.json"
@@ -55,6 +55,7 @@ def soak(kind: str, other: str, kills: int, chance: random.Random) -> dict[str, 
         told = Acknowledged()
         for number in range(kills - 1):
             run_and_kill(poll, told, Path(folder), chance, during_start=number % DURING_START == 4)
+            chain_holds(house.database)
         archive = Path(folder, "backup.zip")
         run_and_kill(
             poll, told, Path(folder), chance,

@@ -13,7 +13,7 @@ from planning.options.ballot import Ballot
 from planning.options.electorate import Code
 from planning.people import Visitor
 from planning.settings import Settings
-from planning.store import Database, ballots, journal, open_database
+from planning.store import Database, ballots, journal, log_walk, open_database
 from planning.store.archive.restoring import restore
 from planning.store.starting import damage, database_file
 from planning.surveys.comment import Comment
@@ -41,6 +41,7 @@ def check(poll: Poll, told: Acknowledged, kills: int) -> dict[str, int]:
     assert sum(texts.values()) == sum(1 for subject in logged if subject.startswith("comment:"))
     numbers = [one.seq for one in entries]
     assert numbers == sorted(set(numbers), reverse=True)
+    chain_holds(poll.house.database)
     _is_sound(poll.house.database, poll.house.settings)
     return {
         "ballots": len(told.ballots), "comments": len(told.comments), "in_doubt": in_doubt, "entries": len(numbers)
@@ -67,6 +68,13 @@ def _asked_again(poll: Poll, code: str, client: str, first: str) -> str:
     return answer.receipt
 
 
+def chain_holds(database: Database) -> None:
+    """Walk the log as `jieyi verify --log` does; raise ``AssertionError`` with the first thing that is wrong."""
+    with database.reading() as session:
+        walked = log_walk.walk(session)
+    assert walked.problem is None, walked.problem
+
+
 def _is_sound(database: Database, settings: Settings) -> None:
     file = database_file(settings)
     if file is not None:
@@ -90,6 +98,7 @@ def restored_is_a_part(poll: Poll, archive: Path, into: Settings) -> int:
     try:
         restore(database, into, archive)
         _agree(database, poll.round_id)
+        chain_holds(database)
         _is_sound(database, into)
         with database.reading() as session:
             then = {one.id: one.ranking for one in ballots.box(session, poll.round_id)}
