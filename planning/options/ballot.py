@@ -9,8 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 from planning.errors import N_, Problem, Refusals
-from planning.options.round import RULE_VERSION
 from planning.wording import clean
+
+RULE_VERSION = "1"
+"""Version of what the rules of a round mean; every ballot carries the one it was cast under."""
 
 Ranking = tuple[tuple[str, ...], ...]
 """Option keys, best first; those of equal rank stand together. Empty: a blank ballot."""

@@ -7,15 +7,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from planning.options.ballot import RULE_VERSION
 from planning.options.counting.unranked import Unranked
 from planning.period import Moment, Period
 from planning.wording import Words
 
 if TYPE_CHECKING:
     from planning.options.option import Option
-
-RULE_VERSION = "1"
-"""Version of what the rule fields below mean; every ballot carries it."""
 
 METHODS_OF_ROUNDS = (
     "irv", "plurality", "borda", "copeland", "two_round", "bucklin", "borda_modified", "minimax_winning", "minimax_margins",

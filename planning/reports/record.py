@@ -12,6 +12,7 @@ from typing import Any
 from planning.chain import Head
 from planning.errors import N_
 from planning.i18n import Translator, translator
+from planning.options.ballot import RULE_VERSION
 from planning.options.outcome import Outcome
 from planning.options.promises import promises
 from planning.options.reading import Participation, RecordMaterial
@@ -21,7 +22,6 @@ from planning.options.record.publication import Shown
 from planning.options.record.results import number, result_of
 from planning.options.record.retally import family_of, program
 from planning.options.record.tables import ballots_table, commitments_table
-from planning.options.round import RULE_VERSION
 from planning.reports.announced import announced, heads_told, labelled
 
 FORMAT, FORMAT_VERSION = "jieyi-record", 1
