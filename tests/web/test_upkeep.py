@@ -12,15 +12,20 @@ from planning.errors import Refusal
 from planning.web import upkeep
 from planning.web.house import House
 from tests.makers import NOON
+from tests.running import run_apart
 
 
-async def ended(work: Any, after_s: float) -> None:
-    """Let it run for a while, then end it as the server does."""
+async def _ended(work: Any, after_s: float) -> None:
     task = asyncio.create_task(work)
     await asyncio.sleep(after_s)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     assert task.cancelled()
+
+
+def run_for(work: Any, after_s: float) -> None:
+    """Let it run for a while, then end it as the server does."""
+    run_apart(_ended(work, after_s))
 
 
 def test_it_runs_at_the_start_and_again(house: House):
@@ -30,7 +35,7 @@ def test_it_runs_at_the_start_and_again(house: House):
     for _ in range(2):
         orphan.write_bytes(b"x")
         os.utime(orphan, (NOON.timestamp() - 90_000, NOON.timestamp() - 90_000))
-        asyncio.run(ended(upkeep.daily(house, every_s=0.05), 0.6))
+        run_for(upkeep.daily(house, every_s=0.05), 0.6)
         assert not orphan.exists()
 
 
@@ -47,6 +52,6 @@ def test_a_day_that_fails_does_not_end_it(house: House, monkeypatch: pytest.Monk
         return {}
 
     monkeypatch.setattr(upkeep, "once", once)
-    asyncio.run(ended(upkeep.daily(house, every_s=0.02), 0.3))
+    run_for(upkeep.daily(house, every_s=0.02), 0.3)
     assert done[:2] == ["busy", "well"]
     assert "nothing was forgotten or swept up today" in caplog.text

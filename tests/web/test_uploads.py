@@ -122,7 +122,7 @@ def test_an_aborted_body_leaves_no_row_and_can_go_on(house: House, yulan: Commun
     async def cut_off() -> None:
         await found.app(scope, receive, send)
 
-    asyncio.run(cut_off())
+    run_apart(cut_off())
     assert answers[0]["status"] == 202
     assert (kept(house), len(left(house))) == ([], 1)
 
@@ -245,5 +245,5 @@ def test_few_pictures_are_decoded_at_a_time():
     async def many() -> None:
         await asyncio.gather(*(in_turn(work) for _ in range(40)))
 
-    asyncio.run(many())
+    run_apart(many())
     assert most[0] == AT_ONCE
