@@ -23,6 +23,7 @@ from planning.web.house import House
 from planning.web.spooling import AT_ONCE, in_turn
 from planning.web.throttle import Throttle
 from tests import makers
+from tests.running import run_apart
 from tests.sending import FORM, shot
 
 
