@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,13 +26,7 @@ from planning.options.counting.schulze import schulze_margins, schulze_winning
 from planning.options.counting.score import score, star
 from planning.options.counting.scores import Scores
 from planning.options.counting.several.budget import BudgetVote
-from planning.options.counting.several.equal_shares import mes
 from planning.options.counting.several.most import approval, cumulative_points, mention_count, positional
-from planning.options.counting.several.pb_greedy import pb_greedy
-from planning.options.counting.several.pb_mes import pb_mes
-from planning.options.counting.several.phragmen import phragmen
-from planning.options.counting.several.seq_pav import seq_pav
-from planning.options.counting.several.stv_rules import stv_scottish, stv_wigm
 from planning.options.counting.smith import smith
 from planning.options.counting.ties import STANDS, TieRule
 from planning.options.counting.two_round import two_round
@@ -88,6 +83,24 @@ class Method:
         return {name: said[name] for name in (*self.wants, *self.takes) if name in said}
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A count for seats or a budget, whose module is loaded when it is first asked for: few rounds ever do."""
+
+    module: str
+    name: str
+
+    def found(self) -> Callable[..., Result]:
+        """The count itself."""
+        counting = importlib.import_module(f"planning.options.counting.several.{self.module}")
+        by_name: Callable[..., Result] = getattr(counting, self.name)
+        return by_name
+
+    def __call__(self, ballots: Any, tie: TieRule = STANDS, **announced: Any) -> Result:
+        """Count."""
+        return self.found()(ballots, tie, **announced)
+
+
 METHODS = {
     method.name: method
     for method in (
@@ -123,23 +136,28 @@ METHODS = {
         Method(
             "stv_scottish",
             Words("单记可转移投票（苏格兰规则）", "the single transferable vote (Scottish rules)"),
-            stv_scottish,
+            Late("stv_rules", "stv_scottish"),
             takes=SEATS,
         ),
         Method(
             "stv_wigm",
             Words("单记可转移投票（加权包容格雷戈里法）", "the single transferable vote (Weighted Inclusive Gregory)"),
-            stv_wigm,
+            Late("stv_rules", "stv_wigm"),
             takes=SEATS,
         ),
-        Method("seq_pav", Words("顺序比例赞成制", "sequential proportional approval"), seq_pav, takes=SEATS),
-        Method("phragmen", Words("弗拉格门法", "Phragmén's method"), phragmen, takes=SEATS),
-        Method("mes", Words("均等份额法", "the method of equal shares"), mes, takes=SEATS),
+        Method(
+            "seq_pav",
+            Words("顺序比例赞成制", "sequential proportional approval"),
+            Late("seq_pav", "seq_pav"),
+            takes=SEATS,
+        ),
+        Method("phragmen", Words("弗拉格门法", "Phragmén's method"), Late("phragmen", "phragmen"), takes=SEATS),
+        Method("mes", Words("均等份额法", "the method of equal shares"), Late("equal_shares", "mes"), takes=SEATS),
         Method("mention_count", Words("提及次数", "the number of mentions"), mention_count, takes=SEATS),
         Method("positional", Words("按位次计分", "points by place"), positional, takes=(*SEATS, "longest")),
         Method("cumulative_points", Words("累积分配计分", "cumulative points"), cumulative_points, Scores, takes=SEATS),
-        Method("pb_greedy", Words("按票数列支", "spending by votes"), pb_greedy, BudgetVote),
-        Method("pb_mes", Words("均等份额列支", "spending by equal shares"), pb_mes, BudgetVote),
+        Method("pb_greedy", Words("按票数列支", "spending by votes"), Late("pb_greedy", "pb_greedy"), BudgetVote),
+        Method("pb_mes", Words("均等份额列支", "spending by equal shares"), Late("pb_mes", "pb_mes"), BudgetVote),
     )
 }
 
