@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -89,4 +90,4 @@ def test_the_report_shows_the_decision(house: House, client: TestClient, languag
         assert sentence.replace("'", "&#39;") in page
     assert poll.view.round.roll_hash in page
     # One no among twelve: the area of yes would give that owner away.
-    assert "880" not in page
+    assert "880" not in re.sub("[0-9a-f]{64}", "", page)  # a fingerprint may hold any figures
