@@ -128,8 +128,10 @@ def test_station_4_a_ballot(open_page: Open, size: tuple[int, int], language: st
     for number in (1, 2, 3):
         left.first.click()
         expect(ranked).to_have_count(number)
+        settled(page)  # the lines below have come to rest: nothing moves away under the next tap
     ranked.first.click()
     expect(ranked).to_have_count(2)
+    settled(page)
     page.locator(".st-key-vote_review button").click()
     page.locator(".st-key-vote_cast button").wait_for()
     look(page, name_of("4-review", size, language))
