@@ -107,7 +107,8 @@ def _there(here: str) -> list[Any]:
         Building(new_id(), here, OUTLINE, name="3 栋", height_m=18.6, storeys=6, **lines),
         Street(new_id(), here, LINE, StreetKind.KERB, SAID, **lines),
         Pipe(
-            new_id(), here, LINE, PipeKind.GAS, diameter_mm=110.0, depth_m=0.9, material="PE", accuracy_m=0.3, **lines
+            new_id(), here, LINE, PipeKind.GAS, diameter_mm=110.0, depth_m=0.9, material="PE", accuracy_m=0.3, height_m=9.5,
+            **lines,
         ),
     ]  # fmt: skip
 

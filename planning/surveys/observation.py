@@ -65,6 +65,8 @@ class FacilityKind(StrEnum):
     BIN = "bin"
     NOTICE_BOARD = "notice_board"
     RAMP = "ramp"
+    POLE = "pole"
+    HYDRANT = "hydrant"
     OTHER = "other"
 
 
@@ -85,6 +87,8 @@ class PipeKind(StrEnum):
     GAS = "gas"
     POWER = "power"
     TELECOM = "telecom"
+    HEAT = "heat"
+    OVERHEAD = "overhead"
     OTHER = "other"
 
 
@@ -208,7 +212,10 @@ class Street:
 
 @dataclass(frozen=True, slots=True)
 class Pipe:
-    """A line under the pavement; ``accuracy_m`` is what its source states."""
+    """A line under the pavement, or over it; ``accuracy_m`` is what its source states.
+
+    ``height_m`` is that of the lowest conductor above ground; only overhead lines have one.
+    """
 
     id: str
     community_id: str
@@ -220,6 +227,7 @@ class Pipe:
     accuracy_m: float | None = None
     external_id: str = ""
     import_id: str | None = None
+    height_m: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ class StreetRow(Outlined, Imported, Base):
 
 
 class PipeRow(Outlined, Imported, Base):
-    """A line under the pavement."""
+    """A line under the pavement or over it."""
 
     __tablename__ = "pipes"
     VALUE = Pipe
@@ -174,3 +174,4 @@ class PipeRow(Outlined, Imported, Base):
     depth_m: Mapped[float | None]
     material: Mapped[str] = mapped_column(String(60))
     accuracy_m: Mapped[float | None]
+    height_m: Mapped[float | None]

@@ -106,7 +106,7 @@ def _courtyard(said: Row) -> Fields:
 
 
 def _pipe(said: Row) -> Fields:
-    return _outlined(said, "carries", "diameter_mm", "depth_m", "material", "accuracy_m")
+    return _outlined(said, "carries", "diameter_mm", "depth_m", "material", "accuracy_m", "height_m")
 
 
 def _outlined(said: Row, *names: str) -> Fields:

@@ -138,6 +138,7 @@ PIPE = Form("pipe", (
     Field("depth_m", words.DEPTH, Reads.NUMBER, "m", 100, (0.2, 20)),
     Field("material", words.MATERIAL, longest=60),
     Field("accuracy_m", words.ACCURACY, Reads.NUMBER, "m", 1000),
+    Field("height_m", words.ABOVE_GROUND, Reads.NUMBER, "m", 100, (3, 60)),
 ), LINE)  # fmt: skip
 
 KINDS: dict[str, Form] = {

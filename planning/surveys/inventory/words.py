@@ -96,6 +96,7 @@ CODE = ("code", "编号", "編號", "院落编号", "id", "nummer", "number")
 CARRIES = ("carries", "type", "kind", "utility", "medium", "管线类型", "类型", "管线种类", "sparte", "typ")
 DIAMETER_MM = ("diameter", "dn", "管径", "管徑", "直径", "durchmesser", "nennweite")
 DEPTH = ("depth", "埋深", "深度", "tiefe", "überdeckung")
+ABOVE_GROUND = ("height", "conductorheight", "clearance", "架空高度", "离地高度", "导线高度", "对地高度", "höhe")
 MATERIAL = ("material", "管材", "材质", "材質", "werkstoff")
 ACCURACY = ("accuracy", "精度", "genauigkeit")
 
@@ -129,6 +130,8 @@ FACILITIES = {
     "共享车位": FacilityKind.SHARED_PARKING, "共享停车": FacilityKind.SHARED_PARKING, "垃圾桶": FacilityKind.BIN,
     "wastebasket": FacilityKind.BIN, "papierkorb": FacilityKind.BIN, "公告栏": FacilityKind.NOTICE_BOARD,
     "宣传栏": FacilityKind.NOTICE_BOARD, "坡道": FacilityKind.RAMP, "无障碍坡道": FacilityKind.RAMP,
+    "电杆": FacilityKind.POLE, "电线杆": FacilityKind.POLE, "mast": FacilityKind.POLE, "消防栓": FacilityKind.HYDRANT,
+    "消火栓": FacilityKind.HYDRANT, "firehydrant": FacilityKind.HYDRANT,
     "其他": FacilityKind.OTHER,
 }  # fmt: skip
 PARTS = {
@@ -142,5 +145,6 @@ PIPES = {
     "污水": PipeKind.SEWER, "雨水": PipeKind.SEWER, "排水": PipeKind.SEWER, "abwasser": PipeKind.SEWER,
     "drain": PipeKind.SEWER, "燃气": PipeKind.GAS, "天然气": PipeKind.GAS, "电力": PipeKind.POWER,
     "electricity": PipeKind.POWER, "strom": PipeKind.POWER, "通信": PipeKind.TELECOM, "电信": PipeKind.TELECOM,
-    "communication": PipeKind.TELECOM, "其他": PipeKind.OTHER,
+    "communication": PipeKind.TELECOM, "热力": PipeKind.HEAT, "fernwärme": PipeKind.HEAT,
+    "架空": PipeKind.OVERHEAD, "架空线": PipeKind.OVERHEAD, "powerline": PipeKind.OVERHEAD, "其他": PipeKind.OTHER,
 }  # fmt: skip

@@ -52,7 +52,7 @@ window.jieyiLegend = (() => {
       ...codes("state").map((code) => [{ kind: "rooftop_structure", state: code }, `${config.words.kind.rooftop_structure} · ${config.words.state[code]}`]),
       [{ kind: "facility", condition: "poor" }, `${config.words.kind.facility} · ${config.words.condition.poor}`],
       ...codes("stance").map((code) => [{ kind: "comment", stance: code }, `${config.words.kind.comment} · ${config.words.stance[code]}`]),
-      ...["water", "sewer", "gas", "power", "telecom"].map((code) => [{ kind: "pipe", carries: code }, config.words.carries[code]]),
+      ...["water", "sewer", "gas", "power", "telecom", "heat", "overhead"].map((code) => [{ kind: "pipe", carries: code }, config.words.carries[code]]),
     ];
     for (const [sample, words] of rows) {
       const row = element("div", parent, "", { class: "jy-meaning" });

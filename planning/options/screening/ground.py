@@ -1,0 +1,64 @@
+"""The ground: the planting sites of a community and what lies around them, in metres, for one screening."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from geodata.clearance.answering import apart, beside
+from geodata.clearance.finding import Answer, Findings
+from geodata.clearance.networks import Network, Spots
+from geodata.clearance.overhead import under
+from planning.options.screening.things import THINGS, Thing
+from planning.options.species.catalogue import CatalogueSpecies
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """Sites and layers in one metric system.
+
+    :param site_ids: ``n`` names of the planting sites; ``spots`` are their places.
+    :param layers: by key of :data:`~planning.options.screening.things.THINGS`; a thing without a layer is not there.
+        The layer ``tree`` holds the sites themselves, in their order: on each of them a tree may stand.
+    """
+
+    site_ids: tuple[str, ...]
+    spots: Spots
+    layers: Mapping[str, Network]
+    _found: dict[tuple[object, ...], Findings] = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.site_ids)
+
+    @property
+    def unchecked(self) -> tuple[Thing, ...]:
+        """Things of which the community has no layer at all: nothing is said of them, and that is said."""
+        return tuple(thing for thing in THINGS if thing.key not in self.layers)
+
+    def findings(self, thing: Thing, species: CatalogueSpecies, required_m: float) -> Findings:
+        """The answers of all sites about a thing; kept, since most species ask for the same distances."""
+        crown = (species.crown_m, species.height_m) if thing.is_overhead else ()
+        key = (thing.key, required_m, *crown)
+        if key not in self._found:
+            self._found[key] = self._ask(thing, species, required_m)
+        return self._found[key]
+
+    def _ask(self, thing: Thing, species: CatalogueSpecies, required_m: float) -> Findings:
+        layer = self.layers[thing.key]
+        if thing.key == "tree":
+            return apart(self.spots, layer, np.arange(len(self), dtype=np.intp), required_m)
+        if not thing.is_overhead:
+            return beside(self.spots, layer, required_m)
+        if species.height_m is None or species.crown_m is None:
+            return _nothing_known(len(self))
+        return under(
+            self.spots, layer, crown_m=species.crown_m.most, height_m=species.height_m.most, required_m=required_m
+        )
+
+
+def _nothing_known(count: int) -> Findings:
+    """Nobody knows how high this species grows: below a wire that is no answer."""
+    unknown = np.full(count, np.nan)
+    return Findings(np.full(count, Answer.UNKNOWN, dtype=np.int8), unknown, unknown, np.full(count, -1, dtype=np.intp))

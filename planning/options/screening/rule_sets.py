@@ -1,0 +1,65 @@
+"""Rule sets: which tables of distances hold in a community. Each community chooses; foreign tables are off until then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from geodata.clearance.rules import Requirement, Rule, Subject, requirement, seed
+from planning.errors import N_, Refusal
+from planning.options.screening.things import Thing
+
+_FOREIGN = ("NYC", "AS ")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """One table of distances: a standard in one edition, or a community's own (``is_own``)."""
+
+    key: str
+    rules: tuple[Rule, ...]
+    is_foreign: bool = False
+    is_own: bool = False
+
+    @property
+    def recalled(self) -> int:
+        """How many of its figures nobody has looked up in the standard."""
+        return sum(rule.must_be_checked for rule in self.rules)
+
+
+def rule_sets(own: Sequence[Rule] = ()) -> tuple[RuleSet, ...]:
+    """All tables, those of the seed first, in the order of the file; then the community's own rules as one."""
+    titles = dict.fromkeys(rule.title for rule in seed())
+    known = [
+        RuleSet(title, tuple(r for r in seed() if r.title == title), title.startswith(_FOREIGN)) for title in titles
+    ]
+    return (*known, *([RuleSet("own", tuple(own), is_own=True)] if own else []))
+
+
+def usual() -> tuple[str, ...]:
+    """The tables that hold where a community has chosen none: all but the foreign ones."""
+    return tuple(one.key for one in rule_sets() if not one.is_foreign)
+
+
+def chosen(keys: Iterable[str], own: Sequence[Rule] = ()) -> tuple[Rule, ...]:
+    """The rules of the tables named. Raises :class:`Refusal` (``unknown_rule_set``)."""
+    by_key = {one.key: one for one in rule_sets(own)}
+    wanted = tuple(dict.fromkeys(keys))
+    if missing := [key for key in wanted if key not in by_key]:
+        raise Refusal(
+            "unknown_rule_set",
+            N_("There is no table of distances called {name}: choose one of the list."),
+            name=missing[0],
+        )
+    return tuple(rule for key in wanted for rule in by_key[key].rules)
+
+
+def asked(thing: Thing, rules: Iterable[Rule], subject: Subject) -> Requirement | None:
+    """What the rules ask of a species beside a thing; None where they ask nothing."""
+    return requirement((rule for rule in rules if rule.facility in thing.facilities), subject)
+
+
+def allowed_instead(thing: Thing, rules: Iterable[Rule], subject: Subject) -> tuple[Rule, ...]:
+    """What a standard allows where its first distance cannot be kept: told beside the answer, never assumed."""
+    return tuple(rule for rule in rules
+                 if rule.is_fallback and rule.facility in thing.facilities and rule.metres(subject) is not None)  # fmt: skip

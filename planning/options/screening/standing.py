@@ -1,0 +1,110 @@
+"""Standing: where one species may stand, and why not elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.clearance.finding import NOTHING, Answer, Findings
+from geodata.clearance.rules import Requirement, Rule
+from planning.options.screening.ground import Ground
+from planning.options.screening.rule_sets import allowed_instead, asked
+from planning.options.screening.things import BY_KEY, THINGS, Thing
+from planning.options.species.catalogue import CatalogueSpecies
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What one site answers about one thing.
+
+    :param requirement: the distance asked, with all the rules that ask for one, the strictest first.
+    :param margin_m: what is left over (or lacks, below nought); None where nothing is near enough to matter.
+    :param obstacle: id of the object that decides; empty where none does.
+    :param instead: what the standard allows where the distance cannot be kept.
+    """
+
+    thing: Thing
+    answer: Answer
+    requirement: Requirement
+    margin_m: float | None
+    distance_m: float | None
+    obstacle: str
+    instead: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """The answers of a species on a ground, thing by thing."""
+
+    species: CatalogueSpecies
+    ground: Ground
+    rules: tuple[Rule, ...]
+    found: tuple[tuple[Thing, Requirement, Findings], ...]
+
+    @cached_property
+    def answers(self) -> NDArray[np.int8]:
+        """``(sites,)`` values of :class:`~geodata.clearance.finding.Answer`: the worst that any thing gives."""
+        worst = np.zeros(len(self.ground), dtype=np.int8)
+        for _, _, findings in self.found:
+            worst = np.maximum(worst, findings.answer)
+        return worst
+
+    def count(self, answer: Answer) -> int:
+        """How many sites have an answer."""
+        return int((self.answers == answer).sum())
+
+    def in_the_way(self) -> tuple[tuple[Thing, int], ...]:
+        """Things that keep sites from being clear, with how many; a site counts for each of its things."""
+        counts = [(thing, int((findings.answer != Answer.CLEAR).sum())) for thing, _, findings in self.found]
+        return tuple(pair for pair in sorted(counts, key=lambda pair: -pair[1]) if pair[1])
+
+    def at(self, site: int) -> tuple[Beside, ...]:
+        """Everything that was asked of one site, what stands most in the way first."""
+        answers = [self._beside(site, thing, asks, findings) for thing, asks, findings in self.found]
+        return tuple(sorted(answers, key=lambda one: (-one.answer, _last(one.margin_m))))
+
+    def _beside(self, site: int, thing: Thing, asks: Requirement, findings: Findings) -> Beside:
+        obstacle = int(findings.obstacle[site])
+        return Beside(
+            thing, Answer(int(findings.answer[site])), asks,
+            _told(findings.margin_m[site]), _told(findings.distance_m[site]),
+            "" if obstacle == NOTHING else str(self.ground.layers[thing.key].ids[obstacle]),
+            allowed_instead(thing, self.rules, self.species.subject),
+        )  # fmt: skip
+
+
+def stand(species: CatalogueSpecies, ground: Ground, rules: Sequence[Rule]) -> Standing:
+    """Where a species may stand by the rules; things without a layer are left to :attr:`Ground.unchecked`."""
+    found = []
+    for thing in THINGS:
+        asks = _asked(thing, rules, species)
+        if asks is not None and thing.key in ground.layers:
+            found.append((thing, asks, ground.findings(thing, species, asks.metres)))
+    return Standing(species, ground, tuple(rules), tuple(found))
+
+
+def _asked(thing: Thing, rules: Sequence[Rule], species: CatalogueSpecies) -> Requirement | None:
+    """The rules' distance; between trees the species' own spacing where that is more (CJJ 75-97 4.2.2: by the crown)."""
+    asks = asked(thing, rules, species.subject)
+    if thing is not BY_KEY["tree"] or asks is None or species.spacing_m is None:
+        return asks
+    return Requirement(max(asks.metres, species.spacing_m.least), asks.rules)
+
+
+def could_stand(
+    site: int, catalogue: Sequence[CatalogueSpecies], ground: Ground, rules: Sequence[Rule]
+) -> tuple[CatalogueSpecies, ...]:
+    """The species for which a site is clear, in the order of the catalogue given."""
+    return tuple(one for one in catalogue if stand(one, ground, rules).answers[site] == Answer.CLEAR)
+
+
+def _told(number: np.float64) -> float | None:
+    return None if np.isnan(number) else round(float(number), 3)
+
+
+def _last(margin_m: float | None) -> float:
+    return float("inf") if margin_m is None else margin_m

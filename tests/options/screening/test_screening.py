@@ -1,0 +1,97 @@
+"""The screening of a round."""
+
+import json
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from planning.errors import Refusal
+from planning.options.screening.ground import Ground
+from planning.options.screening.rule_sets import chosen, rule_sets, usual
+from planning.options.screening.screening import Screening, fingerprint, read, screen, written
+from tests.options.screening.grounds import CAMPHOR, MYRTLE, ground
+
+TABLES = usual()
+RULES = chosen(TABLES)
+
+
+def screened(on: Ground, minimum: Fraction = Fraction(4, 5)) -> Screening:
+    """Camphor and crape myrtle on a ground."""
+    return screen({"camphor": CAMPHOR, "myrtle": MYRTLE}, on, TABLES, RULES, minimum)
+
+
+def test_share_and_out():
+    """Two of three sites are clear for myrtle: below four fifths it is out, at exactly two thirds it stays."""
+    assert screened(ground()).by_key["myrtle"].share == Fraction(2, 3)
+    assert screened(ground()).out == ("camphor", "myrtle")
+    assert screened(ground(), Fraction(2, 3)).out == ()
+    assert screened(ground(), Fraction(2, 3) + Fraction(1, 10**9)).out == ("camphor", "myrtle")
+
+
+def test_undecided_is_not_clear():
+    """A site that cannot be decided does not count for the option."""
+    found = screened(ground(accuracy_m=0.5)).by_key["myrtle"]
+    assert found.counts == (1, 0, 1, 1)
+    assert found.share == Fraction(1, 3)
+
+
+def test_failing_sites_tell_what_may_stand():
+    """Five metres apart camphor fails everywhere; myrtle may stand at A and B, nothing at C."""
+    assert screened(ground(spacing_m=5.0)).failing == (("A", ("myrtle",)), ("B", ("myrtle",)), ("C", ()))
+
+
+def test_what_was_not_checked_is_part_of_it():
+    """The layers that were missing are announced with the rest."""
+    assert "water" in screened(ground()).unchecked
+
+
+def test_written_and_read():
+    """It is kept as JSON of one form and comes back the same."""
+    one = screened(ground(spacing_m=5.0))
+    assert read(written(one)) == one
+    assert json.loads(written(one))["minimum"] == "4/5"
+
+
+def test_a_changed_distance_is_another_screening():
+    """The fingerprint covers every distance: nobody swaps a rule after the announcement."""
+    other = (replace(RULES[0], tree_m=9.0), *RULES[1:])
+    assert fingerprint(other) != fingerprint(RULES) == fingerprint(RULES[::-1])
+
+
+@pytest.mark.parametrize("share", [Fraction(-1, 100), Fraction(101, 100)])
+def test_a_share_out_of_range(share):
+    """Less than none and more than all of the sites is refused."""
+    with pytest.raises(Refusal) as refused:
+        screened(ground(), share)
+    assert refused.value.code == "bad_minimum"
+
+
+def test_no_sites():
+    """Without planting sites there is nothing to screen, and the sentence says what to do."""
+    empty = ground()
+    nothing = Ground(
+        (), replace(empty.spots, x=empty.spots.x[:0], y=empty.spots.y[:0], accuracy_m=empty.spots.accuracy_m[:0]), {}
+    )
+    with pytest.raises(Refusal) as refused:
+        screened(nothing)
+    assert refused.value.code == "no_sites"
+
+
+def test_usual_tables():
+    """The Chinese tables hold unless a community chooses others; an unknown one is refused by name."""
+    assert {"CJJ 75-97", "GB 50289-2016"} <= set(TABLES)
+    assert not any(name.startswith(("NYC", "AS ")) for name in TABLES)
+    assert {one.key for one in rule_sets() if one.is_foreign}
+    with pytest.raises(Refusal) as refused:
+        chosen(["DIN 18920"])
+    assert refused.value.code == "unknown_rule_set"
+
+
+def test_own_rules():
+    """A community's own rules are a table of their own, chosen like the others."""
+    own = replace(RULES[0], id="own-1", standard="Yulan Lane", edition="", facility="gas", tree_m=2.5)
+    assert [one.key for one in rule_sets([own]) if one.is_own] == ["own"]
+    assert chosen(["own"], [own]) == (own,)
+    strict = chosen([*TABLES, "own"], [own])
+    assert screen({"myrtle": MYRTLE}, ground(), [*TABLES, "own"], strict).by_key["myrtle"].share == 0

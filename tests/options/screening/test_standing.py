@@ -1,0 +1,116 @@
+"""Where a species may stand, and why not elsewhere."""
+
+from dataclasses import replace
+
+import numpy as np
+import shapely
+
+from geodata.clearance.finding import Answer
+from geodata.clearance.networks import network
+from planning.options.screening.rule_sets import chosen, usual
+from planning.options.screening.standing import could_stand, stand
+from planning.options.species.catalogue import seed
+from tests.options.screening.grounds import CAMPHOR, HIBISCUS, MYRTLE, ground
+
+RULES = chosen(usual())
+CJJ = chosen(["CJJ 75-97"])
+
+
+def test_the_three_sites():
+    """Gas asks 1.2 m: two metres and exactly 1.2 m are clear, 0.4 m is 0.8 m too close to pipe G-1."""
+    standing = stand(MYRTLE, ground(), RULES)
+    assert list(standing.answers) == [Answer.CLEAR, Answer.CLEAR, Answer.TOO_CLOSE]
+    worst = standing.at(2)[0]
+    assert (worst.thing.key, worst.answer, worst.margin_m, worst.distance_m, worst.obstacle) == (
+        "gas", Answer.TOO_CLOSE, -0.8, 0.4, "G-1")  # fmt: skip
+    assert [(thing.key, number) for thing, number in standing.in_the_way()] == [("gas", 1)]
+
+
+def test_strictest_and_the_rest_are_shown():
+    """CJJ 75-97 asks 1.2 m, GB 50289 0.75 m at low pressure: the first decides, both are told."""
+    asks = stand(MYRTLE, ground(), RULES).at(0)
+    gas = next(one for one in asks if one.thing.key == "gas")
+    assert gas.requirement.metres == 1.2
+    assert {rule.title for rule in gas.requirement.rules} == {"CJJ 75-97", "GB 50289-2016"}
+
+
+def test_what_the_pipe_states_is_doubt():
+    """A pipe stated to half a metre leaves 1.2 m undecided; 0.4 m stays too close."""
+    answers = stand(MYRTLE, ground(accuracy_m=0.5), RULES).answers
+    assert list(answers) == [Answer.CLEAR, Answer.UNDECIDED, Answer.TOO_CLOSE]
+
+
+def test_layers_that_are_missing_are_named():
+    """No layer of water, no word about water but that nothing was checked."""
+    standing = stand(MYRTLE, ground(), RULES)
+    assert {thing.key for thing in standing.ground.unchecked} >= {"water", "hydrant", "overhead"}
+    assert {one.thing.key for one in standing.at(0)} == {"gas", "tree"}
+
+
+def test_spacing_follows_the_species():
+    """Trees stand 5 m apart: enough for crape myrtle, not for camphor, whose crown asks 6 m."""
+    narrow = ground(spacing_m=5.0)
+    assert stand(MYRTLE, narrow, RULES).answers[0] == Answer.CLEAR
+    camphor = stand(CAMPHOR, narrow, RULES).at(0)[0]
+    assert (camphor.thing.key, camphor.requirement.metres, camphor.margin_m, camphor.obstacle) == (
+        "tree",
+        6.0,
+        -1.0,
+        "B",
+    )
+
+
+def test_a_shrub_has_its_own_column():
+    """CJJ 75-97 asks a shrub for nothing beside a water pipe."""
+    water = network([shapely.LineString([(-5, 0.5), (30, 0.5)])])
+    assert stand(HIBISCUS, ground(water=water), CJJ).answers[0] == Answer.CLEAR
+    assert stand(MYRTLE, ground(water=water), CJJ).answers[0] == Answer.TOO_CLOSE
+
+
+def test_a_fallback_is_told_not_assumed():
+    """Where the standard allows less in need, the answer stays and the allowance stands beside it."""
+    water = network([shapely.LineString([(-5, 1.2), (30, 1.2)])])
+    told = next(one for one in stand(MYRTLE, ground(water=water), CJJ).at(0) if one.thing.key == "water")
+    assert told.answer == Answer.TOO_CLOSE
+    assert [rule.clause for rule in told.instead] == ["6.2.2"]
+
+
+def test_wires_meet_the_grown_tree():
+    """Below a wire at 9 m a crape myrtle of 8 m is too high by half a metre; a camphor by far more."""
+    wire = network([shapely.LineString([(-60, 0), (80, 0)])], height_m=[9.0])
+    low, high = (
+        next(one for one in stand(kind, ground(overhead=wire), RULES).at(0) if one.thing.key == "overhead")
+        for kind in (MYRTLE, CAMPHOR)
+    )
+    assert (low.margin_m, high.margin_m) == (-0.5, -17.5)
+
+
+def test_unknown_height_below_a_wire():
+    """A species of which nobody knows how high it grows is unknown below a wire."""
+    wire = network([shapely.LineString([(-60, 0), (80, 0)])], height_m=[9.0])
+    nobody = replace(MYRTLE, height_m=None)
+    assert stand(nobody, ground(overhead=wire), RULES).answers[0] == Answer.UNKNOWN
+
+
+def test_what_could_stand_instead():
+    """At a site where camphor is too close to its neighbours, smaller species are named."""
+    names = {one.scientific for one in could_stand(0, list(seed().values()), ground(spacing_m=5.0), RULES)}
+    assert MYRTLE.scientific in names
+    assert CAMPHOR.scientific not in names
+    assert could_stand(2, list(seed().values()), ground(spacing_m=5.0), RULES) == ()
+
+
+def test_foreign_tables_are_off():
+    """New York asks for 25 feet from a lamp; here that holds only where the community has chosen it."""
+    lamp = network([shapely.Point(0.0, 3.0)])
+    assert stand(MYRTLE, ground(lamp=lamp), RULES).answers[0] == Answer.CLEAR
+    foreign = chosen([*usual(), "NYC Parks street tree planting standards"])
+    assert stand(MYRTLE, ground(lamp=lamp), foreign).answers[0] == Answer.TOO_CLOSE
+
+
+def test_findings_are_asked_once():
+    """Species that ask for the same distance share one answer."""
+    one = ground()
+    first, second = (stand(kind, one, RULES) for kind in (MYRTLE, CAMPHOR))
+    assert first.found[0][2] is second.found[0][2]
+    assert not np.shares_memory(first.answers, second.answers)
