@@ -94,6 +94,8 @@ RULES: dict[str, Rule] = {
     "query.comments": anyone,
     "query.comment": anyone,
     "query.comments_on": anyone,
+    "query.my_comments": anyone,  # of the asking browser only
+    "query.places": anyone,
     "query.similar_comments": anyone,
     "query.comment_counts": anyone,
     "query.comment_pins": anyone,
@@ -136,6 +138,7 @@ RULES: dict[str, Rule] = {
     "act.take_practice_code": while_open,  # of an illustrative community only: checked there
     "act.cast_ballot": resident_while_open,
     "act.pin_comment": anyone,
+    "act.enter_comment": staff,  # for a person who is present and has agreed
     "act.support_comment": anyone,
     "act.send_photo": anyone,
     "act.drop_photo": anyone,

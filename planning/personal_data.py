@@ -35,6 +35,12 @@ KEPT = (
         N_("Everybody; the nickname is in no file, and the community may blur the place"),
     ),
     Kept(
+        N_("That staff wrote a comment down for you, who it was, and how you agreed"),
+        N_("So that your words are told from those of the helper. Your name is asked by nobody"),
+        N_("As long as the comment"),
+        N_("Everybody: that staff wrote it down. Moderators: who"),
+    ),
+    Kept(
         N_("Earlier wordings of a comment that you changed, and comments that you took back"),
         N_("So that moderators can follow a quarrel"),
         N_("{withdrawn} days"),

@@ -17,7 +17,7 @@ from planning.people import Invitation, Member, Planner, Role
 from planning.period import Period
 from planning.site import Community, Courtyard, Pin, new_id
 from planning.store import Session, accounts, add
-from planning.surveys.comment import Comment, Stance, Support, Target, Topic, Wording
+from planning.surveys.comment import Assisted, Comment, Consent, Stance, Support, Target, Topic, Wording
 from planning.surveys.observation import (
     Building,
     Condition,
@@ -119,6 +119,7 @@ def _said(here: str, courtyard: str, target: Target) -> list[Any]:
         new_id(), here, PIN, Topic.FRUIT, Stance.OBJECTION, "第一行\n第二行 👨‍👩‍👧", AT, author="老街坊", browser="browser-9",
         case_id=case.id, courtyard_id=courtyard, target=target, hidden_at=AT, hidden_reason="Names a neighbour.",
         version=2, edited_at=AT, withdrawn_at=AT, seen_by=("member-1", "member-2"),
+        assisted=Assisted("member-3", Consent.SIGNED),
     )  # fmt: skip
     return [
         case,

@@ -7,7 +7,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from planning import store
-from planning.actions.comments import pin_comment
+from planning.actions.pinning import pin_comment
 from planning.site import Community, new_id
 from planning.surveys.comment import Comment
 from planning.web.house import House

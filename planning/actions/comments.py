@@ -1,147 +1,19 @@
-"""What residents say and what moderators do about it: pin a comment, say "me too", hide one and show it again."""
+"""What is done about a comment that stands (see :mod:`.pinning`): "me too", and what moderators do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from typing import TypeVar
-
-from shapely.geometry import Point
+from collections.abc import Sequence
+from dataclasses import replace
 
 from planning import store
 from planning.actions.act import Doing, act, fleeting
-from planning.actions.photos import take_up, too_many, waiting
-from planning.cases.case import Case
-from planning.errors import N_, Problem, Refusal, Refusals
-from planning.site import Community, Courtyard, Pin, new_id
+from planning.errors import N_, Refusal
 from planning.store import accounts
 from planning.store import comments as kept
-from planning.surveys.comment import LONGEST_NAME, LONGEST_TEXT, MOST_PHOTOS, Comment, Stance, Target, Topic
-from planning.surveys.observation import Kind
-from planning.surveys.photo import Owner, Photo
+from planning.surveys.comment import Comment
 from planning.wording import checked
 
-MOST_AN_HOUR = 30
-"""Comments from one browser: more than anybody writes in an hour, fewer than a script would."""
 LONGEST_REASON = 300
-
-T = TypeVar("T")
-
-
-@dataclass(slots=True)
-class _Faults:
-    """Collects what is wrong, so that the visitor hears all of it at once."""
-
-    problems: list[Problem] = field(default_factory=list)
-
-    def of(self, attempt: Callable[[], T]) -> T | None:
-        try:
-            return attempt()
-        except Refusals as refused:
-            self.problems += refused.problems
-            return None
-
-
-@act
-def pin_comment(
-    doing: Doing, *, community_id: str, lon: object, lat: object, topic: str, stance: str, text: str, author: str = "",
-    target: tuple[str, str] | None = None, case_id: str | None = None, form: str = "",
-    seen_by: Sequence[str] = (),
-) -> str:  # fmt: skip
-    """Pin a resident's words to a place, or to a very object; returns the comment's id.
-
-    Photos that wait in ``form`` go with it (see :mod:`.photos`). ``seen_by``: members who alone may read it, for what
-    staff were told at a door. All that is wrong is raised at once as :class:`Refusals`.
-    """
-    community = doing.permit_in(community_id)
-    _limit(doing)
-    faults = _Faults()
-    photos = faults.of(lambda: _photos(doing, form))
-    pin = faults.of(lambda: Pin.parse(lon, lat, community))
-    about = faults.of(lambda: _topic(topic))
-    where_stands = faults.of(lambda: _stance(stance))
-    words = faults.of(lambda: checked(text, field="text", longest=LONGEST_TEXT, lines=True))
-    name = faults.of(lambda: checked(author, field="author", longest=LONGEST_NAME, needed=False))
-    thing = faults.of(lambda: _target(doing, community, target))
-    case = faults.of(lambda: _case(doing, community, case_id))
-    readers = faults.of(lambda: readers_checked(doing, community_id, seen_by))
-    if faults.problems or pin is None or about is None or where_stands is None or words is None or readers is None:
-        raise Refusals(faults.problems)
-    if thing is not None:
-        pin = _place_of(doing, thing) or pin
-    comment = Comment(
-        new_id(), community_id, pin, about, where_stands, words, doing.now, name or "", doing.visitor.browser,
-        case, _courtyard(doing, community, pin), thing, hidden_at=doing.now if readers else None, seen_by=readers,
-    )  # fmt: skip
-    store.add(doing.session, comment)
-    take_up(doing, photos or (), Owner.COMMENT, comment.id)
-    doing.log(f"comment:{comment.id}", after={"topic": about, "stance": where_stands})
-    return comment.id
-
-
-def _photos(doing: Doing, form: str) -> Sequence[Photo]:
-    sent = waiting(doing, form)
-    if len(sent) > MOST_PHOTOS:
-        raise Refusals([too_many(MOST_PHOTOS)])
-    return sent
-
-
-def _limit(doing: Doing) -> None:
-    since = doing.now - timedelta(hours=1)
-    if kept.pinned_since(doing.session, doing.visitor.browser, since) >= MOST_AN_HOUR:
-        raise Refusal(
-            "too_many",
-            N_("You have pinned {most} comments within an hour: what you typed is still here, please send it later."),
-            most=MOST_AN_HOUR,
-        )
-
-
-def _topic(topic: str) -> Topic:
-    if topic not in set(Topic):
-        raise Refusal("unknown_topic", N_("Please choose what it is about."), where="topic")
-    return Topic(topic)
-
-
-def _stance(stance: str) -> Stance:
-    if stance not in set(Stance):
-        raise Refusal("unknown_stance", N_("Please choose where you stand."), where="stance")
-    return Stance(stance)
-
-
-def _target(doing: Doing, community: Community, target: tuple[str, str] | None) -> Target | None:
-    """The object that is meant, if it is one of this community."""
-    if target is None:
-        return None
-    kind, id_ = target
-    noun = kept.KINDS[Kind(kind)] if kind in set(Kind) else None
-    if noun is None or store.first(doing.session, noun, id=id_, community_id=community.id) is None:
-        raise Refusal(
-            "unknown_target", N_("What you want to comment on is not on this map: choose it again."), where="target"
-        )
-    return Target(Kind(kind), id_)
-
-
-def _place_of(doing: Doing, target: Target) -> Pin | None:
-    """Where the object stands: a comment on a tree is not half a metre beside it. Courtyards have no one point."""
-    return getattr(store.get(doing.session, kept.KINDS[target.kind], target.id), "pin", None)
-
-
-def _case(doing: Doing, community: Community, case_id: str | None) -> str | None:
-    if case_id is None:
-        return None
-    if store.first(doing.session, Case, id=case_id, community_id=community.id) is None:
-        raise Refusal("unknown_case", N_("This case is not one of this community: choose it again."), where="case")
-    return case_id
-
-
-def _courtyard(doing: Doing, community: Community, pin: Pin) -> str | None:
-    """The courtyard that the pin lies in."""
-    place = Point(pin.lon, pin.lat)
-    for courtyard in store.find(doing.session, Courtyard, order="code", community_id=community.id):
-        if courtyard.outline is not None and courtyard.outline.covers(place):
-            return courtyard.id
-    return None
 
 
 @fleeting

@@ -92,6 +92,19 @@ def waiting(doing: Doing, form: str) -> Sequence[Photo]:
     )
 
 
+def all_there(sent: Sequence[Photo], ids: Sequence[str]) -> Sequence[Photo]:
+    """Those of the waiting photos that are named, if all of them are still there; else :class:`Refusal`.
+
+    A phone that sends after a day would otherwise lose the photos in silence: what nobody takes up goes.
+    """
+    there = {photo.id: photo for photo in sent}
+    if not set(ids) <= set(there):
+        raise Refusal(
+            "photos_gone", N_("The photos did not arrive or have waited too long: choose them again."), where="photo"
+        )
+    return [there[id_] for id_ in dict.fromkeys(ids)]
+
+
 def take_up(doing: Doing, photos: Sequence[Photo], owner: Owner, owner_id: str, *, first: int = 0) -> list[Photo]:
     """Photos that waited now belong to something, from position ``first``. Their files stay where they are."""
     taken = [

@@ -11,7 +11,7 @@ from planning.options.counting.methods import METHODS
 from planning.options.electorate import Contact, VoterKind
 from planning.options.round import Access, BallotKind, State
 from planning.people import Role
-from planning.surveys.comment import Stance, Topic
+from planning.surveys.comment import Consent, Stance, Topic
 from planning.surveys.observation import (
     Condition,
     FacilityKind,
@@ -23,6 +23,8 @@ from planning.surveys.observation import (
 )
 
 _WORDS: tuple[tuple[Enum, str], ...] = (
+    (Consent.SPOKEN, N_("agreed by word of mouth")),
+    (Consent.SIGNED, N_("signed a paper")),
     (Kind.PLANTING_SITE, N_("planting site")),
     (Kind.TREE, N_("tree")),
     (Kind.ROOFTOP_STRUCTURE, N_("rooftop structure")),

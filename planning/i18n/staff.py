@@ -45,6 +45,7 @@ ACT_NAMES = {
     "open_case": N_("case opened"),
     "open_round": N_("round opened"),
     "picture_option": N_("photo of an option set"),
+    "enter_comment": N_("comment written down for somebody"),
     "pin_comment": N_("comment pinned"),
     "reissue_codes": N_("codes issued anew"),
     "replace_tree": N_("tree replaced"),

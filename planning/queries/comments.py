@@ -11,6 +11,7 @@ from planning.errors import N_, Refusal
 from planning.options.small_groups import SMALL_GROUP
 from planning.queries.query import Look, query
 from planning.site import Community, Courtyard, Grid, Pin
+from planning.store import accounts
 from planning.store import comments as kept
 from planning.surveys.comment import NEAR_M, Comment, Stance, Target, Topic
 from planning.surveys.likeness import box_around, distance_m, likeness
@@ -83,6 +84,18 @@ def may_read_hidden(look: Look, comment: Comment, community: Community) -> bool:
 def is_own(look: Look, comment: Comment) -> bool:
     """Whether it was written in this browser, and nobody confined it to named members since."""
     return bool(look.visitor.browser) and comment.browser == look.visitor.browser and not comment.seen_by
+
+
+@query
+def my_comments(look: Look, *, community_id: str) -> list[CommentCard]:
+    """What was written in this browser, newest first, also what was hidden or taken back; nothing without a browser."""
+    community = look.permit_in(community_id)
+    if not look.visitor.browser:
+        return []
+    mine = store.find(
+        look.session, Comment, order=("-at", "id"), community_id=community_id, browser=look.visitor.browser
+    )
+    return _cards(look, community, [one for one in mine if is_own(look, one)])
 
 
 @query
@@ -215,14 +228,25 @@ def _cards(look: Look, community: Community, comments: Sequence[Comment], *, nea
     names = kept.names_of(session, [comment.target for comment in comments if comment.target])
     similar = kept.neighbours(session, comments, NEAR_M) if near else {}
     yards = _courtyard_names(look, comments)
+    helpers = _assistants(look, community, comments)
     return [
         CommentCard(
             without_writer(replace(one, pin=shown_pin(one, grid))), counts.get(one.id, 0), one.id in mine,
             bool(look.visitor.browser) and one.browser == look.visitor.browser, photos.get(one.id, ()),
             names.get(one.target) if one.target else None, yards.get(one.courtyard_id or ""), similar.get(one.id, 0),
+            helpers.get(one.id, ""),
         )
         for one in comments
     ]  # fmt: skip
+
+
+def _assistants(look: Look, community: Community, comments: Sequence[Comment]) -> dict[str, str]:
+    """Who wrote a comment down for its writer, by the comment's id: for moderators."""
+    helped = {one.id: one.assisted.by for one in comments if one.assisted}
+    if not helped or not access.may("query.comments_to_moderate", Asking(look.visitor, community)):
+        return {}
+    names = {member.id: member.name for member in accounts.members(look.session)}
+    return {id_: names.get(by, by) for id_, by in helped.items()}
 
 
 def _courtyard_names(look: Look, comments: Sequence[Comment]) -> dict[str, Words]:

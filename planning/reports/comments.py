@@ -36,6 +36,7 @@ def _heading(t: Translator) -> Sequence[str]:
     return (
         t("Comment no."), t("Written at"), t("Topic"), t("Stance"), t("Comment"), t("“Me too”s"), t("Longitude"),
         t("Latitude"), t("Courtyard"), t("About"), t("Photos"),
+        t("Written down by staff"),
     )  # fmt: skip
 
 
@@ -47,7 +48,8 @@ def _row(card: CommentCard, community: Community, t: Translator, base_url: str) 
         str(card.supports),
     )  # fmt: skip
     place = [f"{comment.pin.lon:.7f}", f"{comment.pin.lat:.7f}"]  # numbers; a minus before one is no formula
-    about = (t.words(card.courtyard_name or ""), _target(card, t), " ".join(_photos(card, base_url)))
+    about = (t.words(card.courtyard_name or ""), _target(card, t), " ".join(_photos(card, base_url)),
+             t("yes") if comment.assisted else "")  # fmt: skip
     return [*map(for_cell, words), *place, *map(for_cell, about)]
 
 
@@ -76,6 +78,7 @@ def _feature(card: CommentCard, base_url: str) -> dict[str, Any]:
         "topic": comment.topic, "stance": comment.stance, "text": comment.text, "supports": card.supports,
         "at": comment.at.astimezone(UTC).isoformat(timespec="seconds"), "case": comment.case_id,
         "courtyard": comment.courtyard_id, "target": target, "photos": _photos(card, base_url),
+        "assisted": comment.assisted is not None,
     }  # fmt: skip
     point = {"type": "Point", "coordinates": [round(comment.pin.lon, 7), round(comment.pin.lat, 7)]}
     return {"type": "Feature", "id": comment.id, "geometry": point, "properties": properties}

@@ -57,13 +57,14 @@ def erase_comments(session: Session, place: Place, comments: Sequence[Comment], 
         coarse = Grid.of(COARSE_M, round(comment.pin.lat)).snapped(comment.pin)
         change(session, replace(
             comment, pin=coarse, text="", author="", browser="", hidden_reason="", hidden_at=comment.hidden_at or now,
-            seen_by=(), version=comment.version + 1))  # fmt: skip
+            seen_by=(), assisted=None, version=comment.version + 1))  # fmt: skip
     overwrite_what_goes(session)
     session.execute(delete(WordingRow).where(WordingRow.comment_id.in_(ids)))
     # Why it was hidden may quote it, or name who wrote it.
     journal.erase(session, journal.about(session, [f"comment:{id_}" for id_ in ids]), now)
     # What was sent is kept as a hash for a while; a hash of short words can be guessed.
-    session.execute(delete(ActRow).where(ActRow.name.in_(("pin_comment", "change_comment")), ActRow.result.in_(ids)))
+    acts = ("pin_comment", "enter_comment", "change_comment")
+    session.execute(delete(ActRow).where(ActRow.name.in_(acts), ActRow.result.in_(ids)))
     return drop(session, place, Owner.COMMENT, ids)
 
 

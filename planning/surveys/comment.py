@@ -53,6 +53,24 @@ class Target:
     id: str
 
 
+class Consent(StrEnum):
+    """How somebody agreed whose words staff write down."""
+
+    SPOKEN = "spoken"
+    SIGNED = "signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Assisted:
+    """Staff wrote it down for a person who was present; when, says the comment.
+
+    :param by: id of the member; "" where only the fact is told, and not who it was.
+    """
+
+    by: str
+    consent: Consent
+
+
 @dataclass(frozen=True, slots=True)
 class Comment:
     """What somebody said, where, about what. ``browser`` is a random id that lets the writer find it again.
@@ -79,6 +97,7 @@ class Comment:
     edited_at: datetime | None = None
     withdrawn_at: datetime | None = None
     seen_by: tuple[str, ...] = ()
+    assisted: Assisted | None = None
 
     def may_change(self, now: datetime) -> bool:
         """Whether its writer may still change its words."""

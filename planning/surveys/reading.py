@@ -32,7 +32,10 @@ EVERYTHING = Sought()
 
 @dataclass(frozen=True, slots=True)
 class CommentCard:
-    """A comment with what stands around it. ``similar`` counts others on the same topic near by, or on its object."""
+    """A comment with what stands around it. ``similar`` counts others on the same topic near by, or on its object.
+
+    ``assistant`` names who wrote it down for its writer: for moderators, "" for everybody else.
+    """
 
     comment: Comment
     supports: int = 0
@@ -42,6 +45,7 @@ class CommentCard:
     target_name: Words | None = None
     courtyard_name: Words | None = None
     similar: int = 0
+    assistant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,9 @@ class CommentCounts:
 
 
 def without_writer(comment: Comment) -> Comment:
-    """What leaves the house: nobody needs the browser's id."""
-    return replace(comment, browser="")
+    """What leaves the house: nobody needs the browser's id, or the account of who wrote it down for somebody."""
+    assisted = replace(comment.assisted, by="") if comment.assisted else None
+    return replace(comment, browser="", assisted=assisted)
 
 
 def told_apart(counts: Iterable[tuple[str, int]], small_group: int) -> dict[str, int | None]:

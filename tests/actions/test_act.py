@@ -11,7 +11,8 @@ from planning import access, store
 from planning.actions import act as acts
 from planning.actions.accounts import add_member, found_house, sign_in
 from planning.actions.act import Doing, act, fleeting
-from planning.actions.comments import hide_comment, pin_comment
+from planning.actions.comments import hide_comment
+from planning.actions.pinning import pin_comment
 from planning.errors import Refusal, Refusals
 from planning.people import SYSTEM, Role, Visitor
 from planning.site import Community, Courtyard, new_id

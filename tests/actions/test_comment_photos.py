@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from planning import store
-from planning.actions.comments import pin_comment
 from planning.actions.photos import MOST_WAITING, drop_photo, send_photo
+from planning.actions.pinning import pin_comment
 from planning.errors import Refusals
 from planning.queries.comments import comment
 from planning.queries.photos import photo_file, waiting_photos
@@ -144,3 +144,14 @@ def test_no_row_without_its_file_and_no_file_without_its_row(
     assert (caught.value.code, files(house)) == ("photo_not_kept", [])
     with house.database.reading() as session:
         assert store.count(session, Comment) == store.count(session, Photo) == 0
+
+
+def test_photos_that_are_named_must_be_there(house: House, yulan: Community):
+    """A phone that sends a day late is told that its photos are gone; what it names goes, what it does not stays."""
+    one, two = (sent(house, yulan, shot(width)).id for width in (60, 61))
+    with pytest.raises(Refusals) as caught:
+        pin(house, yulan, photos=[one, "gone"])
+    assert caught.value.code == "photos_gone"
+    id_ = pin(house, yulan, photos=[two])
+    seen = comment(house.database, makers.visitor(), NOON, community_id=yulan.id, comment_id=id_).photos
+    assert ([photo.id for photo in seen], [photo.id for photo in waiting(house, yulan)]) == ([two], [one])

@@ -11,18 +11,17 @@ from shapely.geometry import box
 from planning import store
 from planning.actions import comments as acts
 from planning.actions.comments import (
-    MOST_AN_HOUR,
     hide_comment,
-    pin_comment,
     show_comment,
     support_comment,
     withdraw_support,
 )
+from planning.actions.pinning import MOST_AN_HOUR, pin_comment
 from planning.errors import Refusals
 from planning.people import Role, Visitor
 from planning.queries.comments import comments
 from planning.site import Community, Courtyard, Pin, new_id
-from planning.store import journal
+from planning.store import erasing, journal
 from planning.surveys.comment import Comment, Stance, Target, Topic
 from planning.surveys.observation import Kind, PlantingSite, Species, Tree
 from planning.web.house import House
@@ -249,3 +248,18 @@ def test_a_hidden_or_foreign_comment_takes_no_me_too(house: House, yulan: Commun
             with pytest.raises(Refusals) as caught:
                 act(house.database, makers.visitor(), NOON, community_id=here.id, comment_id=found)
             assert caught.value.code == "not_found"
+
+
+def test_an_id_that_was_chosen_pins_once_for_ever(house: House, yulan: Community):
+    """Where the sent form is long forgotten, the comment answers: the same words the same, everything else refused."""
+    first = pinned(house, yulan, act_id="act-1", comment_id="chosen")
+    assert first == "chosen"
+    with house.database.writing() as session:
+        erasing.forget_before(session, wordings=NOON, browsers=NOON, forms=NOON + timedelta(days=99), sessions=NOON)
+    assert pinned(house, yulan, act_id="act-1", comment_id="chosen") == first
+    for other in ({"text": "别的话"}, {"topic": "other"}, {"visitor": makers.visitor("somebody else")}):
+        with pytest.raises(Refusals) as refusal:
+            pinned(house, yulan, act_id="act-2", comment_id="chosen", **other)
+        assert refusal.value.code == "act_reused"
+    with house.database.reading() as session:
+        assert store.count(session, Comment) == 1

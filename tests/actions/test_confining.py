@@ -10,7 +10,8 @@ import pytest
 
 from planning import store
 from planning.actions.accounts import add_member
-from planning.actions.comments import confine_comment, hide_comment, pin_comment, show_comment
+from planning.actions.comments import confine_comment, hide_comment, show_comment
+from planning.actions.pinning import pin_comment
 from planning.errors import Refusals
 from planning.people import SYSTEM, Role, Visitor
 from planning.queries.comments import (

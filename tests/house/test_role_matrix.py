@@ -69,7 +69,7 @@ EXPECTED = {
         page.home page.map page.case page.vote page.results
         query.communities query.community query.courtyards query.community_figures
         query.object_card query.species_here query.ground query.viewport query.comments_shown query.photo_file
-        query.comments query.comment query.comments_on query.similar_comments query.comment_counts query.comment_pins
+        query.comments query.comment query.comments_on query.my_comments query.places query.similar_comments query.comment_counts query.comment_pins
         query.comments_by_courtyard query.comments_for_download
         query.cases query.case_view query.rounds query.round_view query.rounds_with_results
         query.entered_code query.standing_of query.browser_standing
@@ -89,7 +89,7 @@ EXPECTED = {
     "members": "act.link_identity",
     "everybody, while it is open": "act.cast_ballot act.take_practice_code",
     "everybody, once it has closed": "query.results_view query.public_record query.receipt_list",
-    "staff": "page.manage query.object_history query.import_reports query.planner_team query.confined_comments query.colleagues",
+    "staff": "page.manage query.object_history query.import_reports query.planner_team query.confined_comments query.colleagues act.enter_comment",
     "the planner team": """
         act.add_planting_site act.add_tree act.change_tree act.move_tree
         act.add_structure act.move_structure act.add_facility act.move_facility

@@ -122,8 +122,8 @@ def arguments(function: Callable[..., Any], theirs: dict[str, Any], **instead: A
             taken[name] = PLAIN[name]
     if "object_id" in taken:
         taken["kind"] = Kind.TREE
-    if "target" in taken and "lon" in taken:  # the act takes plain words, the question a value
-        taken["target"] = (Kind.TREE.value, taken["target"].id)
+    if "target" in taken and "stance" in taken:  # the act takes plain words, the question a value; and some place
+        taken |= {"target": (Kind.TREE.value, taken["target"].id), "lon": PLAIN["lon"], "lat": PLAIN["lat"]}
     return taken
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from shapely import LineString, Point, Polygon
 from streamlit.testing.v1 import AppTest
 
-from planning.actions.comments import pin_comment
+from planning.actions.pinning import pin_comment
 from planning.cases.case import Case, Phase
 from planning.pages import visit as visiting
 from planning.pages.case_map import HEIGHT_PX, WIDTH_PX, Sheet

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from planning import store
-from planning.actions.comments import pin_comment
+from planning.actions.pinning import pin_comment
 from planning.site import new_id
 from planning.surveys.comment import Comment
 from planning.surveys.observation import Facility

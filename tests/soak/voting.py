@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from planning import period
-from planning.actions.comments import pin_comment
+from planning.actions.pinning import pin_comment
 from planning.actions.voting import cast_ballot
 from planning.people import Role, Visitor
 from planning.settings import Settings

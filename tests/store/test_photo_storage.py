@@ -16,8 +16,8 @@ import fsspec
 import pytest
 
 from planning import store
-from planning.actions.comments import pin_comment
 from planning.actions.photos import send_photo
+from planning.actions.pinning import pin_comment
 from planning.errors import Refusals
 from planning.settings import Settings
 from planning.site import new_id

@@ -104,8 +104,22 @@ def _foot(visit: Visit, seen: CommentCard) -> list[str]:
         t.n("{count} photo", "{count} photos", len(seen.photos)) if seen.photos else "",
         t.n("{count} similar near by", "{count} similar near by", seen.similar) if seen.similar else "",
         t("changed by its writer") if comment.edited_at else "",
+        _assisted(visit, seen),
         _out_of_sight(visit, comment),
     ]
+
+
+def _assisted(visit: Visit, seen: CommentCard) -> str:
+    """That staff wrote it down for somebody; moderators read who, when, and how the person agreed."""
+    t, comment = visit.t, seen.comment
+    if comment.assisted is None:
+        return ""
+    if not seen.assistant:
+        return t("written down by staff for somebody present")
+    return t(
+        "written down by {name} for somebody present, {time}: {consent}", name=seen.assistant,
+        time=visit.time(comment.at), consent=name_of(t, comment.assisted.consent),
+    )  # fmt: skip
 
 
 def _out_of_sight(visit: Visit, comment: Comment) -> str:

@@ -10,11 +10,10 @@ from typing import Any
 
 import streamlit as st
 
-from planning.actions.comments import pin_comment
 from planning.errors import Refusals
 from planning.i18n.names import name_of
 from planning.pages import state, style, uploading
-from planning.pages.comments import drawing
+from planning.pages.comments import assisting, drawing
 from planning.pages.comments.own import own
 from planning.pages.comments.supporting import me_too
 from planning.pages.manage import comment_care
@@ -127,6 +126,7 @@ def _form(visit: Visit, pin: Pin, target: Target | None) -> None:
         t("A nickname, if you like (everybody can read it)"), **_widget("author"), max_chars=LONGEST_NAME,
         placeholder=t("Left empty: nobody is named"),
     )  # fmt: skip
+    assisting.fields(visit)
     if visit.may("query.colleagues"):
         comment_care.readers(visit, _READERS)
     where, sentences = state.get(_REFUSED) or ("", ())
@@ -149,16 +149,18 @@ def _send(visit: Visit, pin: Pin, target: Target | None, act_id: str) -> None:
         return
     try:
         visit.count_write()
+        act, more = assisting.act_of(visit)
         found = visit.do(
-            pin_comment, act_id, community_id=visit.community.id, lon=pin.lon, lat=pin.lat,
+            act, act_id, community_id=visit.community.id, lon=pin.lon, lat=pin.lat,
             target=(str(target.kind), target.id) if target else None, case_id=visit.params.get("case"),
-            form=uploading.name_of(_FORM), seen_by=tuple(state.get(_READERS) or ()), **{field: _typed(field) for field in _FIELDS},
+            form=uploading.name_of(_FORM), seen_by=tuple(state.get(_READERS) or ()), **{field: _typed(field) for field in _FIELDS}, **more,
         )  # fmt: skip
     except Refusals as refused:
         state.put(_REFUSED, (place, [visit.t.problem(problem) for problem in refused.problems]))
         return
     state.put(_PINNED, (place, found, act_id))
     uploading.used(_FORM)
+    assisting.forget()
     state.drop(_OWN, _REFUSED, *(f"{_FORM}_kept_{field}" for field in _FIELDS))
 
 
@@ -172,5 +174,10 @@ def _receipt(visit: Visit, comment_id: str) -> None:
     )
     drawing.card(visit, card, whole=True)
     own(visit, card)
+    if card.comment.assisted is not None:
+        style.quiet(
+            t("Number of the comment, for the person to take along: {number}. By it an administrator finds and erases it.",
+              number=comment_id)
+        )  # fmt: skip
     style.quiet(t("Pinned at {time}, at {place}.", time=visit.time(card.comment.at), place=drawing.place(card.comment)))
     st.button(t("Pin another comment"), key="comments_again", on_click=partial(state.drop, _PINNED))

@@ -12,7 +12,7 @@ from planning.cases.case import Case
 from planning.site import Pin
 from planning.store.tables.base import ID, Base, Owned, Pinned
 from planning.store.types import AsJson, Point, UtcTime, words
-from planning.surveys.comment import Comment, Support, Target, Wording
+from planning.surveys.comment import Assisted, Comment, Consent, Support, Target, Wording
 from planning.surveys.observation import Kind
 from planning.surveys.photo import Photo
 from planning.wording import Words
@@ -20,6 +20,10 @@ from planning.wording import Words
 
 def _target(decoded: dict[str, Any]) -> Target:
     return Target(Kind(decoded["kind"]), decoded["id"])
+
+
+def _assisted(decoded: dict[str, str]) -> Assisted:
+    return Assisted(decoded["by"], Consent(decoded["consent"]))
 
 
 def _ids(decoded: list[str]) -> tuple[str, ...]:
@@ -66,6 +70,7 @@ class CommentRow(Pinned, Base):
     edited_at: Mapped[datetime | None] = mapped_column(UtcTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcTime)
     seen_by: Mapped[Any] = mapped_column(AsJson(_ids))
+    assisted: Mapped[Assisted | None] = mapped_column(AsJson(_assisted))
 
 
 class WordingRow(Owned, Base):
