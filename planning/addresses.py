@@ -12,6 +12,9 @@ VOTE_SESSION = "/v/session"
 VOTE_ROUND = "/v/rounds/{round}"
 VOTE_BALLOT = "/v/rounds/{round}/ballots/{client_id}"
 
+AUTHORITY = "/authority"  # where phones install the authority of this machine, by plain http
+AUTHORITY_FILE = "/authority/jieyi-authority.crt"
+
 MAP_VIEWPORT = "/map/viewport"
 MAP_BASE = "/map/base"
 MAP_ASSET = "/map/assets/{name}"

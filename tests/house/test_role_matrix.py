@@ -81,6 +81,7 @@ EXPECTED = {
         route.healthz route.readyz route.map_asset route.web_asset route.photo_file route.base_map route.viewport
         route.comments_csv route.comments_geojson route.round_report route.ballots_csv
         route.record_zip route.receipts_csv route.log_file
+        route.authority_page route.authority_file
         route.enter_code_page route.open_voting_session route.light_round route.put_ballot
         route.sign_in_page route.sign_in route.sign_out_page route.sign_out route.welcome_page route.welcome
         route.sign_in_elsewhere route.back_from_elsewhere route.invitation_page route.accept route.planners_csv
