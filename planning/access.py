@@ -96,6 +96,7 @@ RULES: dict[str, Rule] = {
     "query.comments_on": anyone,
     "query.my_comments": anyone,  # of the asking browser only
     "query.places": anyone,
+    "query.similar_at": anyone,
     "query.similar_comments": anyone,
     "query.comment_counts": anyone,
     "query.comment_pins": anyone,
@@ -187,8 +188,6 @@ RULES: dict[str, Rule] = {
     "act.found_house": anyone,  # only while the house is empty, and only from the machine itself: checked there
     "act.load_illustrative": anyone,  # while the house is empty; else administrators, checked there
     # routes
-    "route.authority_page": anyone,  # the certificate is public, its key never leaves the machine
-    "route.authority_file": anyone,
     "route.round_report": anyone,  # whether the round has closed is checked by query.results_view
     "route.record_zip": anyone,  # full for the board, public for all, after closing: checked by the queries
     "route.receipts_csv": anyone,  # after closing: checked by query.receipt_list
@@ -198,6 +197,15 @@ RULES: dict[str, Rule] = {
     "route.open_voting_session": anyone,
     "route.light_round": anyone,
     "route.put_ballot": anyone,  # the act decides: by its code, its round and the server's clock
+    "route.say_page": anyone,
+    "route.say": anyone,  # the act decides; for somebody present: staff
+    "route.put_comment": anyone,  # the same
+    "route.said_page": anyone,
+    "route.said_here": anyone,
+    "route.places_found": anyone,
+    "route.me_too": anyone,
+    "route.mine_page": anyone,  # of the asking browser only
+    "route.take_back": anyone,  # by the browser that wrote it: checked by the act
     "route.comments_csv": anyone,
     "route.comments_geojson": anyone,
     "route.base_map": anyone,

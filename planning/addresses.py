@@ -12,8 +12,14 @@ VOTE_SESSION = "/v/session"
 VOTE_ROUND = "/v/rounds/{round}"
 VOTE_BALLOT = "/v/rounds/{round}/ballots/{client_id}"
 
-AUTHORITY = "/authority"  # where phones install the authority of this machine, by plain http
-AUTHORITY_FILE = "/authority/jieyi-authority.crt"
+# What residents say, on light pages: below /v/, so that one worker lets all of them open without a signal.
+SAY = "/v/c/{community}"  # write a comment; a QR code on a wall may point here
+SAY_ONE = "/v/c/{community}/comments/{client_id}"
+SAID = "/v/c/{community}/comments"  # what was said, and what became of it
+SAID_HERE = "/v/c/{community}/near"  # what a new comment would repeat
+ME_TOO = "/v/c/{community}/comments/{comment}/me-too"
+MY_COMMENTS = "/v/c/{community}/mine"
+PLACES = "/v/c/{community}/places"
 
 MAP_VIEWPORT = "/map/viewport"
 MAP_BASE = "/map/base"

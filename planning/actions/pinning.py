@@ -99,6 +99,7 @@ def enter_comment(
     doing: Doing, *, community_id: str, lon: object = None, lat: object = None, place: str = "", topic: str,
     stance: str, text: str, author: str = "", target: tuple[str, str] | None = None, case_id: str | None = None,
     form: str = "", photos: Sequence[str] | None = None, seen_by: Sequence[str] = (), consent: str = "",
+    comment_id: str = "",
 ) -> str:  # fmt: skip
     """Staff write down what a person says who is present and has agreed; returns the comment's id.
 
@@ -107,7 +108,10 @@ def enter_comment(
     """
     community = doing.permit_in(community_id)
     said = _Said(topic, stance, text, author, lon, lat, place, target, case_id, form, photos, seen_by)
-    return _pinned(doing, community, said, new_id(), assisted=_assisted(doing, consent), needs_consent=True)
+    if comment_id and (there := store.first(doing.session, Comment, id=comment_id)) is not None:
+        return _again(doing, there, said)
+    id_ = comment_id or new_id()
+    return _pinned(doing, community, said, id_, assisted=_assisted(doing, consent), needs_consent=True)
 
 
 def _assisted(doing: Doing, consent: str) -> Assisted | None:
@@ -156,11 +160,19 @@ def _again(doing: Doing, there: Comment, said: _Said) -> str:
     """The answer to a form that was sent long ago: the same for the same words, a refusal for everything else."""
     words = checked(said.text, field="text", longest=LONGEST_TEXT, lines=True, needed=False)
     same = (said.topic, said.stance, words) == (there.topic, there.stance, there.text)
-    if not same or not doing.visitor.browser or there.browser != doing.visitor.browser:
+    if not same or not _is_of(doing, there):
         raise Refusal(
             "act_reused", N_("This form was already sent with other contents: reload the page and try again.")
         )
     return there.id
+
+
+def _is_of(doing: Doing, comment: Comment) -> bool:
+    """Whether it was sent by this browser, or written down by this member."""
+    me = doing.visitor.member
+    if comment.assisted is not None:
+        return me is not None and comment.assisted.by == me.id
+    return bool(doing.visitor.browser) and comment.browser == doing.visitor.browser
 
 
 def _photos(doing: Doing, said: _Said) -> Sequence[Photo]:
@@ -210,20 +222,13 @@ def _target(doing: Doing, community: Community, said: _Said) -> Target | None:
 def _pin(doing: Doing, community: Community, said: _Said) -> Pin:
     """Where it is pinned: a comment on a tree is not half a metre beside it; a street of the list has a middle."""
     if said.place:
-        return _of_the_list(doing, community, said.place)
+        return places.require_pin(doing.session, community.id, said.place)
     if said.lon is None and said.lat is None:
         raise Refusal("no_place", N_("Please choose the place that you mean."), where="place")
     pin = Pin.parse(said.lon, said.lat, community)
     kind, id_ = said.target or (Kind.COURTYARD, "")
     # Courtyards have no one point: there the pin stays where it was set.
     return pin if kind == Kind.COURTYARD else places.pin_of(doing.session, community.id, f"{kind}:{id_}") or pin
-
-
-def _of_the_list(doing: Doing, community: Community, place: str) -> Pin:
-    found = places.pin_of(doing.session, community.id, place)
-    if found is None:
-        raise Refusal("unknown_place", N_("This place is not on the list (any more): choose it again."), where="place")
-    return found
 
 
 def _case(doing: Doing, community: Community, case_id: str | None) -> str | None:

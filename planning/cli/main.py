@@ -22,7 +22,6 @@ COMMANDS = {
     "admin": ("admin", "admin"),
     "backup": ("backup", "backup"),
     "restore": ("backup", "restore"),
-    "certificate": ("certificate", "certificate"),
     "doctor": ("doctor", "doctor"),
     "person": ("person", "person"),
     "retention": ("person", "retention"),

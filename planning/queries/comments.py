@@ -114,14 +114,20 @@ def similar_comments(
 
     The best first: same topic, then words as alike and a place as near as can be.
     """
-    community = look.permit_in(community_id)
+    return similar_to(look, look.permit_in(community_id), pin, topic=topic, text=text, target=target)
+
+
+def similar_to(
+    look: Look, community: Community, pin: Pin, *, topic: Topic | None, text: str, target: Target | None
+) -> list[SimilarComment]:
+    """The same for other questions, which have asked for permission themselves."""
     targets = kept.same_place(look.session, target) if target else ()
     # Where places are blurred, what is near is told by the place that is shown: distances would give the real one away.
     grid = grid_for(look, community)
     around = box_around(pin, NEAR_M + (community.blur_m if grid else 0))
     near = [
         SimilarComment(CommentCard(one), metres, likeness(text, one.text))
-        for one in kept.near_or_on(look.session, community_id, around, targets)
+        for one in kept.near_or_on(look.session, community.id, around, targets)
         if (metres := distance_m(pin, shown_pin(one, grid))) <= NEAR_M or one.target in targets
     ]
     near.sort(key=lambda s: (-_closeness(s, topic), s.distance_m, s.card.comment.id))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from planning.queries.comments import similar_to
 from planning.queries.query import Look, query
 from planning.store import places as kept
+from planning.surveys.comment import Target, Topic
+from planning.surveys.observation import Kind
 from planning.surveys.places import Place
+from planning.surveys.reading import SimilarComment
 from planning.wording import clean
 
 MOST_PLACES = 200
@@ -27,6 +31,18 @@ def places(look: Look, *, community_id: str, text: str = "") -> list[Place]:
     room = most - len(found)
     objects = kept.objects(session, community_id, sought, room) if room else []
     return found + [place for place in objects if _holds(place, sought)]
+
+
+@query
+def similar_at(
+    look: Look, *, community_id: str, place: str, topic: Topic | None = None, text: str = ""
+) -> list[SimilarComment]:
+    """What a new comment on a place of the list would repeat; raises :class:`Refusal` (``unknown_place``)."""
+    community = look.permit_in(community_id)
+    kind, id_ = kept.named(place)
+    target = Target(Kind(kind), id_) if kind in set(Kind) else None
+    pin = kept.require_pin(look.session, community_id, place)
+    return similar_to(look, community, pin, topic=topic, text=text, target=target)
 
 
 def _holds(place: Place, sought: str) -> bool:

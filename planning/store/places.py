@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Text, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
+from planning.errors import N_, Refusal
 from planning.site import Courtyard, Pin
 from planning.store.comments import KINDS, names_of
 from planning.store.saving import find, first, value_of
@@ -49,6 +50,14 @@ def pin_of(session: Session, community_id: str, place: str) -> Pin | None:
         return None if thing.outline is None else middle(thing.outline)
     pin: Pin = thing.pin
     return pin
+
+
+def require_pin(session: Session, community_id: str, place: str) -> Pin:
+    """The same; raises :class:`Refusal` (``unknown_place``)."""
+    found = pin_of(session, community_id, place)
+    if found is None:
+        raise Refusal("unknown_place", N_("This place is not on the list (any more): choose it again."), where="place")
+    return found
 
 
 def middle(outline: BaseGeometry) -> Pin:

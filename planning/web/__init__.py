@@ -4,12 +4,15 @@ from planning.web import (
     assets,
     exports,
     health,
-    installing,
     inviting,
     photos,
     privacy,
     records,
     results,
+    said,
+    said_here,
+    saying,
+    sent,
     signing_in,
     signing_in_elsewhere,
     uploads,
@@ -19,7 +22,8 @@ from planning.web import (
 )
 
 ROUTE_MODULES = (
-    assets, exports, health, installing, inviting, photos, privacy, records, results, signing_in, signing_in_elsewhere, uploads,
+    assets, exports, health, inviting, photos, privacy, records, results, said, said_here, saying, sent,
+    signing_in, signing_in_elsewhere, uploads,
     viewport, voting, welcome,
 )  # fmt: skip
 """Every module that registers routes, so that importing the room registers them all."""

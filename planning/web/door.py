@@ -109,7 +109,6 @@ MOST_FIELDS = 50
 """Fields in a form."""
 
 OURS = (
-    "/authority",
     "/communities",
     "/invitation",
     "/map",

@@ -1,4 +1,4 @@
-"""The files of a form, read from a body that already lies on the disk."""
+"""The files and fields of a form, read from a body that already lies on the disk."""
 
 from __future__ import annotations
 
@@ -13,25 +13,37 @@ from starlette.requests import Request
 from planning.errors import N_, Refusal
 
 MOST_FILES = 12
+MOST_FIELDS = 40
+LONGEST_FIELD = 100_000
 CHUNK = 256_000
+Form = tuple[dict[str, str], list[bytes]]
 
 
 def files_of(request: Request, body: Path) -> list[bytes]:
     """Contents of the files that were chosen; raises :class:`Refusal` (``bad_form``) for what is no form."""
+    return form_of(request, body)[1]
+
+
+def form_of(request: Request, body: Path) -> Form:
+    """Fields by name, and contents of the files that were chosen; raises :class:`Refusal` (``bad_form``)."""
     try:
         return run(_parsed, request, body)
     except (MultiPartException, KeyError, UnicodeDecodeError):
         raise Refusal("bad_form", N_("This was not readable: reload the page and try again.")) from None
 
 
-async def _parsed(request: Request, body: Path) -> list[bytes]:
-    form = await MultiPartParser(request.headers, _chunks(body), max_files=MOST_FILES, max_fields=MOST_FILES).parse()
-    files = [value for _, value in form.multi_items() if isinstance(value, UploadFile)]
+async def _parsed(request: Request, body: Path) -> Form:
+    parser = MultiPartParser(
+        request.headers, _chunks(body), max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD
+    )
+    form = await parser.parse()
+    parts = form.multi_items()
     try:
-        found = [await file.read() for file in files]
+        found = [await value.read() for _, value in parts if isinstance(value, UploadFile)]
     finally:
         await form.close()
-    return [data for data in found if data]  # a field where no file was chosen is empty
+    fields = {name: value for name, value in parts if isinstance(value, str)}
+    return fields, [data for data in found if data]  # a field where no file was chosen is empty
 
 
 async def _chunks(body: Path) -> AsyncGenerator[bytes, None]:

@@ -52,11 +52,16 @@ def _page(door: Door, refused: Refusals | None = None) -> Response:
         ),
         "here": here, "most": _most(door), "action": addresses.to(addresses.UPLOADS, **here),
         "script": address_of("uploads.js"), "small": lambda photo: _small(photo, form), "new_id": new_id,
-        "to": addresses.to(addresses.UPLOAD, photo="PHOTO", community=community, form=form, lang=door.t.language),
+        "to": address_for(community, form, door.t.language),
     }  # fmt: skip
     if refused is not None:
         return light.refused(door, "uploads.html", refused, **values)
     return light.page(door, "uploads.html", **values)
+
+
+def address_for(community_id: str, form: str, language: str) -> str:
+    """Where a page's script sends a photo: ``PHOTO`` in it stands for the photo's id."""
+    return addresses.to(addresses.UPLOAD, photo="PHOTO", community=community_id, form=form, lang=language)
 
 
 def _small(photo: Photo, form: str) -> str:
@@ -79,7 +84,7 @@ def send_photos(door: Door) -> Response:
     form_of_a_page = door.request.headers.get("content-type", "").startswith("multipart/form-data")
     try:
         sent = [
-            _keep(door, new_id(), data)
+            keep(door, new_id(), data, door.asked("community"), _form(door))
             for data in (files_of(door.request, body) if form_of_a_page else [body.read_bytes()])
         ]
     except Refusals as refused:
@@ -109,7 +114,7 @@ def put_photo(door: Door) -> Response:
     if not door.is_whole or (total is not None and there < total):
         return JSONResponse({"received": there}, 202, headers={"cache-control": "no-store"})
     try:
-        kept = _keep(door, photo_id, part.read_bytes())
+        kept = keep(door, photo_id, part.read_bytes(), door.asked("community"), _form(door))
     finally:
         part.unlink(missing_ok=True)
     return JSONResponse(_told(kept, _form(door)), 201, headers={"cache-control": "no-store"})
@@ -139,7 +144,8 @@ def _number(door: Door, name: str) -> int | None:
     return int(asked)
 
 
-def _keep(door: Door, photo_id: str, data: bytes) -> Photo:
+def keep(door: Door, photo_id: str, data: bytes, community_id: str, form: str) -> Photo:
+    """Keep a photo until a form of this browser uses it; refused where too many came, or it is none."""
     browsers, places = _sent()
     for throttle, who in ((browsers, door.visitor.browser), (places, door.address)):
         throttle.check(who)
@@ -147,7 +153,7 @@ def _keep(door: Door, photo_id: str, data: bytes) -> Photo:
     settings = door.house.settings
     photo_files.require_free_disk(settings.photo_place, len(data))
     return send_photo(
-        door.house.database, door.visitor, door.now, community_id=door.asked("community"), form=_form(door),
+        door.house.database, door.visitor, door.now, community_id=community_id, form=form,
         photo_id=photo_id, picture=re_encoded(data), photo_place=settings.photo_place, photos_mb=settings.photos_mb,
     )  # fmt: skip
 

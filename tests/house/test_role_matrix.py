@@ -69,7 +69,7 @@ EXPECTED = {
         page.home page.map page.case page.vote page.results
         query.communities query.community query.courtyards query.community_figures
         query.object_card query.species_here query.ground query.viewport query.comments_shown query.photo_file
-        query.comments query.comment query.comments_on query.my_comments query.places query.similar_comments query.comment_counts query.comment_pins
+        query.comments query.comment query.comments_on query.my_comments query.places query.similar_at query.similar_comments query.comment_counts query.comment_pins
         query.comments_by_courtyard query.comments_for_download
         query.cases query.case_view query.rounds query.round_view query.rounds_with_results
         query.entered_code query.standing_of query.browser_standing
@@ -79,9 +79,10 @@ EXPECTED = {
         route.uploads_page route.send_photos route.upload_state route.put_photo route.take_back_photo
         route.privacy_page route.my_data route.erase_my_data
         route.healthz route.readyz route.map_asset route.web_asset route.photo_file route.base_map route.viewport
+        route.say_page route.say route.put_comment route.said_page route.said_here route.places_found route.me_too
+        route.mine_page route.take_back
         route.comments_csv route.comments_geojson route.round_report route.ballots_csv
         route.record_zip route.receipts_csv route.log_file
-        route.authority_page route.authority_file
         route.enter_code_page route.open_voting_session route.light_round route.put_ballot
         route.sign_in_page route.sign_in route.sign_out_page route.sign_out route.welcome_page route.welcome
         route.sign_in_elsewhere route.back_from_elsewhere route.invitation_page route.accept route.planners_csv

@@ -108,6 +108,7 @@ def of(theirs: dict[type, Any]) -> dict[str, Any]:
         "facility_id": theirs[Facility].id, "code_id": theirs[Code].id, "code_secret": theirs[Code].hash,
         "invitation_id": theirs[Invitation].id, "planner_id": theirs[Planner].id, "member_id": MEMBER,
         "voter_ids": [theirs[Voter].id], "target": Target(Kind.TREE, theirs[Tree].id),
+        "place": f"tree:{theirs[Tree].id}",
     }  # fmt: skip
 
 

@@ -28,8 +28,13 @@ TYPES = {
     "VOTE_SESSION": "POST application/json",
     "VOTE_ROUND": "text/html",
     "VOTE_BALLOT": "PUT application/json",
-    "AUTHORITY": "text/html",
-    "AUTHORITY_FILE": "application/x-x509-ca-cert",
+    "SAY": "text/html",
+    "SAY_ONE": "PUT application/json",
+    "SAID": "text/html",
+    "SAID_HERE": "application/json",
+    "ME_TOO": "POST application/json",
+    "MY_COMMENTS": "text/html",
+    "PLACES": "application/json",
     "MAP_VIEWPORT": "application/geo+json",
     "MAP_BASE": "application/geo+json",
     "MAP_ASSET": "text/javascript",
@@ -88,9 +93,6 @@ def test_an_address_answers_with_its_own_type(client: TestClient, house: House, 
     if name == "SIGN_IN_BACK":  # nobody comes back from a provider that there is not
         assert client.get(addresses.SIGN_IN_BACK).status_code == 404
         return
-    if name == "AUTHORITY_FILE":  # a server by plain http has no authority (tests/web/test_installing.py has one)
-        assert client.get(addresses.AUTHORITY_FILE).status_code == 404
-        return
     answer = client.request(method or "GET", filled(poll, name), json={} if method else None)
     assert answer.headers["content-type"].partition(";")[0] == kind, answer.text[:300]
     assert (answer.status_code == 200) is not bool(method), answer.text[:300]
@@ -113,14 +115,19 @@ def filled(poll: Poll, name: str) -> str:
         photo_files.keep(session, poll.house.settings.photo_dir, photo.id, b"\xff\xd8")
     parts = {
         "round": poll.round_id, "client_id": "phone-0001", "photo": photo.id, "community": poll.community.id,
-        "kind": "full", "ending": "json",
+        "kind": "full", "ending": "json", "comment": "none",
         "name": next(iter(LEAFLET)) if name == "MAP_ASSET" else "light.css",
     }  # fmt: skip
     asked = {"community": poll.community.id, "bbox": "104.055,30.625,104.065,30.635", "zoom": "19"}
     wanted = {part for _, part, _, _ in string.Formatter().parse(ADDRESSES[name]) if part}
-    return addresses.to(
-        ADDRESSES[name], **{p: parts[p] for p in wanted}, **(asked if name.startswith(("MAP_", "UPLOADS")) else {})
+    more = (
+        asked
+        if name.startswith(("MAP_", "UPLOADS"))
+        else {"lon": "104.06", "lat": "30.63"}
+        if name == "SAID_HERE"
+        else {}
     )
+    return addresses.to(ADDRESSES[name], **{p: parts[p] for p in wanted}, **more)
 
 
 def test_parts_of_an_address_are_filled_and_the_rest_becomes_its_query():

@@ -134,5 +134,6 @@ def _line(visit: Visit, card: CommentCard, choose: Choose | None) -> None:
 
 def _downloads(visit: Visit) -> None:
     parts = {"community": visit.community.id, "lang": visit.t.language}
+    style.link(addresses.to(addresses.SAY, **parts), visit.t("A lighter page for phones: write and read comments"))
     style.link(addresses.to(addresses.COMMENTS_CSV, **parts), visit.t("Download all comments as a table (CSV)"))
     style.link(addresses.to(addresses.COMMENTS_GEOJSON, **parts), visit.t("Download all comments for maps (GeoJSON)"))

@@ -1,0 +1,212 @@
+// Writing a comment: a draft that survives a closed tab, what neighbours have said first, and sending until it is
+// acknowledged. One id is made before the first send; sent again, the server pins once.
+"use strict";
+(() => {
+  const { facts, words, kept, keep, drop, freshId, filled, announce, tell, send } = Light;
+  const $ = (id) => document.getElementById(id);
+  const form = $("say"), uploads = Uploads.root;
+  const DRAFT = `say.draft.${facts.community}`, QUEUE = `say.queue.${facts.community}`;
+  const TYPED = ["text", "author", "topic", "stance", "consent"];
+  const template = uploads.dataset.to;
+  let draft = null, offered = "", sending = null;
+
+  Object.assign(uploads.dataset, { sending: words.sending, goes: words.photo_goes, waits: words.photo_waits, drop: words.drop, many: words.too_many_photos, offline: words.not_sent });
+
+  // ---- the draft
+  const value = (name) => { const field = form.elements[name]; return field ? field.value || "" : ""; };
+  const isAssisted = () => Boolean(form.elements.assisted && form.elements.assisted.checked);
+  function save() {
+    for (const name of TYPED) draft[name] = value(name);
+    Object.assign(draft, { ...{ place: "", lon: null, lat: null }, ...SayPlace.where() });
+    Object.assign(draft, { placeName: SayPlace.name(), told: SayPlace.told(), assisted: isAssisted(), photos: Uploads.there() });
+    keep(DRAFT, draft);
+    count();
+  }
+  function count() {
+    // As a reader counts: families of emoji are one sign.
+    const text = value("text");
+    const n = window.Intl && Intl.Segmenter ? [...new Intl.Segmenter().segment(text)].length : [...text].length;
+    if (n > facts.longest * 0.8) $("left").textContent = filled(words.left, { count: facts.longest - n });
+  }
+  function fill() {
+    for (const name of TYPED) if (form.elements[name] && draft[name]) form.elements[name].value = draft[name];
+    if (form.elements.assisted) form.elements.assisted.checked = Boolean(draft.assisted);
+    if (draft.place) SayPlace.choose(draft.place, draft.placeName);
+    else if (draft.lon) SayPlace.set(draft.lon, draft.lat, draft.told);
+  }
+  async function begin(next) {
+    draft = next || { id: freshId() };
+    form.elements.form.value = draft.id;
+    uploads.dataset.to = template.replace("FORM", draft.id);
+    Uploads.clear();
+    const mine = draft.id;
+    Uploads.hooks.keep = (id, blob) => SayPhotos.keep(mine, id, blob);
+    Uploads.hooks.gone = (id) => SayPhotos.drop(id);
+    for (const photo of draft.photos || []) Uploads.show(photo);
+    fill();
+    for (const one of await SayPhotos.of(mine)) Uploads.take(one.id, one.blob, () => SayPhotos.drop(one.id));
+  }
+
+  // ---- what neighbours have said there already
+  function card(one) {
+    const made = document.createElement("article"), head = document.createElement("p"), said = document.createElement("p");
+    made.className = "comment";
+    head.className = "quiet";
+    head.textContent = `${one.stance} · ${one.topic} · ${filled(words.near, { metres: one.metres })}`;
+    said.textContent = one.text;
+    made.append(head, said);
+    if (one.is_mine || one.is_supported) made.append(Object.assign(document.createElement("p"), { className: "quiet", textContent: one.is_mine ? words.yours : words.thanks }));
+    else made.append(meToo(one, made));
+    return made;
+  }
+  function meToo(one, made) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quietly";
+    button.textContent = words.me_too;
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      try {
+        const answer = await fetch(facts.me_too.replace("COMMENT", one.id), { method: "POST" });
+        if (!answer.ok) { tell((await answer.json()).message); button.disabled = false; return; }
+        button.replaceWith(Object.assign(document.createElement("p"), { className: "quiet", textContent: words.thanks }));
+        announce(words.thanks);
+      } catch {
+        tell(words.not_sent);
+        button.disabled = false;
+      }
+    });
+    return button;
+  }
+  async function similar(where) {
+    const stop = new AbortController(), timer = setTimeout(() => stop.abort(), 4000);
+    try {
+      const query = new URLSearchParams({ ...where, topic: value("topic"), text: value("text").slice(0, 200) });
+      const answer = await fetch(`${facts.near}&${query}`, { signal: stop.signal });
+      return answer.ok ? (await answer.json()).comments : [];
+    } catch {
+      return []; // without a signal nobody is kept from writing
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+  async function offer() {
+    const where = SayPlace.where(), asked = JSON.stringify([where, value("topic")]);
+    if (offered === asked || !Object.keys(where).length) return false;
+    const found = await similar(where);
+    offered = asked;
+    if (!found.length) return false;
+    $("near-list").replaceChildren(...found.map(card));
+    $("near").hidden = false;
+    $("near").querySelector("h2").focus();
+    return true;
+  }
+
+  // ---- sending
+  const body = () => {
+    const made = { ...SayPlace.where(), photos: [...Uploads.there().map((one) => one.id), ...Uploads.coming()] };
+    for (const name of ["topic", "stance", "text", "author"]) made[name] = value(name);
+    if (value("case")) made.case = value("case");
+    if (isAssisted()) Object.assign(made, { assisted: true, consent: value("consent") });
+    return made;
+  };
+  const queue = () => kept(QUEUE) || [];
+  const unqueue = (id) => keep(QUEUE, queue().filter((one) => one.id !== id));
+  const requeue = (item) => keep(QUEUE, queue().map((one) => (one.id === item.id ? item : one)));
+
+  async function submit(own) {
+    tell("");
+    if (!own && (await offer())) return;
+    $("near").hidden = true;
+    save();
+    keep(QUEUE, [...queue().filter((one) => one.id !== draft.id), { id: draft.id, body: body(), draft }]);
+    drop(DRAFT);
+    offered = "";
+    form.reset();
+    SayPlace.clear();
+    await begin(null);
+    window.scrollTo({ top: 0 });
+    deliver();
+  }
+  /** Photos first: a comment that names them is refused until they are there. */
+  async function photosOf(item) {
+    const to = template.replace("FORM", item.id);
+    for (const one of await SayPhotos.of(item.id)) {
+      if (!item.body.photos.includes(one.id)) { await SayPhotos.drop(one.id); continue; }
+      const photo = await Uploads.send(to, one.id, one.blob, (_share, waiting) => { if (waiting) say(words.waits); });
+      item.body.photos = item.body.photos.map((id) => (id === one.id ? photo.id : id));
+      requeue(item);
+      await SayPhotos.drop(one.id);
+    }
+  }
+  function say(sentence, link) {
+    const box = $("waiting");
+    box.textContent = sentence;
+    if (link) box.append(" ", Object.assign(document.createElement("a"), { href: link, textContent: words.mine }));
+    box.hidden = !sentence;
+  }
+  async function leaveWithWorker(url, item) {
+    if (!window.isSecureContext || !navigator.serviceWorker || !window.Outbox) return;
+    try {
+      await Outbox.put("PUT", url, JSON.stringify(item.body));
+      const worker = await navigator.serviceWorker.ready;
+      if (worker.sync) await worker.sync.register("outbox");
+    } catch { /* the page sends by itself */ }
+  }
+  const away = () => (navigator.serviceWorker && navigator.serviceWorker.controller ? words.waits_away : words.waits);
+
+  async function deliver() {
+    if (sending) return;
+    for (let item = queue()[0]; item; item = queue()[0]) {
+      sending = item.id;
+      say(words.sending);
+      try {
+        await photosOf(item);
+      } catch (fault) {
+        refused(item, fault.sentence);
+        break;
+      }
+      const url = facts.pin.replace("CLIENT", item.id);
+      leaveWithWorker(url, item);
+      const { answer } = send({
+        method: "PUT", url, body: item.body, fits: (data) => Boolean(data.id),
+        told: ({ status, wait_s }) => say(status === 429 || status === 503 ? filled(words.busy, { seconds: Math.ceil(wait_s) }) : away()),
+      });
+      const { data } = await answer;
+      if (window.Outbox) Outbox.drop(url).catch(() => {});
+      if (!data.id) { refused(item, data.message, data.error); break; }
+      unqueue(item.id);
+      say(item.body.assisted ? `${words.pinned} ${filled(words.number, { number: data.id })}` : words.pinned, data.mine);
+      announce(words.pinned);
+    }
+    sending = null;
+  }
+  /** Back into the form, with the sentence; what is being written there meanwhile is not touched. */
+  function refused(item, sentence, error) {
+    unqueue(item.id);
+    const back = { ...item.draft, id: error === "act_reused" ? freshId() : item.id, photos: error === "photos_gone" ? [] : item.draft.photos };
+    const mend = () => { say(""); tell(sentence); begin(back).then(save); };
+    if (!value("text").trim()) { mend(); return; }
+    say(filled(words.refused_kept, { reason: sentence }));
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "quietly", textContent: words.edit });
+    button.addEventListener("click", mend);
+    $("waiting").append(" ", button);
+  }
+
+  // ---- start
+  form.addEventListener("input", save);
+  form.addEventListener("change", save);
+  uploads.addEventListener("changed", () => { if (draft) save(); });
+  SayPlace.onChange(() => { if (draft) save(); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); submit(false); });
+  $("own").addEventListener("click", () => submit(true));
+  const before = kept(DRAFT);
+  begin(before).then(() => { if (before && before.text) announce(words.restored); });
+  if (queue().length) deliver();
+  window.addEventListener("online", () => { if (queue().length) deliver(); });
+  if (window.isSecureContext && navigator.serviceWorker && facts.worker) {
+    navigator.serviceWorker.register(facts.worker, { scope: "/v/" }).then(() => navigator.serviceWorker.ready).then((ready) => {
+      ready.active.postMessage({ keep: [window.location.pathname, ...[...document.scripts].map((one) => one.src).filter(Boolean)] });
+    }).catch(() => { /* no certificate that this phone trusts: drafts and retries work all the same */ });
+  }
+})();
