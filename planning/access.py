@@ -126,6 +126,7 @@ RULES: dict[str, Rule] = {
     "act.extend_round": board,
     "act.close_round": board,
     "act.choose_receipts": board,
+    "act.choose_paper": board,
     "act.settle_round": administrator_of_all,  # the house itself, by the clock
     "act.add_option": case_keeper,
     "act.change_option": case_keeper,

@@ -12,6 +12,9 @@ from planning.cases.case import Case, Phase
 from planning.options.ballot import Ballot, Channel
 from planning.options.electorate import Code, Contact, Holding, Voter, VoterKind
 from planning.options.option import Fact, Option
+from planning.options.paper.batch import Batch, BatchState, HandIn, Sheet
+from planning.options.paper.precedence import PaperRule
+from planning.options.paper.sheet import Invalid, Reading
 from planning.options.round import Access, BallotKind, Round
 from planning.people import Invitation, Member, Planner, Role
 from planning.period import Period
@@ -147,7 +150,7 @@ def _voted(here: str, courtyard: str, case: str) -> list[Any]:
     round_ = Round(
         id_, here, SAID, SAID, "borda", Access.INVITED, "seed:yulan", case, courtyard, PERIOD, AT, "All have voted.",
         AT, "ef" * 32, version=5, ballot=BallotKind.RANKING, rule='{"preset":"simple_majority"}', gate_id=id_,
-        ratifies_id=id_, roll_hash="45" * 32, provable=True,
+        ratifies_id=id_, roll_hash="45" * 32, provable=True, paper=PaperRule.PHONE_FIRST,
     )  # fmt: skip
     voter = Voter(new_id(), here, round_.id, VoterKind.HOUSEHOLD, "3-2-501", courtyard, "玉兰巷南段",
                   (Holding("3-2-501", "01", "3", "2", 8735, 1), Holding("3-2-502", "01", "3", "2", None, 2)), "B-17", Contact.REACHED)  # fmt: skip
@@ -155,10 +158,24 @@ def _voted(here: str, courtyard: str, case: str) -> list[Any]:
         new_id(), here, round_.id, "a", 0, SAID, SAID, SAID, (Fact(SAID, SAID), Fact(SAID, Words("1"))), (SAID,), (SAID,),
         AT,
     )  # fmt: skip
+    code = Code(new_id(), here, round_.id, "01" * 32, AT, voter.id, AT, AT, "23" * 32)
+    batch = Batch(new_id(), here, round_.id, 3, 50, BatchState.RETURNED, MEMBER, "another", "Look at 17.", 4)
     return [
         round_,
         option,
         voter,
-        Code(new_id(), here, round_.id, "01" * 32, AT, voter.id, AT, AT, "23" * 32),
+        code,
+        batch,
+        Sheet(
+            new_id(),
+            here,
+            round_.id,
+            batch.id,
+            17,
+            Reading((("a",), ("b", "c"))),
+            Reading((), Invalid.OTHER, "torn"),
+            disputed=True,
+        ),
+        HandIn(new_id(), here, round_.id, voter.id, code.id, "67" * 32, counts=True),
         Ballot(new_id(), here, round_.id, (("a",), ("b", "c")), Fraction(1, 3), Channel.PAPER, "1"),
     ]

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from planning.actions import codes, options, rounds, voting
+from planning.actions.paper.choosing import choose_paper
 from planning.actions.receipts import choose_receipts
 from planning.options.electorate import Code, code_hash
 from planning.options.round import BallotKind
@@ -86,10 +87,12 @@ def opened(
     :param roll: a table of voters; their codes come first, in the order of courtyard and label.
     """
     here = here or community(house)
-    provable = rules.pop("provable", False)
+    provable, paper = rules.pop("provable", False), rules.pop("paper", None)
     round_id = prepared(house, here, **rules)
     if provable:
         choose_receipts(house.database, BOARD, house.clock(), new_id(), round_id=round_id, provable=True)
+    if paper:
+        choose_paper(house.database, BOARD, house.clock(), new_id(), round_id=round_id, paper=paper)
     plain: tuple[str, ...] = ()
     if roll:
         codes.enrol_voters(house.database, BOARD, house.clock(), new_id(), round_id=round_id, table=roll)

@@ -18,6 +18,7 @@ from planning.options.counting.ties import TieRule
 from planning.options.counting.unranked import Unranked
 from planning.options.electorate import Voter
 from planning.options.option import Option
+from planning.options.paper.precedence import PaperRule
 from planning.options.round import Access, BallotKind, Round, State, definition
 from planning.period import Moment, Period
 from planning.site import Courtyard, new_id
@@ -119,11 +120,10 @@ def _opening_problems(doing: Doing, round_: Round, options: list[Option]) -> lis
         problems.append(Problem("few_options", N_("A round needs at least two options: add them first.")))
     if round_.access is Access.INVITED and not ballots.unspent(doing.session, round_.id):
         on_roll = store.count(doing.session, Voter, round_id=round_.id)
-        problems.append(
-            Problem("no_codes", N_("Nobody on the roll has a code yet: issue the codes first."))
-            if on_roll
-            else Problem("no_roll", N_("Nobody can vote yet: enrol the voters and issue their codes first."))
-        )
+        if not on_roll:
+            problems.append(Problem("no_roll", N_("Nobody can vote yet: enrol the voters and issue their codes first.")))  # fmt: skip
+        elif round_.paper is PaperRule.NONE:  # at the table the roll is enough
+            problems.append(Problem("no_codes", N_("Nobody on the roll has a code yet: issue the codes first.")))
     return problems
 
 

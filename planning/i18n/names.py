@@ -9,6 +9,9 @@ from planning.errors import N_
 from planning.i18n.translator import Translator
 from planning.options.counting.methods import METHODS
 from planning.options.electorate import Contact, VoterKind
+from planning.options.paper.batch import BatchState
+from planning.options.paper.precedence import PaperRule
+from planning.options.paper.sheet import Invalid
 from planning.options.round import Access, BallotKind, State
 from planning.people import Role
 from planning.surveys.comment import Consent, Stance, Topic
@@ -116,6 +119,19 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (Role.SOCIAL_WORKER, N_("social worker")),
     (Role.BOARD, N_("board")),
     (Role.MODERATOR, N_("moderator")),
+    (PaperRule.NONE, N_("no paper ballots")),
+    (PaperRule.FIRST_RECEIVED, N_("paper ballots too; of two ballots of one voter the first one received counts")),
+    (PaperRule.PHONE_FIRST, N_("paper ballots too; of two ballots of one voter the phone ballot counts")),
+    (PaperRule.PAPER_FIRST, N_("paper ballots too; of two ballots of one voter the paper ballot counts")),
+    (BatchState.ENTERING, N_("being entered")),
+    (BatchState.CONFIRMING, N_("waits for the second person")),
+    (BatchState.RETURNED, N_("returned to the first person")),
+    (BatchState.ACCEPTED, N_("accepted and sealed")),
+    (Invalid.BLANK, N_("blank")),
+    (Invalid.REPEATED, N_("a rank or a mark given twice")),
+    (Invalid.UNREADABLE, N_("unreadable")),
+    (Invalid.WRONG_FORM, N_("wrong form")),
+    (Invalid.OTHER, N_("another reason")),
 )
 # Members of different enumerations may be equal (they are texts), so the kind is part of the key.
 NAMES = {(type(code), code.value): words for code, words in _WORDS}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from planning.options.ballot import RULE_VERSION
 from planning.options.counting.unranked import Unranked
+from planning.options.paper.precedence import PaperRule
 from planning.period import Moment, Period
 from planning.wording import Words
 
@@ -75,6 +76,7 @@ class Round:
     :param ratifies_id: the closed round whose winner this yes or no puts to the vote.
     :param roll_hash: SHA-256 of the roll as it was frozen at the announcement; empty where there is none.
     :param provable: voters are given the nonce of their receipt, so that they can prove what they cast.
+    :param paper: whether paper ballots are taken, and which ballot counts where a voter gives two.
     """
 
     id: str
@@ -99,6 +101,7 @@ class Round:
     ratifies_id: str | None = None
     roll_hash: str = ""
     provable: bool = False
+    paper: PaperRule = PaperRule.NONE
 
     @property
     def is_consultative(self) -> bool:
@@ -127,7 +130,7 @@ def definition(round_: Round, options: list[Option]) -> str:
         "method": round_.method, "access": round_.access, "tie": round_.tie, "rule_version": RULE_VERSION,
         "unranked": round_.unranked,
         "ballot": round_.ballot, "rule": round_.rule, "gate": round_.gate_id, "ratifies": round_.ratifies_id,
-        "provable": round_.provable,
+        "provable": round_.provable, "paper": round_.paper,
         "options": [
             {"key": o.key, "title": [o.title.zh, o.title.en], "summary": [o.summary.zh, o.summary.en],
              "note": [o.professional_note.zh, o.professional_note.en],

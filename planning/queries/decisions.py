@@ -12,6 +12,7 @@ from planning.options.decision.on_roll import totals_of
 from planning.options.decision.publishing import Published, published
 from planning.options.decision.telling import COUNT_ONLY, verdict
 from planning.options.outcome import Outcome
+from planning.options.paper.telling import paper_told
 from planning.options.reading import ResultsView
 from planning.options.round import CALLED, BallotKind, Round
 from planning.options.telling import decimal
@@ -78,7 +79,11 @@ def told_before(view: RoundView) -> tuple[Sentence, ...]:
         told.append(Sentence(N_("“{question}” was accepted before this round."), {"question": view.gate}))
     if view.ratifies:
         told.append(_ratifies(view.ratifies))
-    return tuple(told)
+    return (*told, *_paper(view.round))
+
+
+def _paper(round_: Round) -> tuple[Sentence, ...]:
+    return paper_told(round_.paper, open_to_all=round_.is_consultative)
 
 
 def _ratifies(title: Words) -> Sentence:
@@ -107,6 +112,7 @@ def _around(look: Look, view: ResultsView, outcome: Outcome) -> tuple[Sentence, 
     said: list[Sentence] = []
     if round_.is_consultative:
         said.append(CONSULTATIVE)
+    said += _paper(round_)
     if round_.gate_id:
         gate = store.get(look.session, Round, round_.gate_id)
         found = decided(look, gate)

@@ -7,6 +7,7 @@ from datetime import datetime
 from planning.i18n import Translator
 from planning.i18n.names import method_name, name_of
 from planning.options.counting.unranked import INDIFFERENT
+from planning.options.paper.precedence import PaperRule
 from planning.options.reading import ResultsView, RoundHeads
 from planning.reports import tables
 from planning.reports.decisions import rule_lines
@@ -21,6 +22,8 @@ def announced(view: ResultsView, t: Translator) -> list[tuple[str, str]]:
         (t("Who may vote"), name_of(t, round_.access)), (t("Opened"), t.time(round_.period.opens, zone)),
         (t("Closed"), t.time(view.closed_at, zone)),
     ]  # fmt: skip
+    if round_.paper is not PaperRule.NONE:
+        lines.append((t("Paper ballots"), name_of(t, round_.paper)))
     if round_.method not in INDIFFERENT:
         lines.insert(1, (t("Options that a ballot does not rank"), t(tables.UNRANKED_RULES[round_.unranked])))
     if round_.closed_at and round_.closed_at < round_.period.closes:

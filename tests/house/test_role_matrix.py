@@ -104,7 +104,7 @@ EXPECTED = {
     "the board": """
         query.log_entries query.log_check query.log_export query.codes_view
         act.create_round act.open_round act.extend_round act.close_round
-        act.withdraw_option act.choose_receipts
+        act.withdraw_option act.choose_receipts act.choose_paper
         act.enrol_voters act.clear_roll act.note_contact act.issue_codes act.reissue_codes
     """,
     "planners and the board": """

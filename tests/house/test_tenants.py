@@ -24,6 +24,7 @@ from planning.cases.case import Case, Phase
 from planning.errors import Refusals
 from planning.options.electorate import Code, Contact, Voter
 from planning.options.option import Option
+from planning.options.paper.precedence import PaperRule
 from planning.options.round import Round
 from planning.people import Grant, Invitation, Member, Planner, Role, Visitor
 from planning.queries.query import QUERIES
@@ -76,7 +77,7 @@ PLAIN: dict[str, Any] = {
     "left_on": None, "public": True,
     "form": "form-1", "photo_place": "", "photos_mb": 1, "picture": Picture(b"jpeg", 1, 1, "ab" * 32), "seen": "x", "seq": 1,
     "metres": 25, "seen_by": (), "settings": Settings(), "about": Words("述", "About"), "next_step": Words("", ""), "phase": Phase.RAISE,
-    "contact": Contact.REACHED, "provable": True,
+    "contact": Contact.REACHED, "provable": True, "paper": PaperRule.PHONE_FIRST,
 }  # fmt: skip
 
 

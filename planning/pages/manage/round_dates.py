@@ -12,6 +12,7 @@ from planning.actions.receipts import choose_receipts
 from planning.actions.rounds import close_round, extend_round, open_round
 from planning.options.round import State
 from planning.pages import directory, heads, state, style
+from planning.pages.manage import round_paper
 from planning.pages.visit import Visit
 from planning.queries.rounds import RoundView
 from planning.reports.round_report import promises_html
@@ -38,6 +39,7 @@ def show(visit: Visit, view: RoundView) -> None:
 def _opening(visit: Visit, view: RoundView) -> None:
     t = visit.t
     _receipts(visit, view)
+    round_paper.choose(visit, view)
     style.quiet(
         t(
             "From the moment you announce it, the question, the options and the rules stay as they are. Times are those of the community."

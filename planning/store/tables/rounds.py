@@ -88,6 +88,7 @@ class RoundRow(Owned, Base):
     ratifies_id: Mapped[str | None] = mapped_column(ID)
     roll_hash: Mapped[str] = mapped_column(String(64))
     provable: Mapped[bool]
+    paper: Mapped[str] = mapped_column(String(20), server_default="none")
 
 
 class DefinitionRow(Base):

@@ -1,0 +1,1 @@
+"""Paper ballots: which of two ballots counts, what a sheet says, and how two people enter a batch apart from each other."""
