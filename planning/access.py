@@ -179,6 +179,7 @@ RULES: dict[str, Rule] = {
     "act.withdraw_invitation": administrator,
     "act.accept_invitation": anyone,  # whoever holds the link, once and until it expires: checked there
     "act.link_identity": signed_in,
+    "act.change_password": signed_in,
     "act.enter_planner": planner,
     "act.change_planner": planner,
     "act.open_case": case_helper,
@@ -228,6 +229,8 @@ RULES: dict[str, Rule] = {
     "route.sign_in": anyone,
     "route.sign_out_page": anyone,
     "route.sign_out": anyone,
+    "route.password_page": signed_in,
+    "route.change_password": signed_in,
     "route.invitation_page": anyone,
     "route.accept": anyone,
     "route.sign_in_elsewhere": anyone,

@@ -34,6 +34,7 @@ MY_DATA = "/privacy/my-data.json"
 WELCOME = "/welcome"  # first start: example or empty community, and the first administrator
 SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
+PASSWORD = "/sign-in/password"  # noqa: S105 - an address, where a member changes their own
 SIGN_IN_ELSEWHERE = "/sign-in/openid"
 SIGN_IN_BACK = "/sign-in/openid/back"  # registered at the provider as redirect URI
 INVITATION = "/invitation"  # the token stands behind the #

@@ -15,6 +15,8 @@ from typing import Any
 from planning.errors import N_, Problem, Refusals
 
 LANGUAGES = ("zh", "en")
+SECRET_FILE, COOKIE_FILE = SECRET_FILES = ("secret.key", "cookie.key")
+"""In the data folder: what receipts stand on, and what cookies are signed with."""
 
 
 def _port(text: str) -> int:
@@ -77,6 +79,15 @@ def _hosts(text: str) -> str:
     return ",".join(names)
 
 
+SHORTEST_SECRET = 32
+
+
+def _secrets(text: str) -> str:
+    if any(len(one.strip()) < SHORTEST_SECRET or len(set(one.strip())) < 8 for one in text.split(",")):
+        raise ValueError
+    return text
+
+
 def _issuer(text: str) -> str:
     loopback = re.match(r"http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/|$)", text)
     if not (re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", text) and (text.startswith("https://") or loopback)):
@@ -108,7 +119,7 @@ SETTINGS = (
             _host, N_("JIEYI_HOST is {value!r}: give a host name or an address such as 127.0.0.1.")),
     Setting("JIEYI_PORT", "port", "8501", "port to listen on",
             _port, N_("JIEYI_PORT is {value!r}: give a number from 1 to 65535.")),
-    Setting("JIEYI_DATA_DIR", "data_dir", "./data", "folder for the embedded database, the photos and the secret key",
+    Setting("JIEYI_DATA_DIR", "data_dir", "./data", "folder for the embedded database, the photos and the secret keys",
             _folder, N_("JIEYI_DATA_DIR is {value!r}: give the path of a folder.")),
     Setting("JIEYI_DATABASE_URL", "database_url", "", "database, such as `postgresql+psycopg://jieyi:PASSWORD@127.0.0.1/jieyi` ([how](docs/databases.md)); empty means SQLite in the data folder",
             _database_url, N_("JIEYI_DATABASE_URL is {value!r}: give an address that begins with sqlite:/// or postgresql://.")),
@@ -148,6 +159,8 @@ SETTINGS = (
             _count, N_("JIEYI_WRITES_ALL is {value!r}: give a number of at least 1.")),
     Setting("JIEYI_ALLOWED_HOSTS", "allowed_hosts", "", "names under which this server may be asked, with commas between; empty means this machine's own, that of `JIEYI_PUBLIC_URL`, and every plain address when it listens on all",
             _hosts, N_("JIEYI_ALLOWED_HOSTS is {value!r}: give host names without port, such as jieyi.example.org, with commas between.")),
+    Setting("JIEYI_COOKIE_SECRET", "cookie_secret", "", "what cookies are signed with ([how to change it](docs/databases.md#secrets)): at least 32 characters, several with commas between, the newest first; empty means the file `cookie.key` in the data folder",
+            _secrets, N_("JIEYI_COOKIE_SECRET is not safe: give at least 32 characters at random, such as `openssl rand -hex 32` prints.")),
     Setting("JIEYI_OIDC_ISSUER", "oidc_issuer", "", "OpenID provider by which staff may sign in, such as `https://login.example.org`; needs the two settings below and `JIEYI_PUBLIC_URL`",
             _issuer, N_("JIEYI_OIDC_ISSUER is {value!r}: give an address that begins with https:// (http:// on this machine only).")),
     Setting("JIEYI_OIDC_CLIENT_ID", "oidc_client_id", "", "as whom the provider knows this server",
@@ -185,6 +198,7 @@ class Settings:
     writes_address: int = 100_000
     writes_all: int = 300_000
     allowed_hosts: str = ""
+    cookie_secret: str = field(default="", repr=False)
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)

@@ -9,6 +9,8 @@ from typing import Any
 from planning.people import SYSTEM, Grant, Member, Role, Visitor
 from planning.site import Bounds, Community, new_id
 from planning.store import add
+from planning.web.cookies import sealed
+from planning.web.door import STAFF_COOKIE, STAFF_SESSION
 from planning.web.house import House
 from planning.wording import Words
 
@@ -43,6 +45,12 @@ def staff(role: Role, community_id: str | None = None, name: str = "") -> Visito
     return Visitor(Member(f"member-{role}", name or str(role), frozenset({Grant(role, community_id)})), "")
 
 
+def staff_cookie(house: House, token: str | None) -> dict[str, str]:
+    """The cookie of a browser that is signed in with a session's token."""
+    assert token
+    return {STAFF_COOKIE: sealed(house, STAFF_SESSION, token)}
+
+
 def community(house: House, **fields: Any) -> Community:
     """A published community at Chengdu, kept in the house."""
     usual: dict[str, Any] = {
@@ -57,4 +65,4 @@ def community(house: House, **fields: Any) -> Community:
     return made
 
 
-__all__ = ["NOON", "SYSTEM", "YULAN_BOUNDS", "Clock", "community", "staff", "visitor"]
+__all__ = ["NOON", "SYSTEM", "YULAN_BOUNDS", "Clock", "community", "staff", "staff_cookie", "visitor"]

@@ -20,6 +20,7 @@ from planning.wording import checked
 
 SESSION_LASTS = timedelta(hours=12)
 SHORTEST_PASSWORD = 10
+LONGEST_PASSWORD = 1000
 
 _HASHER = PasswordHasher()
 
@@ -71,10 +72,7 @@ def new_member(doing: Doing, *, name: str, password: str | None, grants: frozens
         name = checked(name, field="name", longest=40)
     except Refusals as refused:
         problems += refused.problems
-    if password is not None and len(password) < SHORTEST_PASSWORD:
-        problems.append(Problem(
-            "short_password", N_("The password is too short: use at least {shortest} characters."),
-            {"shortest": SHORTEST_PASSWORD}, "password"))  # fmt: skip
+    problems += _too_short(password)
     if not problems and accounts.is_name_taken(doing.session, name):
         problems.append(
             Problem("name_taken", N_("There is already an account of this name: choose another one."), {}, "name")
@@ -85,6 +83,45 @@ def new_member(doing: Doing, *, name: str, password: str | None, grants: frozens
     accounts.add_member(doing.session, member, "" if password is None else _HASHER.hash(password), doing.now)
     doing.log(f"member:{member.id}", after={"grants": [told(grant) for grant in sorted(grants, key=str)]})
     return member
+
+
+@fleeting
+def change_password(doing: Doing, *, old: str, new: str) -> None:
+    """Give one's own account another password. All its signed-in browsers are out, this one too: sign it in anew.
+
+    Raises :class:`Refusals` (``wrong_password``, ``no_password``, ``short_password``, ``same_password``).
+    """
+    doing.permit(None)
+    member = doing.visitor.member
+    assert member is not None  # noqa: S101 - the rule lets in nobody else
+    kept = accounts.password_hash(doing.session, member.id)
+    if not kept:
+        raise Refusal(
+            "no_password", N_("Your account has no password: it is opened by the provider that you sign in at.")
+        )
+    if not _fits(kept, old):
+        raise Refusal("wrong_password", N_("That is not your present password: type it again."), where="old")
+    if new == old:
+        raise Refusal("same_password", N_("The new password is the old one: choose another."), where="new")
+    if problems := _too_short(new):
+        raise Refusals(problems)
+    accounts.set_password(doing.session, member.id, _HASHER.hash(new))
+    doing.log(f"member:{member.id}")
+
+
+def _too_short(password: str | None) -> list[Problem]:
+    if password is None or len(password) >= SHORTEST_PASSWORD:
+        return []
+    return [Problem(
+        "short_password", N_("The password is too short: use at least {shortest} characters."),
+        {"shortest": SHORTEST_PASSWORD}, "password")]  # fmt: skip
+
+
+def _fits(kept: str, password: str) -> bool:
+    try:
+        return _HASHER.verify(kept, password[:LONGEST_PASSWORD])
+    except VerifyMismatchError:
+        return False
 
 
 def told(grant: Grant) -> list[str | None]:
@@ -98,9 +135,7 @@ def sign_in(database: Database, now: datetime, *, name: str, password: str) -> s
     with database.reading() as session:
         found = accounts.member_named(session, name.strip()[:200])
     kept = found[1] if found else ""
-    try:
-        _HASHER.verify(kept or nobodys, password[:1000])
-    except VerifyMismatchError:
+    if not _fits(kept or nobodys, password):
         return None
     return start_session(database, now, found[0]) if found and kept else None
 
@@ -144,6 +179,6 @@ def who(database: Database, token: str | None, browser: str, now: datetime) -> V
 
 
 __all__ = [
-    "add_member", "found_house", "is_empty", "new_member", "sign_in", "sign_in_elsewhere", "sign_out", "start_session",
+    "add_member", "change_password", "found_house", "is_empty", "new_member", "sign_in", "sign_in_elsewhere", "sign_out", "start_session",
     "told", "who",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ ACT_NAMES = {
     "cast_ballot": N_("ballot cast"),
     "change_case": N_("case changed"),
     "change_option": N_("option changed"),
+    "change_password": N_("own password changed"),
     "change_planner": N_("line of the register changed"),
     "change_structure_state": N_("state of a structure changed"),
     "change_tree": N_("tree changed"),

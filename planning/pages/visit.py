@@ -12,7 +12,6 @@ import streamlit as st
 
 from planning import access
 from planning.access import Asking
-from planning.actions.accounts import who
 from planning.errors import N_, Refusal
 from planning.i18n import Translator, translator
 from planning.pages import state
@@ -21,7 +20,7 @@ from planning.period import Moment
 from planning.queries.communities import communities
 from planning.settings import Settings
 from planning.site import Community
-from planning.web.door import BROWSER_COOKIE, LANGUAGE_COOKIE, STAFF_COOKIE
+from planning.web.door import LANGUAGE_COOKIE, visitor_of
 from planning.web.house import House, house_for
 
 R = TypeVar("R")
@@ -64,7 +63,7 @@ class Visit:
         """
         if self.visitor.member is None:
             return self.visitor
-        now = who(self.house.database, cookies().get(STAFF_COOKIE), self.visitor.browser, self.house.clock())
+        now = visitor_of(self.house, cookies(), self.house.clock(), self.visitor.browser)
         if now.member is None:
             raise Refusal("signed_out", N_("You are signed out: sign in again. Nothing was changed."))
         return now
@@ -106,7 +105,7 @@ def arrive() -> Visit:
     """Read who came in: cookies, query parameters, and what this session remembers."""
     house = house_for(Settings.from_environment(os.environ))
     jar, now, params = cookies(), house.clock(), dict(st.query_params)
-    visitor = who(house.database, jar.get(STAFF_COOKIE), jar.get(BROWSER_COOKIE, "")[:40] or state.session_name(), now)
+    visitor = visitor_of(house, jar, now, state.session_name())
     language = params.get("lang") or jar.get(LANGUAGE_COOKIE) or house.settings.language
     known = tuple(communities(house.database, visitor, now))
     return Visit(house, visitor, translator(language), now, _chosen(known, params), known, params)

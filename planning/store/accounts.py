@@ -90,6 +90,17 @@ def names(session: Session, ids: set[str]) -> dict[str, str]:
     return {row.id: row.name for row in session.scalars(select(MemberRow).where(MemberRow.id.in_(ids)))}
 
 
+def password_hash(session: Session, member_id: str) -> str:
+    """The hash of a member's password; empty where there is none, or no such member."""
+    return session.scalar(select(MemberRow.password_hash).where(MemberRow.id == member_id)) or ""
+
+
+def set_password(session: Session, member_id: str, hash_: str) -> None:
+    """Keep another password. Signed-in browsers are forgotten: whoever knew the old one is out."""
+    session.execute(update(MemberRow).where(MemberRow.id == member_id).values(password_hash=hash_))
+    session.execute(delete(SessionRow).where(SessionRow.member_id == member_id))
+
+
 def set_disabled(session: Session, member_id: str, at: datetime | None) -> None:
     """Shut an account, or (None) open it again. Its signed-in browsers are forgotten either way."""
     session.execute(update(MemberRow).where(MemberRow.id == member_id).values(disabled_at=at))

@@ -15,7 +15,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from planning.errors import N_, Problem, Refusals
-from planning.settings import Settings
+from planning.settings import SECRET_FILES, Settings
 from planning.site import new_id
 from planning.store import embedded, photo_files, postgresql
 from planning.store.archive import register
@@ -67,6 +67,7 @@ def examine(settings: Settings, database: Database, now: datetime) -> Iterator[F
     """All checks; those of the contents only where the database can be read."""
     yield folder(settings)
     yield disk(settings)
+    yield secrets(settings)
     file = database_file(settings)
     if file is not None:
         yield network(file)
@@ -105,6 +106,16 @@ def folder(settings: Settings) -> Finding:
         return fail("data_folder", N_("The data folder {folder} cannot be written: {why}."),
                     folder=str(settings.data_dir), why=error.strerror)  # fmt: skip
     return ok("data_folder", N_("The data folder {folder} can be written."), folder=str(settings.data_dir))
+
+
+def secrets(settings: Settings) -> Finding:
+    """Nobody but the user that runs the server reads what cookies and receipts are signed with."""
+    there = [path for name in SECRET_FILES if (path := settings.data_dir / name).exists()]
+    open_to_others = [path for path in there if os.name == "posix" and path.stat().st_mode & 0o077]
+    if open_to_others:
+        return fail("secrets", N_("Others on this machine can read {file}: run `chmod 600` on it, and change the secret if others use the machine."),
+                    file=str(open_to_others[0]))  # fmt: skip
+    return ok("secrets", N_("The secret keys can be read by their owner only."))
 
 
 def disk(settings: Settings) -> Finding:

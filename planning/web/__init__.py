@@ -5,6 +5,7 @@ from planning.web import (
     exports,
     health,
     inviting,
+    passwords,
     photos,
     privacy,
     records,
@@ -22,7 +23,7 @@ from planning.web import (
 )
 
 ROUTE_MODULES = (
-    assets, exports, health, inviting, photos, privacy, records, results, said, said_here, saying, sent,
+    assets, exports, health, inviting, passwords, photos, privacy, records, results, said, said_here, saying, sent,
     signing_in, signing_in_elsewhere, uploads,
     viewport, voting, welcome,
 )  # fmt: skip

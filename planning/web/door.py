@@ -6,7 +6,7 @@ that runs in a thread. Refusals become ``{error, message}`` in the visitor's lan
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
@@ -24,6 +24,7 @@ from planning.actions.accounts import who
 from planning.errors import N_, Refusal, Refusals
 from planning.i18n import Translator, translator
 from planning.people import Visitor
+from planning.web.cookies import said_by
 from planning.web.hosts import LOOPBACK, is_of_this_site
 from planning.web.house import House
 from planning.web.spooling import Spooled, in_turn, spooled
@@ -32,6 +33,9 @@ STAFF_COOKIE = "jieyi_staff"
 BROWSER_COOKIE = "jieyi_browser"
 LANGUAGE_COOKIE = "jieyi_language"
 VOTER_COOKIE = "jieyi_voter"
+
+STAFF_SESSION = "staff session"
+"""What the signature of the staff's cookie is good for."""
 
 STATUS = {
     "not_allowed": 403, "bad_origin": 403, "bad_code": 403, "not_found": 404, "not_open": 410, "not_closed": 403, "few_ballots": 403,
@@ -42,6 +46,16 @@ STATUS = {
     "sign_in_stale": 403,
 }  # fmt: skip
 """Status of each code; every other refusal is a fault of the input: 422."""
+
+
+def session_of(house: House, jar: Mapping[str, str]) -> str | None:
+    """The token of the staff session that a browser's cookies name; whether it still lasts, the database knows."""
+    return said_by(house, STAFF_SESSION, jar.get(STAFF_COOKIE))
+
+
+def visitor_of(house: House, jar: Mapping[str, str], now: datetime, nameless: str = "") -> Visitor:
+    """Who stands behind the cookies of a browser; ``nameless``: what a browser is called that sends no name."""
+    return who(house.database, session_of(house, jar), jar.get(BROWSER_COOKIE, "")[:40] or nameless, now)
 
 
 class Door:
@@ -58,8 +72,7 @@ class Door:
     @cached_property
     def visitor(self) -> Visitor:
         """The member or the browser behind the cookies."""
-        cookies = self.request.cookies
-        return who(self.house.database, cookies.get(STAFF_COOKIE), cookies.get(BROWSER_COOKIE, "")[:40], self.now)
+        return visitor_of(self.house, self.request.cookies, self.now)
 
     @cached_property
     def t(self) -> Translator:

@@ -16,7 +16,7 @@ from threading import Lock
 from planning import period
 from planning.actions.closing import settle_closed
 from planning.i18n import translator
-from planning.settings import Settings
+from planning.settings import COOKIE_FILE, SECRET_FILE, Settings
 from planning.store import Database, only_server
 from planning.store.starting import database_file, ready_database, refuse_network_folder, warnings
 from planning.web.throttle import Limits
@@ -28,7 +28,10 @@ class House:
 
     settings: Settings
     database: Database
-    secret: bytes = field(repr=False)  # a trace in the server's log shows the house, and must not show this
+    # A trace in the server's log shows the house, and must not show these.
+    secret: bytes = field(repr=False)
+    cookie_keys: tuple[bytes, ...] = field(repr=False)
+    """What cookies are signed with: the last one signs, all of them are believed."""
     clock: Callable[[], datetime] = period.now
     limits: Limits = field(default_factory=lambda: Limits.of(Settings()), repr=False)
 
@@ -56,7 +59,14 @@ def open_house(settings: Settings, clock: Callable[[], datetime] = period.now) -
     """
     database = ready_database(settings, thoroughly=True)
     settle_closed(database, clock())
-    return House(settings, database, _secret(settings.data_dir / "secret.key"), clock, limits=Limits.of(settings))
+    return House(
+        settings,
+        database,
+        secret_in(settings.data_dir / SECRET_FILE),
+        cookie_keys(settings),
+        clock,
+        limits=Limits.of(settings),
+    )
 
 
 def serve_alone(settings: Settings) -> None:
@@ -74,7 +84,17 @@ def warn(settings: Settings) -> None:
         logging.getLogger(__name__).warning(translator(settings.language).problem(problem))
 
 
-def _secret(path: Path) -> bytes:
+def cookie_keys(settings: Settings) -> tuple[bytes, ...]:
+    """The keys of cookies, the one that signs last: those of the setting (newest first), or one kept in a file.
+
+    They are none of the house's secret, on which receipts stand: who changes them signs people out and breaks no vote.
+    """
+    given = [key.strip() for key in settings.cookie_secret.split(",") if key.strip()]
+    return tuple(key.encode() for key in reversed(given)) or (secret_in(settings.data_dir / COOKIE_FILE),)
+
+
+def secret_in(path: Path) -> bytes:
+    """A secret in a file: made at the first start, readable by its owner only."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

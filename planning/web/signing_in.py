@@ -10,8 +10,8 @@ from planning import addresses
 from planning.actions import accounts
 from planning.errors import N_, Refusal
 from planning.web import light
-from planning.web.cookies import keep
-from planning.web.door import STAFF_COOKIE, Door, route
+from planning.web.cookies import keep, sealed
+from planning.web.door import STAFF_COOKIE, STAFF_SESSION, Door, route, session_of
 from planning.web.oidc import provider_of
 
 # A wrong name and a wrong password are answered alike.
@@ -55,23 +55,26 @@ def _token(door: Door) -> str:
 
 def signed_in(door: Door, token: str, to: str = "/") -> Response:
     """Go to a page, with the cookie of a new session; the one that this browser had is forgotten."""
-    former = door.request.cookies.get(STAFF_COOKIE)
+    former = session_of(door.house, door.request.cookies)
     if former:
         accounts.sign_out(door.house.database, former)
     secure = door.request.url.scheme == "https"
-    return keep(light.gone(to), STAFF_COOKIE, token, accounts.SESSION_LASTS, secure=secure)
+    value = sealed(door.house, STAFF_SESSION, token)
+    return keep(light.gone(to), STAFF_COOKIE, value, accounts.SESSION_LASTS, secure=secure)
 
 
 @route("GET", addresses.SIGN_OUT)
 def sign_out_page(door: Door) -> Response:
     """Asks once more, since a link must not change anything."""
-    return light.page(door, "sign_out.html", **_ways(door) | {"action": addresses.SIGN_OUT})
+    return light.page(
+        door, "sign_out.html", **_ways(door) | {"action": addresses.SIGN_OUT, "password": addresses.PASSWORD}
+    )
 
 
 @route("POST", addresses.SIGN_OUT)
 def sign_out(door: Door) -> Response:
     """Forget the session, on both sides."""
-    token = door.request.cookies.get(STAFF_COOKIE)
+    token = session_of(door.house, door.request.cookies)
     if token:
         accounts.sign_out(door.house.database, token)
     response = RedirectResponse("/", 303)

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from starlette.responses import Response
 
 from planning import addresses
@@ -15,13 +14,13 @@ from planning.actions import accounts
 from planning.actions.invitations import accept_invitation, link_identity
 from planning.errors import N_, Refusal, Refusals
 from planning.web import light
-from planning.web.cookies import keep
+from planning.web.cookies import keep, said_by, sealed
 from planning.web.door import Door, route
-from planning.web.house import House
 from planning.web.oidc import Asked, Provider, provider_of
 from planning.web.signing_in import signed_in
 
 COOKIE = "jieyi_elsewhere"
+PURPOSE = "elsewhere"
 LASTS = timedelta(minutes=10)
 
 
@@ -55,8 +54,8 @@ def sent(door: Door, **along: str) -> Response:
     page = light.page(door, "elsewhere.html", url=url, name=provider.name)
     # Not a redirect: the policy of our pages lets a form lead to this server only, and a browser follows that to the end.
     page.headers["refresh"] = f"0;url={url}"
-    sealed = str(_sealer(door.house).dumps(json.dumps(asdict(asked) | along)))
-    return keep(page, COOKIE, sealed, LASTS, secure=door.request.url.scheme == "https")
+    value = sealed(door.house, PURPOSE, json.dumps(asdict(asked) | along))
+    return keep(page, COOKIE, value, LASTS, secure=door.request.url.scheme == "https")
 
 
 @route("GET", addresses.SIGN_IN_BACK)
@@ -88,17 +87,10 @@ def _heard(door: Door) -> Response:
 
 
 def _remembered(door: Door) -> dict[str, Any]:
-    try:
-        text = _sealer(door.house).loads(
-            door.request.cookies.get(COOKIE, "")[:8000], max_age=int(LASTS.total_seconds())
-        )
-    except BadSignature:
+    text = said_by(door.house, PURPOSE, door.request.cookies.get(COOKIE), LASTS)
+    if text is None:
         raise Refusal(
             "sign_in_stale", N_("Signing in took too long, or was begun in another browser: please begin again.")
-        ) from None
+        )
     found: dict[str, Any] = json.loads(text)
     return found
-
-
-def _sealer(house: House) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(house.secret, salt="elsewhere")

@@ -88,7 +88,7 @@ EXPECTED = {
         route.sign_in_elsewhere route.back_from_elsewhere route.invitation_page route.accept route.planners_csv
         act.accept_invitation query.planners_shown
     """,
-    "members": "act.link_identity",
+    "members": "act.link_identity act.change_password route.password_page route.change_password",
     "everybody, while it is open": "act.cast_ballot act.take_practice_code",
     "everybody, once it has closed": "query.results_view query.public_record query.receipt_list",
     "staff": "page.manage query.object_history query.import_reports query.planner_team query.confined_comments query.colleagues act.enter_comment",

@@ -53,7 +53,20 @@ def test_every_setting_that_can_be_wrong_was_tried():
     """A new setting comes with wrong values."""
     assert {s.env for s in SETTINGS} - set(WRONG) == {
         "JIEYI_TILE_ATTRIBUTION", "JIEYI_OIDC_CLIENT_ID", "JIEYI_OIDC_CLIENT_SECRET", "JIEYI_OIDC_NAME",  # any text will do
+        "JIEYI_COOKIE_SECRET",  # below: a secret is not repeated
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ["short", "x" * 40, "0123456789abcdef0123456789abcdef,short"])
+def test_a_weak_secret_is_refused_and_not_repeated(value: str):
+    """Too short, one letter again and again, or a weak one beside a good one; a log may show the sentence."""
+    with pytest.raises(Refusals) as refused:
+        Settings.from_environment({"JIEYI_COOKIE_SECRET": value})
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.where) == ("bad_setting", "JIEYI_COOKIE_SECRET")
+    assert value not in str(problem)
+    good = "0123456789abcdef" * 2
+    assert good not in repr(Settings.from_environment({"JIEYI_COOKIE_SECRET": f"{good}, {good[::-1]}"}))
 
 
 def test_all_that_is_wrong_is_said_at_once():

@@ -62,7 +62,7 @@ HOUSE_WIDE = {
     "entered_code",  # whoever holds a code of a round is its voter
     "found_house", "load_illustrative", "add_community",
     "my_data", "erase_my_data",  # of the asking browser, wherever it wrote
-    "accept_invitation", "link_identity",  # whoever holds the link; oneself
+    "accept_invitation", "link_identity", "change_password",  # whoever holds the link; oneself
 }  # fmt: skip
 # What names nothing of a community.
 PLAIN: dict[str, Any] = {

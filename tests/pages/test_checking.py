@@ -15,10 +15,10 @@ from planning.queries.rounds import round_view
 from planning.settings import Settings
 from planning.site import Community
 from planning.store import settling
-from planning.web.door import BROWSER_COOKIE, STAFF_COOKIE
+from planning.web.door import BROWSER_COOKIE
 from planning.web.house import House, house_for, open_house
 from tests import makers
-from tests.makers import Clock
+from tests.makers import Clock, staff_cookie
 from tests.recorded import LIVELY, closed
 from tests.rounds import BOARD, opened, prepared
 
@@ -46,7 +46,7 @@ def board(home: House, monkeypatch: pytest.MonkeyPatch) -> None:
         home.database, SYSTEM, home.clock(), name="wang", password="long enough", role=Role.BOARD, community_id=None
     )
     token = sign_in(home.database, home.clock(), name="wang", password="long enough")
-    monkeypatch.setattr(visiting, "cookies", lambda: {BROWSER_COOKIE: "browser-1", STAFF_COOKIE: token})
+    monkeypatch.setattr(visiting, "cookies", lambda: {BROWSER_COOKIE: "browser-1", **staff_cookie(home, token)})
 
 
 def page_of(module: str, lang: str = "en") -> AppTest:

@@ -20,12 +20,12 @@ from planning.people import SYSTEM, Role
 from planning.queries.rounds import RoundView, codes_view, rounds
 from planning.settings import Settings
 from planning.site import Community
-from planning.web.door import BROWSER_COOKIE, STAFF_COOKIE
+from planning.web.door import BROWSER_COOKIE
 from planning.web.house import House, house_for
 from planning.wording import Words
 from tests import makers
 from tests.actions.test_deciding import deciding_poll
-from tests.makers import NOON
+from tests.makers import NOON, staff_cookie
 from tests.options.test_roll_tables import workbook
 from tests.rounds import BOARD, Poll, courtyard, opened, prepared
 
@@ -48,7 +48,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     house = house_for(Settings(data_dir=tmp_path))
     add_member(house.database, SYSTEM, NOON, name="wang", password="long enough", role=Role.BOARD, community_id=None)
     token = sign_in(house.database, house.clock(), name="wang", password="long enough")
-    monkeypatch.setattr(visiting, "cookies", lambda: {BROWSER_COOKIE: "browser-1", STAFF_COOKIE: token})
+    monkeypatch.setattr(visiting, "cookies", lambda: {BROWSER_COOKIE: "browser-1", **staff_cookie(house, token)})
     return house
 
 

@@ -16,10 +16,10 @@ from planning.people import SYSTEM, Role
 from planning.settings import Settings
 from planning.site import Community, Pin
 from planning.surveys.observation import SurveyState, Tree
-from planning.web.door import BROWSER_COOKIE, STAFF_COOKIE
+from planning.web.door import BROWSER_COOKIE
 from planning.web.house import House, house_for
 from tests import makers, trees
-from tests.makers import NOON
+from tests.makers import NOON, staff_cookie
 
 SCRIPT = """
 from planning.pages import map, state, style
@@ -58,8 +58,7 @@ def open_map(home: House, yulan: Community, monkeypatch: pytest.MonkeyPatch) -> 
                 home.database, SYSTEM, NOON, name=str(role), password="long enough", role=role, community_id=yulan.id
             )
             token = sign_in(home.database, home.clock(), name=str(role), password="long enough")
-            assert token
-            jar[STAFF_COOKIE] = token
+            jar |= staff_cookie(home, token)
         monkeypatch.setattr(visiting, "cookies", lambda: jar)
         page = AppTest.from_string(SCRIPT, default_timeout=30)
         page.query_params["lang"] = "en"

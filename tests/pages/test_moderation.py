@@ -11,10 +11,10 @@ from planning.pages import visit as visiting
 from planning.people import SYSTEM, Role
 from planning.settings import Settings
 from planning.site import Community
-from planning.web.door import BROWSER_COOKIE, STAFF_COOKIE
+from planning.web.door import BROWSER_COOKIE
 from planning.web.house import House, house_for
 from tests import makers
-from tests.makers import NOON
+from tests.makers import NOON, staff_cookie
 from tests.speaking import draw, kept, say
 
 
@@ -39,7 +39,7 @@ def moderator(home: House, yulan: Community, monkeypatch: pytest.MonkeyPatch) ->
         home.database, SYSTEM, NOON, name="mo", password="long enough", role=Role.MODERATOR, community_id=yulan.id
     )
     token = sign_in(home.database, home.clock(), name="mo", password="long enough")
-    monkeypatch.setattr(visiting, "cookies", lambda: {BROWSER_COOKIE: "staff", STAFF_COOKIE: token})
+    monkeypatch.setattr(visiting, "cookies", lambda: {BROWSER_COOKIE: "staff", **staff_cookie(home, token)})
 
 
 @pytest.mark.usefixtures("moderator")

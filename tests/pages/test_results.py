@@ -12,7 +12,7 @@ from planning.pages import visit as visiting
 from planning.people import SYSTEM, Role
 from planning.settings import Settings
 from planning.site import Community
-from planning.web.door import BROWSER_COOKIE, STAFF_COOKIE
+from planning.web.door import BROWSER_COOKIE
 from planning.web.house import House, house_for
 from planning.wording import Words
 from tests import makers
@@ -140,7 +140,9 @@ def test_only_the_board_is_offered_the_ballots(home: House, here: Community, mon
         said = {"name": f"A {role}", "password": "a good long password"}
         add_member(home.database, SYSTEM, home.clock(), role=role, community_id=here.id, **said)
         token = sign_in(home.database, home.clock(), **said)
-        monkeypatch.setattr(visiting, "cookies", lambda token=token: {BROWSER_COOKIE: "b", STAFF_COOKIE: token})
+        monkeypatch.setattr(
+            visiting, "cookies", lambda token=token: {BROWSER_COOKIE: "b", **makers.staff_cookie(home, token)}
+        )
         assert ("ballots.csv" in shown()[1]) is offered
 
 

@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from planning import addresses
-from planning.actions.accounts import add_member, sign_in, who
+from planning.actions.accounts import add_member, sign_in
 from planning.actions.invitations import accept_invitation
 from planning.actions.members import disable_member
 from planning.pages import visit as visiting
@@ -21,7 +21,7 @@ from planning.queries.staff import members, planner_team
 from planning.settings import Settings
 from planning.site import Community
 from planning.store import accounts
-from planning.web.door import BROWSER_COOKIE, STAFF_COOKIE, routes_of
+from planning.web.door import BROWSER_COOKIE, routes_of, session_of, visitor_of
 from planning.web.house import House, house_for
 from planning.web.middleware import middleware
 from tests import makers
@@ -50,7 +50,7 @@ def come_in(home: House, yulan: Community, monkeypatch: pytest.MonkeyPatch, role
         home.database, SYSTEM, home.clock(), name=f"Lin {role}", password=PASSWORD, role=role, community_id=yulan.id
     )
     token = sign_in(home.database, home.clock(), name=member.name, password=PASSWORD)
-    monkeypatch.setattr(visiting, "cookies", lambda: {BROWSER_COOKIE: "staff", STAFF_COOKIE: token})
+    monkeypatch.setattr(visiting, "cookies", lambda: {BROWSER_COOKIE: "staff", **makers.staff_cookie(home, token)})
     return member
 
 
@@ -106,7 +106,7 @@ def test_an_open_page_does_nothing_for_an_account_that_is_gone(
             accounts.take(session, member.id, Grant(Role.PLANNER, yulan.id))
     else:
         with home.database.writing() as session:
-            accounts.end_session(session, visiting.cookies()[STAFF_COOKIE])
+            accounts.end_session(session, session_of(home, visiting.cookies()) or "")
     page.button(key="team_save").click().run()
     assert planner_team(home.database, SYSTEM, home.clock(), community_id=yulan.id) == []
     said = page.error[0].value if page.error else ""
@@ -128,7 +128,7 @@ def test_the_register_is_kept_on_the_page_and_saved_as_a_table(
     (line,) = planner_team(home.database, SYSTEM, home.clock(), community_id=yulan.id)
     assert (line.planner.version, line.planner.training) == (2, "春季班")
     app = Starlette(routes=routes_of(home), middleware=middleware(home))
-    with TestClient(app, "http://127.0.0.1", cookies={STAFF_COOKIE: visiting.cookies()[STAFF_COOKIE]}) as client:
+    with TestClient(app, "http://127.0.0.1", cookies=dict(visiting.cookies())) as client:
         address = addresses.to(addresses.PLANNERS_CSV, community=yulan.id)
         answer = client.get(address, params={"lang": "en"})
         heading, row = csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""))
@@ -143,4 +143,4 @@ def test_who_is_out_is_a_visitor(home: House, yulan: Community, monkeypatch: pyt
     """The same cookie, after the account was shut, is nobody's."""
     member = come_in(home, yulan, monkeypatch, Role.BOARD)
     disable_member(home.database, SYSTEM, home.clock(), "d-1", member_id=member.id)
-    assert who(home.database, visiting.cookies()[STAFF_COOKIE], "", home.clock()).member is None
+    assert visitor_of(home, visiting.cookies(), home.clock()).member is None

@@ -18,9 +18,10 @@ from planning.settings import Settings
 from planning.site import Community, Courtyard, new_id
 from planning.store import accounts, add, first
 from planning.web import house as houses
-from planning.web.door import BROWSER_COOKIE, LANGUAGE_COOKIE, STAFF_COOKIE
+from planning.web.door import BROWSER_COOKIE, LANGUAGE_COOKIE
 from planning.web.house import House, house_for, open_house
 from planning.wording import Words
+from tests.makers import staff_cookie
 
 MAIN = Path(visits.__file__).with_name("main.py")
 STAFF = ("administrator of all", *Role, "resident_planner of a courtyard", "planner elsewhere")
@@ -82,7 +83,9 @@ def visiting(
     **params: Any,
 ) -> AppTest:
     """A page as somebody sees it who comes in by its address."""
-    jar = {BROWSER_COOKIE: "browser-1", LANGUAGE_COOKIE: language} | ({STAFF_COOKIE: staff} if staff else {})
+    jar = {BROWSER_COOKIE: "browser-1", LANGUAGE_COOKIE: language} | (
+        staff_cookie(street.house, staff) if staff else {}
+    )
     monkeypatch.setenv("JIEYI_DATA_DIR", str(street.house.settings.data_dir))
     monkeypatch.setattr(visits, "cookies", lambda: jar)
     at = AppTest.from_file(str(MAIN), default_timeout=60)

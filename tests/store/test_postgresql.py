@@ -303,7 +303,7 @@ def test_a_round_that_is_read_to_decide_is_locked(house: House):
 def test_two_servers_take_one_ballot_per_code(house: House):
     """Two replicas, the same codes at the same moment on both: each code is spent once, the box agrees."""
     poll = opened(house, count=20)
-    other = House(house.settings, open_database(house.settings.database), house.secret, house.clock)
+    other = House(house.settings, open_database(house.settings.database), house.secret, house.cookie_keys, house.clock)
     codes = [poll.code_id(i) for i in range(20)]
     version = poll.version
 

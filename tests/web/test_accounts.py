@@ -16,7 +16,7 @@ from planning.actions.accounts import SESSION_LASTS, add_member, found_house, is
 from planning.errors import Refusals
 from planning.people import SYSTEM, Grant, Role, Visitor
 from planning.queries.communities import communities
-from planning.web.door import STAFF_COOKIE
+from planning.web.door import STAFF_COOKIE, visitor_of
 from planning.web.house import House
 from tests import makers
 from tests.makers import NOON, Clock, staff, visitor
@@ -49,7 +49,7 @@ def test_first_start_sets_everything_up_in_one_click(client: TestClient, house: 
     assert client.get(addresses.WELCOME).status_code == 200
     done = client.post(addresses.WELCOME, data=EMPTY)
     assert (done.status_code, done.headers["location"]) == (303, "/")
-    member = who(house.database, staff_cookie(done).value, "", house.clock()).member
+    member = visitor_of(house, {STAFF_COOKIE: staff_cookie(done).value}, house.clock()).member
     assert member is not None
     assert (member.name, member.grants) == ("林主任", frozenset({Grant(Role.ADMINISTRATOR, None)}))
     assert [c.name["zh"] for c in communities(house.database, visitor(), NOON)] == ["玉兰巷社区"]
@@ -115,11 +115,11 @@ def test_signing_in_and_out(client: TestClient, house: House):
     assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "lax", "/")
     assert cookie["max-age"] == str(int(SESSION_LASTS.total_seconds()))
     assert cookie["secure"] == ""
-    assert who(house.database, cookie.value, "", house.clock()).member is not None
+    assert visitor_of(house, {STAFF_COOKIE: cookie.value}, house.clock()).member is not None
     assert client.get(addresses.SIGN_OUT).status_code == 200
-    assert who(house.database, cookie.value, "", house.clock()).member is not None
+    assert visitor_of(house, {STAFF_COOKIE: cookie.value}, house.clock()).member is not None
     assert client.post(addresses.SIGN_OUT).status_code == 303
-    assert who(house.database, cookie.value, "", house.clock()).member is None
+    assert visitor_of(house, {STAFF_COOKIE: cookie.value}, house.clock()).member is None
 
 
 def test_over_https_the_cookie_never_travels_in_the_clear(client: TestClient, house: House):
@@ -184,8 +184,8 @@ def test_signing_in_makes_a_new_session_and_ends_the_one_before(client: TestClie
     first = staff_cookie(client.post(addresses.SIGN_IN, data={"name": "Lin", "password": PASSWORD})).value
     second = staff_cookie(client.post(addresses.SIGN_IN, data={"name": "Lin", "password": PASSWORD})).value
     assert first != second
-    assert who(house.database, first, "", house.clock()).member is None
-    assert who(house.database, second, "", house.clock()).member is not None
+    assert visitor_of(house, {STAFF_COOKIE: first}, house.clock()).member is None
+    assert visitor_of(house, {STAFF_COOKIE: second}, house.clock()).member is not None
 
 
 @pytest.mark.parametrize(

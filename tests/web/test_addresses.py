@@ -14,9 +14,9 @@ from planning.site import new_id
 from planning.store import accounts, add, photo_files
 from planning.surveys.photo import Owner, Photo
 from planning.web.assets import LEAFLET
-from planning.web.door import ROUTES, STAFF_COOKIE, VOTER_COOKIE
+from planning.web.door import ROUTES, VOTER_COOKIE
 from planning.web.house import House
-from tests.makers import NOON, Clock
+from tests.makers import NOON, Clock, staff_cookie
 from tests.rounds import Poll, opened
 
 ADDRESSES = {name: value for name, value in vars(addresses).items() if name.isupper()}
@@ -47,6 +47,7 @@ TYPES = {
     "WELCOME": "text/html",
     "SIGN_IN": "text/html",
     "SIGN_OUT": "text/html",
+    "PASSWORD": "text/html",
     "SIGN_IN_ELSEWHERE": "POST text/html",
     "SIGN_IN_BACK": "text/html",
     "INVITATION": "text/html",
@@ -84,7 +85,7 @@ def test_an_address_answers_with_its_own_type(client: TestClient, house: House, 
     for number in range(5):
         poll.cast(number)
     clock.forward(hours=48)
-    client.cookies.set(STAFF_COOKIE, signed_in(house))
+    client.cookies.update(staff_cookie(house, signed_in(house)))
     client.cookies.set(VOTER_COOKIE, "forged")
     method, _, kind = TYPES[name].rpartition(" ")
     if name == "WELCOME":  # once there is a community it leads to the front page

@@ -12,13 +12,13 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from planning import addresses
-from planning.actions.accounts import add_member, sign_in, who
+from planning.actions.accounts import add_member, sign_in
 from planning.actions.invitations import invite
 from planning.actions.members import disable_member
 from planning.people import SYSTEM, Grant, Member, Role, Visitor
 from planning.queries.staff import members
 from planning.settings import Settings
-from planning.web.door import STAFF_COOKIE, routes_of
+from planning.web.door import STAFF_COOKIE, routes_of, visitor_of
 from planning.web.house import House, open_house
 from planning.web.middleware import middleware
 from planning.web.oidc import Provider
@@ -92,7 +92,7 @@ def accepting(client: TestClient, token: str, name: str = "") -> Any:
 
 def signed_in(client: TestClient, house: House) -> Member | None:
     """Who the browser's cookie stands for."""
-    return who(house.database, client.cookies.get(STAFF_COOKIE), "", house.clock()).member
+    return visitor_of(house, client.cookies, house.clock()).member
 
 
 def reason(answer: Any) -> str:
@@ -110,7 +110,7 @@ def test_an_invited_person_signs_in_by_the_provider(client: TestClient, house: H
     first = client.cookies[STAFF_COOKIE]
     assert COOKIE not in client.cookies
     client.post(addresses.SIGN_OUT)
-    assert who(house.database, first, "", NOON).member is None
+    assert visitor_of(house, {STAFF_COOKIE: first}, NOON).member is None
     assert through(client, "anna").status_code == 303
     assert signed_in(client, house) == member
     assert client.cookies[STAFF_COOKIE] != first

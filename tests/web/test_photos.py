@@ -16,9 +16,8 @@ from planning.store import accounts, photo_files
 from planning.surveys.comment import Comment, Stance, Topic
 from planning.surveys.photo import Owner, Photo
 from planning.surveys.picture import picture_of
-from planning.web.door import STAFF_COOKIE
 from planning.web.house import House
-from tests.makers import NOON, SYSTEM, community
+from tests.makers import NOON, SYSTEM, community, staff_cookie
 
 
 @pytest.fixture
@@ -75,7 +74,7 @@ def test_the_photo_of_a_hidden_comment_is_shown_to_moderators_only(house, client
     member = add_member(house.database, SYSTEM, NOON, name="mod", password="a long password", role=Role.MODERATOR)
     with house.database.writing() as session:
         accounts.start_session(session, member.id, "token", NOON, NOON.replace(year=2030))
-    client.cookies.set(STAFF_COOKIE, "token")
+    client.cookies.update(staff_cookie(house, "token"))
     assert client.get(f"/photos/{photo.id}").status_code == 200
 
 

@@ -16,9 +16,8 @@ from planning.options.record.log_verifying import LogSays, read
 from planning.options.record.verifying import first_fault
 from planning.people import SYSTEM, Role
 from planning.site import Community, new_id
-from planning.web.door import STAFF_COOKIE
 from planning.web.house import House
-from tests.makers import community
+from tests.makers import community, staff_cookie
 from tests.recorded import LIVELY, closed, voted
 from tests.rounds import BOARD, Poll, opened
 
@@ -33,7 +32,7 @@ def signed_in(house: House, client: TestClient, here: Community, role: Role) -> 
     """Let the client's browser be that of a member with a role."""
     said = {"name": f"{role}-{new_id()[:6]}", "password": "a good long password"}
     add_member(house.database, SYSTEM, house.clock(), role=role, community_id=here.id, **said)
-    client.cookies.set(STAFF_COOKIE, sign_in(house.database, house.clock(), **said) or "")
+    client.cookies.update(staff_cookie(house, sign_in(house.database, house.clock(), **said)))
 
 
 def record(poll: Poll, kind: str) -> str:

@@ -9,10 +9,9 @@ from planning import addresses
 from planning.actions.accounts import add_member, sign_in
 from planning.people import SYSTEM, Role
 from planning.site import Community, new_id
-from planning.web.door import STAFF_COOKIE
 from planning.web.house import House
 from tests.elections import closed_round
-from tests.makers import community
+from tests.makers import community, staff_cookie
 from tests.rounds import opened
 
 CAST = [((("a",), ("b",)), 9), ((("b",),), 4)]
@@ -28,7 +27,7 @@ def signed_in(house: House, client: TestClient, here: Community, role: Role) -> 
     """Let the client's browser be that of a member with a role."""
     said = {"name": f"{role}-{new_id()[:6]}", "password": "a good long password"}
     add_member(house.database, SYSTEM, house.clock(), role=role, community_id=here.id, **said)
-    client.cookies.set(STAFF_COOKIE, sign_in(house.database, house.clock(), **said) or "")
+    client.cookies.update(staff_cookie(house, sign_in(house.database, house.clock(), **said)))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -457,8 +457,7 @@ def worker(house: House, phone: TestClient, yulan: Community) -> TestClient:
         community_id=yulan.id,
     )
     token = sign_in(house.database, NOON, name="zhou", password="long enough")
-    assert token
-    phone.cookies.set(STAFF_COOKIE, token)
+    phone.cookies.update(makers.staff_cookie(house, token))
     return phone
 
 

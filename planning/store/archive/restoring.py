@@ -12,10 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, column, func, inspect, select, table, text
 
 from planning.errors import N_, Refusal
-from planning.settings import Settings
+from planning.settings import SECRET_FILE, Settings
 from planning.store.archive.manifest import Manifest, Member, checked, opened, verify
 from planning.store.archive.rows import KINDS, Shelf
-from planning.store.archive.writing import SECRET_KEY
 from planning.store.database import Database
 from planning.store.migrating import head, is_known, revision, upgrade
 from planning.store.photo_storage import storage_at
@@ -131,12 +130,12 @@ def _count(connection: Connection, manifest: Manifest) -> None:
 def _files(archive: zipfile.ZipFile, manifest: Manifest, settings: Settings) -> None:
     """Before the rows are committed, so that none is without its file; written over what a broken-off try left."""
     for member in manifest.files:
-        if member.name != SECRET_KEY:
+        if member.name != SECRET_FILE:
             with checked(archive, member) as reading:
                 picture = b"".join(reading.pieces())
             storage_at(settings.photo_place).write(Path(member.name).name, picture)
             continue
-        target = settings.data_dir / SECRET_KEY
+        target = settings.data_dir / SECRET_FILE
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished = target.with_name(f"{target.name}.part")
         unfinished.unlink(missing_ok=True)

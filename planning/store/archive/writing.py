@@ -16,7 +16,7 @@ from typing import IO, Any
 from sqlalchemy import ColumnClause, column, select, table, type_coerce
 
 from planning.errors import N_, Refusal
-from planning.settings import Settings
+from planning.settings import SECRET_FILE, Settings
 from planning.store import photo_files
 from planning.store.archive.manifest import NAME, Manifest, Member, table_member
 from planning.store.archive.register import Made, note, sha256_of
@@ -26,7 +26,6 @@ from planning.store.migrating import head, revision
 from planning.store.tables.surveys import PhotoRow
 
 ROWS_AT_ONCE = 1000
-SECRET_KEY = "secret.key"  # noqa: S105 - the name of a file
 
 
 def back_up(database: Database, settings: Settings, to: Path, at: datetime) -> tuple[Manifest, str]:
@@ -92,7 +91,7 @@ def _fill(archive: zipfile.ZipFile, database: Database, settings: Settings, at: 
                 revision=str(there))  # fmt: skip
         tables = tuple((shelf, _table(archive, session, shelf)) for shelf in shelves())
         files, missing = _photos(archive, session, settings.photo_place)
-        files += _secret(archive, settings.data_dir / SECRET_KEY)
+        files += _secret(archive, settings.data_dir / SECRET_FILE)
     return Manifest(at.isoformat(), version("jieyi"), database.kind, there, tables, tuple(files), tuple(missing))
 
 
@@ -129,7 +128,7 @@ def _secret(archive: zipfile.ZipFile, path: Path) -> list[Member]:
     """The key of receipts and cookies: without it a phone that asks again would not be known in the restored house."""
     if not path.exists():
         return []
-    with _member(archive, SECRET_KEY) as member:
+    with _member(archive, SECRET_FILE) as member:
         member.write(path.read_bytes())
     return [member.made()]
 
