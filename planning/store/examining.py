@@ -190,9 +190,17 @@ def _server(database: Database) -> Finding:
         postgresql.check_server(connection)
         off = [name for name in ("fsync", "full_page_writes") if postgresql.setting(connection, name) == "off"]
         version = postgresql.setting(connection, "server_version")
+        knows_capitals = connection.exec_driver_sql("SELECT lower('Я') = 'я'").scalar()
     if off:
         return fail("server", N_("PostgreSQL runs with {name} off and may lose what it acknowledged: turn it on."),
                     name=off[0])  # fmt: skip
+    if not knows_capitals:
+        return warn(
+            "server",
+            N_(
+                "This database knows the capitals of ASCII only, so a search tells É from é: make one with LC_CTYPE 'C.UTF-8', as docs/databases.md says, and move there by backup and restore."
+            ),
+        )
     return ok("server", N_("PostgreSQL {version} with PostGIS."), version=version)
 
 

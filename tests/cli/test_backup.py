@@ -153,7 +153,10 @@ def test_the_doctor_finds_a_sound_house(run: Run, house: House, tmp_path: Path):
     assert done.exit_code == 0
     found = checks(done)
     here = {"network_folder", "sqlite", "integrity"} if house.database.kind == "sqlite" else {"server"}
-    assert set(found) == {"data_folder", "disk", "secrets", "database", "schema", "backup", "writable", "clock", "photos"} | here
+    assert (
+        set(found)
+        == {"data_folder", "disk", "secrets", "database", "schema", "backup", "writable", "clock", "photos"} | here
+    )
     assert set(found.values()) <= {OK, WARNING}
     assert found["backup"] == OK
     assert all(one["message"].endswith(".") for one in json.loads(done.stdout)["checks"])
