@@ -35,6 +35,9 @@ class Stance(StrEnum):
     IDEA = "idea"
 
 
+SIGNS = {Stance.SUPPORT: "●", Stance.WORRY: "▲", Stance.OBJECTION: "■", Stance.IDEA: "◇"}
+"""One sign for each stance, on every page and in grey print."""
+
 LONGEST_TEXT = 1000
 """Graphemes in a comment."""
 LONGEST_NAME = 20

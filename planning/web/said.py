@@ -13,11 +13,10 @@ from planning.i18n.names import name_of
 from planning.queries.cases import CaseLine, cases
 from planning.queries.comments import comment_counts, comments, my_comments
 from planning.site import Community, new_id
-from planning.surveys.comment import Comment, Topic
+from planning.surveys.comment import SIGNS, Comment, Topic
 from planning.surveys.reading import LONGEST_SEARCH, CommentCard, Sought
 from planning.web import light
 from planning.web.door import Door, route
-from planning.web.said_here import SIGNS
 from planning.web.sent import CLIENT_ID, here_of, to
 from planning.wording import clean
 

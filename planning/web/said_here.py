@@ -12,16 +12,13 @@ from planning.i18n.translator import Translator
 from planning.queries.comments import similar_comments
 from planning.queries.places import places, similar_at
 from planning.site import Community, Pin
-from planning.surveys.comment import LONGEST_TEXT, Stance, Topic
+from planning.surveys.comment import LONGEST_TEXT, SIGNS, Topic
 from planning.surveys.observation import Kind
 from planning.surveys.places import STREET
 from planning.surveys.reading import SimilarComment
 from planning.web.door import Door, route
 from planning.web.sent import here_of
 from planning.wording import clean
-
-SIGNS = {Stance.SUPPORT: "●", Stance.WORRY: "▲", Stance.OBJECTION: "■", Stance.IDEA: "◇"}
-"""One sign for each stance, the same on every page."""
 
 
 def kind_name(t: Translator, kind: str) -> str:

@@ -20,7 +20,7 @@ from planning.i18n.translator import Translator
 from planning.queries.photos import waiting_photos
 from planning.queries.places import LONGEST_NAME_SOUGHT, places
 from planning.site import Community, new_id
-from planning.surveys.comment import LONGEST_NAME, LONGEST_TEXT, MOST_PHOTOS, NEAR_M, Consent, Stance, Topic
+from planning.surveys.comment import LONGEST_NAME, LONGEST_TEXT, MOST_PHOTOS, NEAR_M, SIGNS, Consent, Stance, Topic
 from planning.surveys.observation import Kind
 from planning.surveys.places import Place
 from planning.surveys.reading import SimilarComment
@@ -28,7 +28,7 @@ from planning.web import light, uploads
 from planning.web.assets import address_of
 from planning.web.door import Door, route
 from planning.web.multipart import form_of
-from planning.web.said_here import SIGNS, kind_name, similar_here
+from planning.web.said_here import kind_name, similar_here
 from planning.web.say_words import WORDS
 from planning.web.sent import CLIENT_ID, here_of, pin, sent_from, to
 

@@ -120,6 +120,73 @@ def test_a_draft_a_photo_and_a_lost_signal(phone: BrowserContext, place: Place, 
     look(page, "my-comments-phone-zh", streamlit=False)
 
 
+def test_where_the_phone_is(phone: BrowserContext, place: Place, yulan: Community):
+    """Its position with how exact it is; one that is coarse or elsewhere is said so, and so is a phone that refuses."""
+    phone.grant_permissions(["geolocation"])
+    page = phone.new_page()
+    page.goto(f"{place.address}/v/c/{yulan.id}?lang=en")
+    where = page.locator("#where")
+    for lon, accuracy, sentence in (
+        (104.0601, 12, "accurate to about 12 m"), (104.0601, 400, "to 400 m only"), (121.47, 5, "You are not in Yulan Lane"),
+    ):  # fmt: skip
+        phone.set_geolocation({"longitude": lon, "latitude": 30.6301, "accuracy": accuracy})
+        page.wait_for_timeout(200)
+        page.get_by_role("button", name="Where I am now").click()
+        expect(where).to_contain_text(sentence)
+    assert page.locator("input[name=lon]").input_value().startswith("104.0601")
+    phone.clear_permissions()
+    page.get_by_role("button", name="Where I am now").click()
+    expect(where).to_contain_text("could not say where you are")
+
+
+def test_over_plain_http_no_position_is_offered(phone: BrowserContext, place: Place, yulan: Community):
+    """A phone would refuse it: the button is not there, everything else is."""
+    phone.add_init_script("Object.defineProperty(window, 'isSecureContext', {value: false})")
+    page = phone.new_page()
+    page.goto(f"{place.address}/v/c/{yulan.id}?lang=en")
+    expect(page.get_by_role("button", name="Tap it on a map")).to_be_visible()
+    expect(page.locator("#locate")).to_be_hidden()
+
+
+def test_a_photo_waits_for_a_signal(phone: BrowserContext, place: Place, house: House, yulan: Community):
+    """Chosen without one and sent without one: kept on the phone over a closed tab, and all goes when it returns."""
+    page = phone.new_page()
+    address = f"{place.address}/v/c/{yulan.id}?lang=zh"
+    page.goto(address)
+    write(page, "没有信号时写的")
+    page.route("**/uploads/**", lambda route: route.abort())
+    page.locator("#chosen").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    expect(page.locator("#thumbs figure")).to_contain_text("等待信号")
+    page.locator("#send").click()
+    expect(page.locator("#waiting")).to_contain_text("没有信号")
+    page.close()
+    assert kept(house, yulan) == []
+
+    page = phone.new_page()
+    page.goto(address)
+    expect(page.locator("#waiting")).to_contain_text("已钉下", timeout=40_000)
+    [comment] = kept(house, yulan)
+    with house.database.reading() as session:
+        assert len(store.find(session, Photo, owner_id=comment.id)) == 1
+    expect(page.locator("#thumbs figure")).to_have_count(0)
+
+
+def test_a_refusal_brings_the_words_back(phone: BrowserContext, place: Place, house: House, yulan: Community):
+    """Sent without a topic: one sentence, everything typed stands there, mended and sent again it is pinned."""
+    page = phone.new_page()
+    page.goto(f"{place.address}/v/c/{yulan.id}?lang=en")
+    page.locator("#place").select_option(index=1)
+    page.locator("textarea[name=text]").fill("Words that must not be lost")
+    page.locator("#send").click()
+    expect(page.locator("#told")).to_contain_text("choose what it is about")
+    expect(page.locator("textarea[name=text]")).to_have_value("Words that must not be lost")
+    page.locator("input[name=topic][value=seats]").check()
+    page.locator("input[name=stance][value=idea]").check()
+    page.locator("#send").click()
+    expect(page.locator("#waiting")).to_contain_text("pinned")
+    assert [comment.text for comment in kept(house, yulan)] == ["Words that must not be lost"]
+
+
 def test_a_tap_on_the_map_and_neighbours_first(open_page: Open, house: House, yulan: Community):
     """The map comes when asked for; an object near the tap is meant; what is said there is offered before sending."""
     trees.keep(house, trees.comment(yulan, id="there-0000000000000000", text="这把椅子一直是坏的"))

@@ -6,12 +6,9 @@ from planning import addresses
 from planning.i18n.names import name_of
 from planning.pages import style
 from planning.pages.visit import Visit
-from planning.surveys.comment import Comment, Stance, Topic
+from planning.surveys.comment import SIGNS, Comment, Stance, Topic
 from planning.surveys.observation import Kind
 from planning.surveys.reading import CommentCard, CommentCounts
-
-SIGNS = {Stance.SUPPORT: "●", Stance.WORRY: "▲", Stance.OBJECTION: "■", Stance.IDEA: "◇"}
-"""One sign for each stance, on every page and in grey print."""
 
 _SHEET = """
 .jc { border-left: 3px solid var(--jy-violet); padding: .1rem 0 .1rem .75rem; margin: 0; max-width: 46rem; }

@@ -121,6 +121,7 @@
     save();
     keep(QUEUE, [...queue().filter((one) => one.id !== draft.id), { id: draft.id, body: body(), draft }]);
     drop(DRAFT);
+    draft = null; // what the emptied form tells belongs to nobody
     offered = "";
     form.reset();
     SayPlace.clear();
@@ -133,7 +134,8 @@
     const to = template.replace("FORM", item.id);
     for (const one of await SayPhotos.of(item.id)) {
       if (!item.body.photos.includes(one.id)) { await SayPhotos.drop(one.id); continue; }
-      const photo = await Uploads.send(to, one.id, one.blob, (_share, waiting) => { if (waiting) say(words.waits); });
+      const photo = await Uploads.send(to, one.id, one.blob, (_share, waiting) => { if (waiting) say(words.waits); })
+        .catch((fault) => { if (fault.error === "act_reused") return one; throw fault; }); // another tab was faster
       item.body.photos = item.body.photos.map((id) => (id === one.id ? photo.id : id));
       requeue(item);
       await SayPhotos.drop(one.id);

@@ -42,7 +42,7 @@ window.SayPlace = (() => {
       const metres = Math.max(1, Math.round(coords.accuracy));
       if (!inside(coords.longitude, coords.latitude)) tell(words.outside);
       else set(coords.longitude, coords.latitude, metres > COARSE_M ? filled(words.coarse, { metres }) : filled(words.located, { metres }));
-    }, () => tell(words.not_located), { enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: 10000 });
+    }, () => tell(words.not_located), { enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: 0 });
   }
 
   function draw(found) {

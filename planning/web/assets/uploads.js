@@ -8,7 +8,8 @@ window.Uploads = (() => {
   const chosen = document.getElementById("chosen");
   const words = root.dataset; // read anew each time: a page may send to another form later on
   const PAUSES_S = [0.5, 1, 2, 4, 8, 15, 30, 60];
-  const AGAIN = [0, 202, 408, 409, 425, 429, 500, 502, 503, 504];
+  const AGAIN = [0, 202, 408, 425, 429, 500, 502, 503, 504];
+  const flying = new Map(); // what is on its way is sent once, whoever asks
   const LARGEST_PX = 2048, SMALL_ENOUGH = 300000, QUALITY = 0.85;
 
   const addressOf = (to, id, more) => to.replace("PHOTO", id) + (more || "");
@@ -67,18 +68,26 @@ window.Uploads = (() => {
     });
   }
 
-  /** Send until it has arrived; throws {sentence} where it is refused. `told(share, waits)` hears how far it is. */
-  async function send(to, id, blob, told) {
+  /** Send until it has arrived; throws {sentence, error} where it is refused. `told(share, waits)` hears how far it is. */
+  function send(to, id, blob, told) {
+    const there = flying.get(id);
+    if (there) { there.ears.push(told); return there.arriving; }
+    const ears = [told];
+    const arriving = sent(to, id, blob, (...how) => ears.forEach((hear) => hear(...how))).finally(() => flying.delete(id));
+    flying.set(id, { ears, arriving });
+    return arriving;
+  }
+  async function sent(to, id, blob, told) {
     for (let tries = 0; ; tries += 1) {
       let from = 0;
       try { from = tries ? Math.min(await arrived(to, id), blob.size) : 0; } catch { /* no signal: the next line finds that, too */ }
       const rest = from ? blob.slice(from) : blob;
       const answer = await put(addressOf(to, id, `&from=${from}&of=${blob.size}`), rest, (sent) => told((from + sent) / blob.size, false));
       if (answer.status === 201) return JSON.parse(answer.text);
-      if (!AGAIN.includes(answer.status)) {
-        let sentence = words.offline;
-        try { sentence = JSON.parse(answer.text).message; } catch { /* somebody else's answer */ }
-        throw Object.assign(new Error("refused"), { sentence });
+      let said = {};
+      try { said = JSON.parse(answer.text); } catch { /* nobody's answer, or somebody else's */ }
+      if (!AGAIN.includes(answer.status) && said.error !== "upload_gap") {
+        throw Object.assign(new Error("refused"), { sentence: said.message || words.offline, error: said.error });
       }
       if (answer.status !== 202) told(from / blob.size, true);
       await pause(Math.max(PAUSES_S[Math.min(tries, PAUSES_S.length - 1)], answer.wait_s));
