@@ -26,6 +26,7 @@ from planning.asking import (
     signed_in,
     staff,
     surveyor,
+    teller,
     while_open,
 )
 from planning.errors import N_, Refusal
@@ -55,6 +56,7 @@ __all__ = [
     "signed_in",
     "staff",
     "surveyor",
+    "teller",
     "while_open",
 ]
 
@@ -112,6 +114,8 @@ RULES: dict[str, Rule] = {
     "query.standing_of": anyone,
     "query.browser_standing": anyone,
     "query.codes_view": board,
+    "query.paper_view": teller,
+    "query.my_batch": teller,  # what the asking member read, never what the other one did
     "query.rounds_with_results": anyone,  # names and dates of announced rounds, no figure
     "query.results_view": once_closed,
     "query.ballots_of_round": board_once_closed,
@@ -127,6 +131,15 @@ RULES: dict[str, Rule] = {
     "act.close_round": board,
     "act.choose_receipts": board,
     "act.choose_paper": board,
+    "act.hand_in_sheet": teller,
+    "act.open_batch": teller,
+    "act.recount_batch": teller,
+    "act.enter_sheet": teller,
+    "act.take_back_sheet": teller,
+    "act.hand_on_batch": teller,
+    "act.compare_batch": teller,
+    "act.unseal_batch": board,
+    "act.finish_paper": board,
     "act.settle_round": administrator_of_all,  # the house itself, by the clock
     "act.add_option": case_keeper,
     "act.change_option": case_keeper,

@@ -11,7 +11,7 @@ from planning.errors import N_, Refusal
 from planning.options.round import Round
 from planning.people import SYSTEM
 from planning.period import Moment
-from planning.store import Database, journal, settling
+from planning.store import Database, journal, paper, settling
 from planning.store.settling import Settled, fingerprints
 
 
@@ -29,8 +29,11 @@ def settle_round(doing: Doing, *, round_id: str) -> bool:
 
 
 def settle(doing: Doing, round_: Round) -> bool:
-    """The same inside another act; the caller holds the round and knows that it has closed."""
-    if settling.settled(doing.session, round_.id):
+    """The same inside another act; the caller holds the round and knows that it has closed.
+
+    False also where paper ballots wait to be counted: then nothing is shuffled, and nobody reads a tally.
+    """
+    if settling.settled(doing.session, round_.id) or paper.waits(doing.session, round_):
         return False
     assert round_.period is not None  # noqa: S101 - a closed round was announced
     closed_at = min(round_.closed_at or round_.period.closes, round_.period.closes)

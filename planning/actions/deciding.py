@@ -18,7 +18,7 @@ from planning.options.option import Option
 from planning.options.round import CALLED, CHOICES, METHODS_OF_BALLOTS, Access, BallotKind, Round
 from planning.period import Moment
 from planning.site import new_id
-from planning.store import ballots, decisions
+from planning.store import ballots, decisions, paper
 
 
 def rules_checked(doing: Doing, round_: Round, problems: list[Problem]) -> Round:
@@ -90,12 +90,13 @@ def _roll(doing: Doing, round_: Round) -> list[Voter]:
 
 
 def _is_accepted(doing: Doing, gate: Round) -> bool:
-    return gate.moment(doing.now) is Moment.AFTER and decisions.decision(doing.session, gate)[0].accepted
+    is_counted = gate.moment(doing.now) is Moment.AFTER and not paper.waits(doing.session, gate)
+    return is_counted and decisions.decision(doing.session, gate)[0].accepted
 
 
 def _winners(doing: Doing, round_: Round) -> tuple[str, ...]:
     """The winners by the announced method; nobody before closing."""
-    if round_.moment(doing.now) is not Moment.AFTER:
+    if round_.moment(doing.now) is not Moment.AFTER or paper.waits(doing.session, round_):
         return ()
     options = store.find(doing.session, Option, order="position", round_id=round_.id)
     keys = [option.key for option in options]

@@ -22,6 +22,7 @@ from planning.options.decision.announcing import rule_of
 from planning.options.decision.on_roll import shares_of
 from planning.options.electorate import Code, Voter
 from planning.options.option import Option
+from planning.options.paper.precedence import PaperRule
 from planning.options.receipt import commitment, new_nonce, receipt_of
 from planning.options.round import Access, Round
 from planning.period import Moment
@@ -69,7 +70,7 @@ def cast_ballot(
     asked = _Asked(round_id, mac("client", client_id), mac("ballot", said))
     before = ballots.receipt_for(doing.session, asked.client_hash)
     # Telling a receipt again changes nothing, so it is allowed after closing, too.
-    community = doing.permit_in(round_.community_id, Moment.DURING if before else _open_moment(round_, at))
+    community = doing.permit_in(round_.community_id, Moment.DURING if before else open_moment(round_, at))
     if before is not None:
         return _again(before, asked)
     if not _CLIENT_ID.fullmatch(client_id):
@@ -81,12 +82,25 @@ def cast_ballot(
     ranks = parse_ballot(ranking, round_, options=_keys(doing, round_id))
     if not ballots.spend(doing.session, code, asked.client_hash, at):
         raise bad_code()
-    store.add(doing.session, Ballot(new_id(), round_.community_id, round_id, ranks, channel=channel))
+    store.add(
+        doing.session, Ballot(id_in_box(round_, code, mac), round_.community_id, round_id, ranks, channel=channel)
+    )
     if round_.rule:
         _add_to_sums(doing, round_, code, ranks)
     kept = _receipt(round_, asked, ranks, at)
     ballots.keep_receipt(doing.session, kept)
     return Answer(kept.receipt, at, again=False, nonce=kept.nonce)
+
+
+def id_in_box(round_: Round, code: Code, mac: Mac) -> str:
+    """The id of a new ballot: chance, which leads nowhere.
+
+    Where a sheet may replace it, a keyed hash of its code, by which it is found while the round is open: with the key of
+    the house only, which lies in no database. Settling gives it another id.
+    """
+    if round_.paper is PaperRule.PAPER_FIRST and round_.access is Access.INVITED:
+        return mac("ballot of a code", code.id)[:40]
+    return new_id()
 
 
 def _receipt(round_: Round, asked: _Asked, ranks: Ranking, at: datetime) -> Kept:
@@ -125,7 +139,7 @@ def _again(before: Kept, asked: _Asked) -> Answer:
     return Answer(before.receipt, before.received_at, again=True, nonce=before.nonce)
 
 
-def _open_moment(round_: Round, at: datetime) -> Moment:
+def open_moment(round_: Round, at: datetime) -> Moment:
     """During, or a refusal that says when. A round that was closed stays so, even if the clock is set back."""
     moment = Moment.AFTER if round_.closed_at else round_.moment(at)
     if moment is Moment.BEFORE:

@@ -19,7 +19,7 @@ from planning.options.telling import decimal
 from planning.period import Moment
 from planning.queries.query import Look
 from planning.queries.rounds import RoundView
-from planning.store import decisions
+from planning.store import decisions, paper
 from planning.wording import Sentence, Words
 
 CONSULTATIVE = Sentence(
@@ -37,7 +37,7 @@ class Decided:
 
 def decided(look: Look, round_: Round) -> Decided | None:
     """What a closed round decided; None where no rule was announced, or the round has not closed."""
-    if not round_.rule or round_.moment(look.now) is not Moment.AFTER:
+    if not round_.rule or round_.moment(look.now) is not Moment.AFTER or paper.waits(look.session, round_):
         return None
     decision, voters = decisions.decision(look.session, round_)
     return Decided(decision, published(decision, totals_of(voters, decision.rule).whole))

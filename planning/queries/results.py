@@ -29,7 +29,7 @@ from planning.queries.decisions import with_decision
 from planning.queries.query import Look, query
 from planning.queries.rounds import PUBLIC_ACTS, round_heads
 from planning.site import Community, Courtyard
-from planning.store import ballots, journal
+from planning.store import ballots, journal, paper
 from planning.wording import Sentence, Words
 
 Counted = tuple[Outcome, Participation]
@@ -62,6 +62,7 @@ def read_results(look: Look, round_: Round, community: Community, *, everything:
     :param everything: all figures also where few ballots were cast: for a record, which decides by itself what it tells.
     """
     round_id = round_.id
+    _refuse_waiting(look, round_)
     options = store.find(look.session, Option, order="position", round_id=round_id)
     standing = tuple(option for option in options if option.withdrawn_at is None)
     withdrawn = tuple(option for option in options if option.withdrawn_at is not None)
@@ -84,6 +85,7 @@ def ballots_of_round(look: Look, *, round_id: str) -> BallotsOfRound:
     """
     round_ = store.get(look.session, Round, round_id)
     look.permit_in(round_.community_id, round_.moment(look.now))
+    _refuse_waiting(look, round_)
     options = store.find(look.session, Option, order="position", round_id=round_id)
     gone = tuple(option for option in options if option.withdrawn_at is not None)
     standing = tuple(option for option in options if option.withdrawn_at is None)
@@ -93,6 +95,11 @@ def ballots_of_round(look: Look, *, round_id: str) -> BallotsOfRound:
             N_("Fewer than five ballots were cast: nobody gets them, since they would tell who voted how."),
         )
     return BallotsOfRound(round_, _profile(look, round_, standing, gone))
+
+
+def _refuse_waiting(look: Look, round_: Round) -> None:
+    if paper.waits(look.session, round_):
+        raise Refusal("paper_waiting", N_("Voting has closed and the paper ballots are being entered: the result appears here as soon as all of them are counted."))  # fmt: skip
 
 
 def _closes(round_: Round) -> datetime:

@@ -58,7 +58,7 @@ class RoundView:
     heads: RoundHeads = NO_HEADS
 
 
-PUBLIC_ACTS = frozenset({"extend_round", "close_round", "withdraw_option"})
+PUBLIC_ACTS = frozenset({"extend_round", "close_round", "withdraw_option", "finish_paper"})
 
 
 @query

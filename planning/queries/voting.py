@@ -57,6 +57,8 @@ def standing_of(look: Look, *, code_id: str) -> Standing | None:
     if code is None or code.voided_at:
         return None
     kept = ballots.receipt_of_code(look.session, code)
+    if kept is None and code.spent_at:  # by a sheet of paper: nothing can be cast with it
+        return None
     return Standing(code, kept.receipt, kept.received_at, kept.nonce) if kept else Standing(code, None, None)
 
 

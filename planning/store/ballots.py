@@ -12,6 +12,7 @@ from planning.options.ballot import Ballot
 from planning.options.electorate import Code
 from planning.store.database import Session
 from planning.store.saving import find, value_of
+from planning.store.tables.paper import HandInRow
 from planning.store.tables.rounds import BallotRow, CodeRow, ReceiptRow, VoterRow
 
 
@@ -50,8 +51,8 @@ def keep_receipt(session: Session, kept: Kept) -> None:
         received_at=kept.received_at, commitment=kept.commitment, nonce=kept.nonce))  # fmt: skip
 
 
-def spend(session: Session, code: Code, client_hash: str, at: datetime) -> bool:
-    """Mark a code as spent; False if it was spent or voided before, then nothing changed."""
+def spend(session: Session, code: Code, client_hash: str | None, at: datetime) -> bool:
+    """Mark a code as spent, by no phone where a sheet was handed in; False if it was spent or voided before."""
     statement = update(CodeRow).where(CodeRow.id == code.id, CodeRow.spent_at.is_(None), CodeRow.voided_at.is_(None))
     done = session.execute(statement.values(spent_at=at, client_hash=client_hash))
     return bool(done.rowcount == 1)  # type: ignore[attr-defined]
@@ -78,24 +79,26 @@ def box(session: Session, round_id: str) -> list[Ballot]:
 
 
 def voted(session: Session, round_id: str) -> set[str]:
-    """Ids of the voters on the roll whose code is spent."""
+    """Ids of the voters on the roll whose code is spent, or who handed in a sheet."""
     found = session.scalars(
         select(CodeRow.voter_id).where(
             CodeRow.round_id == round_id, CodeRow.spent_at.is_not(None), CodeRow.voter_id.is_not(None)
         )
     )
-    return {voter_id for voter_id in found if voter_id is not None}
+    on_paper = session.scalars(select(HandInRow.voter_id).where(HandInRow.round_id == round_id))
+    return {voter_id for voter_id in (*found, *on_paper) if voter_id is not None}
 
 
 def uncoded(session: Session, round_id: str) -> list[str]:
-    """Ids of the voters on the roll without a code that is valid or spent, in the order of their labels."""
+    """Ids of the voters on the roll without a code that is valid or spent, and without a sheet, by their labels."""
     covered = select(CodeRow.voter_id).where(
         CodeRow.round_id == round_id, CodeRow.voided_at.is_(None), CodeRow.voter_id.is_not(None)
     )
+    on_paper = select(HandInRow.voter_id).where(HandInRow.round_id == round_id, HandInRow.voter_id.is_not(None))
     return list(
         session.scalars(
             select(VoterRow.id)
-            .where(VoterRow.round_id == round_id, VoterRow.id.not_in(covered))
+            .where(VoterRow.round_id == round_id, VoterRow.id.not_in(covered), VoterRow.id.not_in(on_paper))
             .order_by(VoterRow.label, VoterRow.id)
         )
     )

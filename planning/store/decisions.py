@@ -36,13 +36,13 @@ def keep(session: Session, round_id: str, sums_: Sequence[ChoiceSum]) -> None:
     session.execute(insert(ChoiceSumRow), rows)
 
 
-def add_vote(session: Session, round_id: str, choice: str, shares: Sequence[Share]) -> None:
-    """Add one vote to the sums; the database adds, so that votes at the same moment are both counted."""
+def add_vote(session: Session, round_id: str, choice: str, shares: Sequence[Share], *, times: int = 1) -> None:
+    """Add one vote to the sums (take it back: -1); the database adds, so that votes at one moment are both counted."""
     for share in shares:
         session.execute(
             update(ChoiceSumRow)
             .where(ChoiceSumRow.round_id == round_id, ChoiceSumRow.group == share.group, ChoiceSumRow.choice == choice)
-            .values(heads=ChoiceSumRow.heads + 1, area=ChoiceSumRow.area + share.area)
+            .values(heads=ChoiceSumRow.heads + times, area=ChoiceSumRow.area + times * share.area)
         )
 
 

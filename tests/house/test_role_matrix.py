@@ -50,6 +50,7 @@ GROUPS: dict[str, tuple[set[str], set[str], set[str], set[Moment | None]]] = {
     "the planner team and social workers": ({*TEAM, "social_worker"}, {*TEAM, "social_worker"}, OF_ALL, AT_ANY_TIME),
     "planners": (PLANNERS, PLANNERS, OF_ALL, AT_ANY_TIME),
     "the board": ({"board", *ADMINISTRATORS}, {"board", *ADMINISTRATORS}, {"administrator of all"}, AT_ANY_TIME),
+    "the board and social workers": ({"board", "social_worker", *ADMINISTRATORS}, {"board", "social_worker", *ADMINISTRATORS}, {"administrator of all"}, AT_ANY_TIME),
     "planners and the board": ({"board", *PLANNERS}, {"board", *PLANNERS}, OF_ALL, AT_ANY_TIME),
     "the board, once it has closed": (
         {"board", *ADMINISTRATORS}, {"board", *ADMINISTRATORS}, {"administrator of all"}, {Moment.AFTER},
@@ -104,8 +105,12 @@ EXPECTED = {
     "the board": """
         query.log_entries query.log_check query.log_export query.codes_view
         act.create_round act.open_round act.extend_round act.close_round
-        act.withdraw_option act.choose_receipts act.choose_paper
+        act.withdraw_option act.choose_receipts act.choose_paper act.unseal_batch act.finish_paper
         act.enrol_voters act.clear_roll act.note_contact act.issue_codes act.reissue_codes
+    """,
+    "the board and social workers": """
+        query.paper_view query.my_batch act.hand_in_sheet act.open_batch act.recount_batch act.enter_sheet
+        act.take_back_sheet act.hand_on_batch act.compare_batch
     """,
     "planners and the board": """
         act.open_case act.change_case act.add_evidence act.add_option act.change_option act.picture_option
@@ -152,7 +157,11 @@ IN_THE_COURTYARD = {
         act.add_planting_site act.add_tree act.change_tree act.move_tree act.add_structure act.move_structure
         act.add_facility act.move_facility act.change_structure_state act.open_case act.add_evidence
     """,
-    "social_worker": "act.change_structure_state act.open_case act.add_evidence",
+    "social_worker": """
+        act.change_structure_state act.open_case act.add_evidence
+        query.paper_view query.my_batch act.hand_in_sheet act.open_batch act.recount_batch act.enter_sheet
+        act.take_back_sheet act.hand_on_batch act.compare_batch
+    """,
 }
 
 

@@ -25,7 +25,7 @@ class LogLink:
 
 
 OPENING, CLOSING = "open_round", "settle_round"
-PUBLIC_ACTS = frozenset({OPENING, CLOSING, "extend_round", "close_round", "withdraw_option"})
+PUBLIC_ACTS = frozenset({OPENING, CLOSING, "extend_round", "close_round", "withdraw_option", "finish_paper"})
 """Acts that a public record tells in words; of the others it has the hashes."""
 
 

@@ -1,0 +1,1 @@
+"""Acts around paper ballots."""
