@@ -203,6 +203,8 @@ RULES: dict[str, Rule] = {
     "act.found_house": anyone,  # only while the house is empty, and only from the machine itself: checked there
     "act.load_illustrative": anyone,  # while the house is empty; else administrators, checked there
     # routes
+    "route.authority_page": anyone,  # the certificate is public, its key never leaves the machine
+    "route.authority_file": anyone,
     "route.round_report": anyone,  # whether the round has closed is checked by query.results_view
     "route.record_zip": anyone,  # full for the board, public for all, after closing: checked by the queries
     "route.receipts_csv": anyone,  # after closing: checked by query.receipt_list

@@ -21,6 +21,9 @@ ME_TOO = "/v/c/{community}/comments/{comment}/me-too"
 MY_COMMENTS = "/v/c/{community}/mine"
 PLACES = "/v/c/{community}/places"
 
+AUTHORITY = "/authority"  # where phones install the authority of this machine, by plain http
+AUTHORITY_FILE = "/authority/jieyi-authority.crt"
+
 MAP_VIEWPORT = "/map/viewport"
 MAP_BASE = "/map/base"
 MAP_ASSET = "/map/assets/{name}"

@@ -12,94 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from planning import setting_values
 from planning.errors import N_, Problem, Refusals
+from planning.setting_values import LANGUAGES
 
-LANGUAGES = ("zh", "en")
+__all__ = ["LANGUAGES", "SETTINGS", "Setting", "Settings", "readme_table", "settings_or_exit"]
+
 SECRET_FILE, COOKIE_FILE = SECRET_FILES = ("secret.key", "cookie.key")
 """In the data folder: what receipts stand on, and what cookies are signed with."""
-
-
-def _port(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 65535:
-        raise ValueError
-    return number
-
-
-def _language(text: str) -> str:
-    if text not in LANGUAGES:
-        raise ValueError
-    return text
-
-
-def _host(text: str) -> str:
-    if not re.fullmatch(r"[0-9A-Za-z.:_-]+", text):
-        raise ValueError
-    return text
-
-
-def _database_url(text: str) -> str:
-    if not re.match(r"(sqlite:///|postgresql(\+psycopg)?://)", text):
-        raise ValueError
-    return text
-
-
-def _tile_url(text: str) -> str:
-    if not (text.startswith(("http://", "https://", "/")) and all(part in text for part in ("{z}", "{x}", "{y}"))):
-        raise ValueError
-    return text
-
-
-def _web_address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/?#]+", text.rstrip("/")):
-        raise ValueError
-    return text.rstrip("/")
-
-
-def _folder(text: str) -> Path:
-    path = Path(text).absolute()
-    if path.exists() and not path.is_dir():
-        raise ValueError
-    return path
-
-
-def _photos(text: str) -> str:
-    """A folder, or an address of a storage such as ``s3://bucket/folder``."""
-    if re.match(r"[a-z][a-z0-9+.-]+://", text):
-        if not re.fullmatch(r"[a-z][a-z0-9+.-]+://[^\s]+", text):
-            raise ValueError
-        return text.rstrip("/")
-    return str(_folder(text))
-
-
-def _hosts(text: str) -> str:
-    names = [name.strip().casefold() for name in text.split(",")]
-    if not all(re.fullmatch(r"[0-9a-z.:_-]+", name) for name in names):
-        raise ValueError
-    return ",".join(names)
-
-
-SHORTEST_SECRET = 32
-
-
-def _secrets(text: str) -> str:
-    if any(len(one.strip()) < SHORTEST_SECRET or len(set(one.strip())) < 8 for one in text.split(",")):
-        raise ValueError
-    return text
-
-
-def _issuer(text: str) -> str:
-    loopback = re.match(r"http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/|$)", text)
-    if not (re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", text) and (text.startswith("https://") or loopback)):
-        raise ValueError
-    return text
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,53 +36,61 @@ class Setting:
 
 SETTINGS = (
     Setting("JIEYI_HOST", "host", "127.0.0.1", "address to listen on; `0.0.0.0` lets phones in the hall reach it",
-            _host, N_("JIEYI_HOST is {value!r}: give a host name or an address such as 127.0.0.1.")),
+            setting_values.host, N_("JIEYI_HOST is {value!r}: give a host name or an address such as 127.0.0.1.")),
     Setting("JIEYI_PORT", "port", "8501", "port to listen on",
-            _port, N_("JIEYI_PORT is {value!r}: give a number from 1 to 65535.")),
+            setting_values.port, N_("JIEYI_PORT is {value!r}: give a number from 1 to 65535.")),
+    Setting("JIEYI_TLS", "tls", "", "`local`: HTTPS with a certificate of this machine's own authority ([how](docs/workshop.md)); empty means plain http",
+            setting_values.tls, N_("JIEYI_TLS is {value!r}: give local, or nothing for plain http.")),
+    Setting("JIEYI_TLS_CERTIFICATE", "tls_certificate", "", "HTTPS with a certificate of your own: its file in PEM, the whole chain; needs the key below",
+            setting_values.file, N_("JIEYI_TLS_CERTIFICATE is {value!r}: give the path of a file.")),
+    Setting("JIEYI_TLS_KEY", "tls_key", "", "the file of its key, in PEM",
+            setting_values.file, N_("JIEYI_TLS_KEY is {value!r}: give the path of a file.")),
+    Setting("JIEYI_INSTALL_PORT", "install_port", "8502", "with `JIEYI_TLS=local`: port of the plain http page where phones install the authority",
+            setting_values.port, N_("JIEYI_INSTALL_PORT is {value!r}: give a number from 1 to 65535.")),
     Setting("JIEYI_DATA_DIR", "data_dir", "./data", "folder for the embedded database, the photos and the secret keys",
-            _folder, N_("JIEYI_DATA_DIR is {value!r}: give the path of a folder.")),
+            setting_values.folder, N_("JIEYI_DATA_DIR is {value!r}: give the path of a folder.")),
     Setting("JIEYI_DATABASE_URL", "database_url", "", "database, such as `postgresql+psycopg://jieyi:PASSWORD@127.0.0.1/jieyi` ([how](docs/databases.md)); empty means SQLite in the data folder",
-            _database_url, N_("JIEYI_DATABASE_URL is {value!r}: give an address that begins with sqlite:/// or postgresql://.")),
+            setting_values.database_url, N_("JIEYI_DATABASE_URL is {value!r}: give an address that begins with sqlite:/// or postgresql://.")),
     Setting("JIEYI_LANGUAGE", "language", "zh", "language of a first visit: `zh` or `en`",
-            _language, N_("JIEYI_LANGUAGE is {value!r}: choose zh or en.")),
+            setting_values.language, N_("JIEYI_LANGUAGE is {value!r}: choose zh or en.")),
     Setting("JIEYI_PUBLIC_URL", "public_url", "", "address that printed codes point to, such as `https://jieyi.example.org`; empty means the address of the request",
-            _web_address, N_("JIEYI_PUBLIC_URL is {value!r}: give an address such as https://jieyi.example.org, without a path.")),
+            setting_values.web_address, N_("JIEYI_PUBLIC_URL is {value!r}: give an address such as https://jieyi.example.org, without a path.")),
     Setting("JIEYI_TILE_URL", "tile_url", "", "base map tiles with `{z}`, `{x}` and `{y}`; empty means the community's own buildings and streets",
-            _tile_url, N_("JIEYI_TILE_URL is {value!r}: give an address with {{z}}, {{x}} and {{y}} in it.")),
+            setting_values.tile_url, N_("JIEYI_TILE_URL is {value!r}: give an address with {{z}}, {{x}} and {{y}} in it.")),
     Setting("JIEYI_TILE_ATTRIBUTION", "tile_attribution", "", "whose tiles they are, shown on the map",
             str, N_("JIEYI_TILE_ATTRIBUTION is {value!r}: give a short text.")),
     Setting("JIEYI_UPLOAD_MB", "upload_mb", "20", "largest upload, in megabytes",
-            _count, N_("JIEYI_UPLOAD_MB is {value!r}: give a number of megabytes of at least 1.")),
+            setting_values.count, N_("JIEYI_UPLOAD_MB is {value!r}: give a number of megabytes of at least 1.")),
     Setting("JIEYI_PHOTOS", "photos", "", "where photos are kept: a folder, or an address that fsspec knows, such as `s3://bucket/photos`; empty means a folder in the data folder",
-            _photos, N_("JIEYI_PHOTOS is {value!r}: give the path of a folder or an address such as s3://bucket/photos.")),
+            setting_values.photos, N_("JIEYI_PHOTOS is {value!r}: give the path of a folder or an address such as s3://bucket/photos.")),
     Setting("JIEYI_PHOTOS_MB", "photos_mb", "20000", "room for photos in megabytes; no more are taken when it is used up",
-            _count, N_("JIEYI_PHOTOS_MB is {value!r}: give a number of megabytes of at least 1.")),
+            setting_values.count, N_("JIEYI_PHOTOS_MB is {value!r}: give a number of megabytes of at least 1.")),
     Setting("JIEYI_KEEP_WITHDRAWN_DAYS", "keep_withdrawn_days", "30", "days until the words of a comment that its writer took back, and wordings that were changed, are erased",
-            _count, N_("JIEYI_KEEP_WITHDRAWN_DAYS is {value!r}: give a number of days of at least 1.")),
+            setting_values.count, N_("JIEYI_KEEP_WITHDRAWN_DAYS is {value!r}: give a number of days of at least 1.")),
     Setting("JIEYI_KEEP_HIDDEN_DAYS", "keep_hidden_days", "365", "days until the words of a comment that a moderator hid are erased",
-            _count, N_("JIEYI_KEEP_HIDDEN_DAYS is {value!r}: give a number of days of at least 1.")),
+            setting_values.count, N_("JIEYI_KEEP_HIDDEN_DAYS is {value!r}: give a number of days of at least 1.")),
     Setting("JIEYI_KEEP_BROWSER_DAYS", "keep_browser_days", "400", "days until the random browser id beside a comment or a “me too” is forgotten",
-            _count, N_("JIEYI_KEEP_BROWSER_DAYS is {value!r}: give a number of days of at least 1.")),
+            setting_values.count, N_("JIEYI_KEEP_BROWSER_DAYS is {value!r}: give a number of days of at least 1.")),
     Setting("JIEYI_KEEP_FORMS_DAYS", "keep_forms_days", "90", "days until it is forgotten which forms were already sent",
-            _count, N_("JIEYI_KEEP_FORMS_DAYS is {value!r}: give a number of days of at least 1.")),
+            setting_values.count, N_("JIEYI_KEEP_FORMS_DAYS is {value!r}: give a number of days of at least 1.")),
     Setting("JIEYI_TRIES_OWN", "tries_own", "10", "wrong codes from one browser, or wrong passwords for one name, in ten minutes",
-            _count, N_("JIEYI_TRIES_OWN is {value!r}: give a number of at least 1.")),
+            setting_values.count, N_("JIEYI_TRIES_OWN is {value!r}: give a number of at least 1.")),
     Setting("JIEYI_TRIES_ADDRESS", "tries_address", "300", "the same from one network address; a hall full of phones is one address",
-            _count, N_("JIEYI_TRIES_ADDRESS is {value!r}: give a number of at least 1.")),
+            setting_values.count, N_("JIEYI_TRIES_ADDRESS is {value!r}: give a number of at least 1.")),
     Setting("JIEYI_TRIES_ALL", "tries_all", "3000", "the same from everywhere together",
-            _count, N_("JIEYI_TRIES_ALL is {value!r}: give a number of at least 1.")),
+            setting_values.count, N_("JIEYI_TRIES_ALL is {value!r}: give a number of at least 1.")),
     Setting("JIEYI_WRITES_OWN", "writes_own", "60", "ballots with one code, or comments from one browser, sent in ten minutes",
-            _count, N_("JIEYI_WRITES_OWN is {value!r}: give a number of at least 1.")),
+            setting_values.count, N_("JIEYI_WRITES_OWN is {value!r}: give a number of at least 1.")),
     Setting("JIEYI_WRITES_ADDRESS", "writes_address", "100000", "the same from one network address",
-            _count, N_("JIEYI_WRITES_ADDRESS is {value!r}: give a number of at least 1.")),
+            setting_values.count, N_("JIEYI_WRITES_ADDRESS is {value!r}: give a number of at least 1.")),
     Setting("JIEYI_WRITES_ALL", "writes_all", "300000", "the same from everywhere together",
-            _count, N_("JIEYI_WRITES_ALL is {value!r}: give a number of at least 1.")),
+            setting_values.count, N_("JIEYI_WRITES_ALL is {value!r}: give a number of at least 1.")),
     Setting("JIEYI_ALLOWED_HOSTS", "allowed_hosts", "", "names under which this server may be asked, with commas between; empty means this machine's own, that of `JIEYI_PUBLIC_URL`, and every plain address when it listens on all",
-            _hosts, N_("JIEYI_ALLOWED_HOSTS is {value!r}: give host names without port, such as jieyi.example.org, with commas between.")),
+            setting_values.hosts, N_("JIEYI_ALLOWED_HOSTS is {value!r}: give host names without port, such as jieyi.example.org, with commas between.")),
     Setting("JIEYI_COOKIE_SECRET", "cookie_secret", "", "what cookies are signed with ([how to change it](docs/databases.md#secrets)): at least 32 characters, several with commas between, the newest first; empty means the file `cookie.key` in the data folder",
-            _secrets, N_("JIEYI_COOKIE_SECRET is not safe: give at least 32 characters at random, such as `openssl rand -hex 32` prints.")),
+            setting_values.secrets, N_("JIEYI_COOKIE_SECRET is not safe: give at least 32 characters at random, such as `openssl rand -hex 32` prints.")),
     Setting("JIEYI_OIDC_ISSUER", "oidc_issuer", "", "OpenID provider by which staff may sign in, such as `https://login.example.org`; needs the two settings below and `JIEYI_PUBLIC_URL`",
-            _issuer, N_("JIEYI_OIDC_ISSUER is {value!r}: give an address that begins with https:// (http:// on this machine only).")),
+            setting_values.issuer, N_("JIEYI_OIDC_ISSUER is {value!r}: give an address that begins with https:// (http:// on this machine only).")),
     Setting("JIEYI_OIDC_CLIENT_ID", "oidc_client_id", "", "as whom the provider knows this server",
             str, N_("JIEYI_OIDC_CLIENT_ID is {value!r}: give the client id that the provider shows.")),
     Setting("JIEYI_OIDC_CLIENT_SECRET", "oidc_client_secret", "", "the secret that the provider gave for it",
@@ -178,6 +106,10 @@ class Settings:
 
     host: str = "127.0.0.1"
     port: int = 8501
+    tls: str = ""
+    tls_certificate: str = ""
+    tls_key: str = ""
+    install_port: int = 8502
     data_dir: Path = Path("data")
     database_url: str = ""
     language: str = "zh"
@@ -229,6 +161,11 @@ class Settings:
         return cls(**values)
 
     @property
+    def scheme(self) -> str:
+        """How this server itself is spoken to; a proxy before it may speak otherwise."""
+        return "https" if self.tls or self.tls_certificate else "http"
+
+    @property
     def database(self) -> str:
         """Address of the database: the one that was set, or SQLite in the data folder."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'jieyi.sqlite3').absolute()}"
@@ -258,14 +195,28 @@ OF_ONE_PROVIDER = ("oidc_issuer", "oidc_client_id", "oidc_client_secret", "publi
 
 
 def _lacking(values: Mapping[str, Any]) -> list[Problem]:
-    """Signing in at another provider needs all of its settings or none."""
-    if not any(values.get(name) for name in OF_ONE_PROVIDER[:3]):
-        return []
-    return [
-        Problem("lacking_setting", N_("{name} is empty: signing in by OpenID needs it."), {"name": s.env}, s.env)
-        for s in SETTINGS
-        if s.field in OF_ONE_PROVIDER and values.get(s.field) == ""
-    ]
+    """Signing in at another provider needs all of its settings or none; so does a certificate of one's own."""
+    problems = _lacking_for_tls(values)
+    if any(values.get(name) for name in OF_ONE_PROVIDER[:3]):
+        empty = [s for s in SETTINGS if s.field in OF_ONE_PROVIDER and values.get(s.field) == ""]
+        problems += [
+            Problem("lacking_setting", N_("{name} is empty: signing in by OpenID needs it."), {"name": s.env}, s.env)
+            for s in empty
+        ]
+    return problems
+
+
+def _lacking_for_tls(values: Mapping[str, Any]) -> list[Problem]:
+    own = {"JIEYI_TLS_CERTIFICATE": values.get("tls_certificate"), "JIEYI_TLS_KEY": values.get("tls_key")}
+    problems = [
+        Problem("lacking_setting", N_("{name} is empty: a certificate of your own needs its file and the file of its key."), {"name": name}, name)
+        for name, given in own.items() if any(own.values()) and given == ""
+    ]  # fmt: skip
+    if values.get("tls") and any(own.values()):
+        problems.append(Problem(
+            "two_certificates", N_("JIEYI_TLS=local makes a certificate, JIEYI_TLS_CERTIFICATE names one: choose one of them."), {}, "JIEYI_TLS"
+        ))  # fmt: skip
+    return problems
 
 
 def settings_or_exit(environment: Mapping[str, str]) -> Settings:

@@ -22,6 +22,7 @@ COMMANDS = {
     "admin": ("admin", "admin"),
     "backup": ("backup", "backup"),
     "restore": ("backup", "restore"),
+    "certificate": ("certificate", "certificate"),
     "doctor": ("doctor", "doctor"),
     "person": ("person", "person"),
     "retention": ("person", "retention"),

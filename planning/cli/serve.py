@@ -4,40 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
+import socket
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 import uvicorn
 
-from planning.settings import settings_or_exit
+from planning.cli.certificate import for_this_machine
+from planning.cli.listening import Beside, Server, serve_both
+from planning.errors import Refusals
+from planning.i18n import translator
+from planning.settings import Settings, settings_or_exit
 
 END_WITHIN_S = 5
-
-
-class Server(uvicorn.Server):
-    """Says when it is ready, and ends with exit code 0 on SIGTERM and SIGINT."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Uvicorn would raise the signal once more after its shutdown, which makes the exit code a failure."""
-        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
-        try:
-            yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
-
-    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
-        """Start, then print the one line that scripts wait for."""
-        await super().startup(sockets)  # type: ignore[arg-type]
-        if self.started:
-            host = f"[{self.config.host}]" if ":" in self.config.host else self.config.host
-            sys.stdout.write(f"ready http://{host}:{self.config.port}\n")
-            sys.stdout.flush()
+INSTALLING = "planning.web.installing:application"
+"""Named, not imported: the plain routes stand on the same floor as the command line."""
 
 
 @click.command()
@@ -50,8 +34,45 @@ def serve() -> None:
     os.chdir(root)
     # Named, not imported: the front door lies above this room.
     sys.path.insert(0, str(root))
-    config = uvicorn.Config(
-        "app:app", host=settings.host, port=settings.port, log_level="warning",
-        timeout_graceful_shutdown=END_WITHIN_S,
+    tls = _tls(settings)
+    server = Server(
+        _config("app:app", settings, settings.port, **tls), partial(for_this_machine, settings) if settings.tls else None
     )  # fmt: skip
-    asyncio.run(Server(config).serve())
+    beside = listening = None
+    if settings.tls:
+        listening = _plain_socket(settings)
+        beside = Beside(_config(INSTALLING, settings, settings.install_port, factory=True))
+    asyncio.run(serve_both(server, beside, listening))
+
+
+def _config(app: str, settings: Settings, port: int, **more: Any) -> uvicorn.Config:
+    return uvicorn.Config(
+        app, host=settings.host, port=port, log_level="warning", timeout_graceful_shutdown=END_WITHIN_S, **more
+    )
+
+
+def _tls(settings: Settings) -> dict[str, str]:
+    """What uvicorn needs to speak HTTPS; nothing for plain http."""
+    if settings.tls_certificate:
+        return {"ssl_certfile": settings.tls_certificate, "ssl_keyfile": settings.tls_key}
+    if not settings.tls:
+        return {}
+    try:
+        made = for_this_machine(settings)
+    except Refusals as refused:
+        say = translator(settings.language).problem
+        sys.stderr.writelines(f"{problem.code}: {say(problem)}\n" for problem in refused.problems)
+        raise SystemExit(2) from None
+    return {"ssl_certfile": str(made.file)}
+
+
+def _plain_socket(settings: Settings) -> socket.socket:
+    """Where the page of the authority listens, or one sentence and exit code 2."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.install_port), family=family)
+    except OSError as failed:
+        sys.stderr.write(
+            f"JIEYI_INSTALL_PORT: port {settings.install_port} cannot be used ({failed.strerror}): give another.\n"
+        )
+        raise SystemExit(2) from None

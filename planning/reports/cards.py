@@ -12,14 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from planning import addresses
 from planning.i18n.names import name_of
 from planning.i18n.translator import Translator, translator
 from planning.options.electorate import Voter
+from planning.reports import qr
 from planning.wording import Words, for_cell
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -72,15 +71,9 @@ def cards_html(cards: Sequence[Card], *, community: Words, title: Words, base: s
     """
     return _ENVIRONMENT.get_template("cards.html").render(
         cards=cards, community=community, title=title, address=f"{base}{addresses.VOTE_ENTER}",
-        zh=translator("zh"), en=translator("en"), qr=lambda card: _qr(f"{base}{addresses.VOTE_ENTER}#{card.code}"),
+        zh=translator("zh"), en=translator("en"), qr=lambda card: qr.drawn(f"{base}{addresses.VOTE_ENTER}#{card.code}"),
         kind=_kind,
     )  # fmt: skip
-
-
-def _qr(address: str) -> Markup:
-    # Made by segno from our own address and code: no word of a person is in it.
-    drawn = segno.make_qr(address, error="m").svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
-    return Markup(drawn)  # noqa: S704
 
 
 def _kind(t: Translator, card: Card) -> str:

@@ -4,6 +4,7 @@ from planning.web import (
     assets,
     exports,
     health,
+    installing,
     inviting,
     passwords,
     photos,
@@ -23,7 +24,7 @@ from planning.web import (
 )
 
 ROUTE_MODULES = (
-    assets, exports, health, inviting, passwords, photos, privacy, records, results, said, said_here, saying, sent,
+    assets, exports, health, installing, inviting, passwords, photos, privacy, records, results, said, said_here, saying, sent,
     signing_in, signing_in_elsewhere, uploads,
     viewport, voting, welcome,
 )  # fmt: skip

@@ -122,6 +122,7 @@ MOST_FIELDS = 50
 """Fields in a form."""
 
 OURS = (
+    "/authority",
     "/communities",
     "/invitation",
     "/map",

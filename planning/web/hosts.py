@@ -6,15 +6,14 @@ else happens. A plain address cannot be lent like that, so a server that listens
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 from functools import cache
 from urllib.parse import urlsplit
 
+from planning.hall.network import EVERYWHERE, is_address
 from planning.settings import Settings
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - compared with, not bound to
 
 
 def is_allowed(host: str, settings: Settings) -> bool:
@@ -22,7 +21,7 @@ def is_allowed(host: str, settings: Settings) -> bool:
     name = name_of(host)
     if name in _names(settings):
         return True
-    return not settings.allowed_hosts and settings.host in EVERYWHERE and _is_address(name)
+    return not settings.allowed_hosts and settings.host in EVERYWHERE and is_address(name)
 
 
 def is_of_this_site(origin: str, host: str) -> bool:
@@ -50,11 +49,3 @@ def _names(settings: Settings) -> frozenset[str]:
         {settings.host.casefold(), socket.gethostname().casefold(), f"{socket.gethostname().casefold()}.local"}
     )
     return LOOPBACK | public | (own - EVERYWHERE)
-
-
-def _is_address(name: str) -> bool:
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True

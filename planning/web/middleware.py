@@ -110,7 +110,9 @@ class Doorkeeper:
     def _careful_headers(self, scope: Scope) -> Headers:
         policy = PAGE_POLICY.format(tiles=_origin(self.house.settings.tile_url))
         more = [(b"content-security-policy", policy.encode())]
-        if scope.get("scheme") == "https":
+        # Not with an authority of this machine: it would shut the plain page where phones install it, and a later
+        # workshop by plain http, to every phone that was here once.
+        if scope.get("scheme") == "https" and not self.house.settings.tls:
             more.append((b"strict-transport-security", f"max-age={YEAR_S}".encode()))
         return [*CAREFUL.items(), *more]
 

@@ -84,6 +84,7 @@ EXPECTED = {
         route.mine_page route.take_back
         route.comments_csv route.comments_geojson route.round_report route.ballots_csv
         route.record_zip route.receipts_csv route.log_file
+        route.authority_page route.authority_file
         route.enter_code_page route.open_voting_session route.light_round route.put_ballot
         route.sign_in_page route.sign_in route.sign_out_page route.sign_out route.welcome_page route.welcome
         route.sign_in_elsewhere route.back_from_elsewhere route.invitation_page route.accept route.planners_csv

@@ -14,6 +14,10 @@ ROOT = Path(__file__).parents[2]
 WRONG = {
     "JIEYI_HOST": ["not a host", "http://127.0.0.1"],
     "JIEYI_PORT": ["0", "65536", "eighty", "-1", "80.5"],
+    "JIEYI_TLS": ["yes", "0", "lokal"],
+    "JIEYI_TLS_CERTIFICATE": ["/nowhere/server.crt", str(ROOT)],
+    "JIEYI_TLS_KEY": ["/nowhere/server.key"],
+    "JIEYI_INSTALL_PORT": ["0", "http"],
     "JIEYI_DATA_DIR": [str(ROOT / "pyproject.toml")],
     "JIEYI_DATABASE_URL": ["mysql://x", "jieyi.sqlite3", "sqlite://"],
     "JIEYI_LANGUAGE": ["fr", "zh-CN", "English"],
@@ -101,6 +105,29 @@ def test_everything_can_be_set():
     assert made.allowed_hosts == "street.local,jieyi.example.org"
     assert made.public_url == "https://jieyi.example.org"
     assert Settings(data_dir=Path("/srv/jieyi")).database == "sqlite:////srv/jieyi/jieyi.sqlite3"
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"JIEYI_TLS_KEY": "README.md"}, ["JIEYI_TLS_CERTIFICATE"]),
+        ({"JIEYI_TLS_CERTIFICATE": "README.md"}, ["JIEYI_TLS_KEY"]),
+        (dict.fromkeys(["JIEYI_TLS_CERTIFICATE", "JIEYI_TLS_KEY"], "README.md") | {"JIEYI_TLS": "1"}, ["JIEYI_TLS"]),
+    ],
+    ids=str,
+)
+def test_a_certificate_needs_its_key_and_there_is_one_of_them(given: dict[str, str], named: list[str]):
+    """Half a pair, or two of them, would end in a trace at the start."""
+    paths = {name: value if value == "1" else str(ROOT / value) for name, value in given.items()}
+    with pytest.raises(Refusals) as refused:
+        Settings.from_environment(paths)
+    assert [problem.where for problem in refused.value.problems] == named
+
+
+def test_the_scheme_follows_the_certificate():
+    """HTTPS by the machine's own authority, or with a certificate of one's own."""
+    assert [Settings().scheme, Settings(tls="local").scheme] == ["http", "https"]
+    assert Settings(tls_certificate="/a", tls_key="/b").scheme == "https"
 
 
 OIDC = {
