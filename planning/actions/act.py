@@ -24,6 +24,7 @@ from planning.people import Visitor
 from planning.period import Moment
 from planning.site import Community
 from planning.store import Database, Session, journal
+from planning.store.crowd import SEEN
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -47,7 +48,9 @@ class Doing:
         self, community_id: str | None, moment: Moment | None = None, courtyard_id: str | None = None
     ) -> Community | None:
         """Check the access table; every act calls this before it changes anything."""
-        community = store.get(self.session, Community, community_id) if community_id is not None else None
+        community = None
+        if community_id is not None:
+            community = self.once(("community", community_id), lambda: store.get(self.session, Community, community_id))
         access.require(f"act.{self.name}", Asking(self.visitor, community, moment, courtyard_id))
         self.community, self.permitted = community, True
         return community
@@ -57,6 +60,19 @@ class Doing:
         community = self.permit(community_id, moment, courtyard_id)
         assert community is not None  # noqa: S101 - permit returns what it was asked for
         return community
+
+    def once(self, what: tuple[str, ...], look: Callable[[], R]) -> R:
+        """Read something, unless another part of the same transaction has read it and nobody can have changed it since.
+
+        For what is locked as long as the transaction lasts, or of which one state is as good as the next.
+        """
+        seen = self.session.info.get(SEEN)
+        if seen is None:
+            return look()
+        if what not in seen:
+            seen[what] = look()
+        found: R = seen[what]
+        return found
 
     def log(self, subject: str, *, before: Any = None, after: Any = None, reason: str = "") -> None:
         """Append to the log who did what; acts of visitors without an account are not staff's and leave no line."""
@@ -95,29 +111,33 @@ def act(function: Callable[Concatenate[Doing, P], R]) -> Callable[Concatenate[Da
 
 def fleeting(function: Callable[Concatenate[Doing, P], R]) -> Callable[Concatenate[Database, Visitor, datetime, P], R]:
     """Make an act that leaves no trace in the table of acts, because it keeps its own or its result is a secret."""
-    return _fleeting(function, beside=False)
-
-
-def crowded(function: Callable[Concatenate[Doing, P], R]) -> Callable[Concatenate[Database, Visitor, datetime, P], R]:
-    """Make a fleeting act that a whole hall does at the same moment.
-
-    On PostgreSQL it does not queue with all other writers: it must lock what it reads before it writes (a round that
-    is read is locked), and, done again, it must find what it did before.
-    """
-    return _fleeting(function, beside=True)
-
-
-def _fleeting(
-    function: Callable[Concatenate[Doing, P], R], *, beside: bool
-) -> Callable[Concatenate[Database, Visitor, datetime, P], R]:
     name = function.__name__
 
     @wraps(function)
     def carried_out(database: Database, visitor: Visitor, now: datetime, /, *args: P.args, **kwargs: P.kwargs) -> R:
         return database.write(
+            lambda session: _once(function, Doing(session, visitor, now, name), *args, **kwargs), repeatable=False
+        )
+
+    ACTS[name] = carried_out
+    return carried_out
+
+
+def crowded(function: Callable[Concatenate[Doing, P], R]) -> Callable[Concatenate[Database, Visitor, datetime, P], R]:
+    """Make a fleeting act that a whole hall does at the same moment, in a round (``round_id``).
+
+    Those who wait share one transaction, each behind a savepoint. On PostgreSQL it does not queue with all other writers:
+    it must lock what it reads before it writes (a round that is read is locked), and, done again, it must find what it
+    did before.
+    """
+    name = function.__name__
+
+    @wraps(function)
+    def carried_out(database: Database, visitor: Visitor, now: datetime, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return database.write_together(
             lambda session: _once(function, Doing(session, visitor, now, name), *args, **kwargs),
-            beside=beside, repeatable=beside,
-        )  # fmt: skip
+            place=str(kwargs["round_id"]),
+        )
 
     ACTS[name] = carried_out
     return carried_out

@@ -62,8 +62,9 @@ def cast_ballot(
     Raises :class:`Refusals` (``bad_code``, ``body_differs``, ``not_open``, ``code_spent``, ``options_changed``, and
     all faults of the ranking at once).
     """
-    # The first statement takes the write lock and waits for it; only then is it known what time it is.
-    round_ = store.get(doing.session, Round, round_id)
+    # The first statement takes the write lock (of the round, on PostgreSQL) and waits for it; only then is it known
+    # what time it is. Who casts together with others holds it already.
+    round_ = doing.once(("round", round_id), lambda: store.get(doing.session, Round, round_id))
     at = clock()
     holder = code_id or doing.visitor.browser
     said = _said(client_id, round_id, holder, version, ranking)
@@ -188,5 +189,8 @@ def _add_to_sums(doing: Doing, round_: Round, code: Code, ranks: Ranking) -> Non
 
 
 def _keys(doing: Doing, round_id: str) -> list[str]:
-    options = store.find(doing.session, Option, order="position", round_id=round_id, withdrawn_at=None)
-    return [option.key for option in options]
+    # Who changes them locks the round first, and it is locked.
+    return doing.once(("options", round_id), lambda: [
+        option.key
+        for option in store.find(doing.session, Option, order="position", round_id=round_id, withdrawn_at=None)
+    ])  # fmt: skip

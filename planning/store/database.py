@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, text
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from planning.errors import N_, Refusal, Refusals
 from planning.store import embedded, postgresql
+from planning.store.crowd import WRITING, ByItselfError, Crowd
 from planning.store.faults import Fault, fault_of, is_read_only, refusal_of
 
 __all__ = ["Database", "Session", "is_empty", "open_database"]
@@ -25,8 +26,6 @@ R = TypeVar("R")
 PAUSES_S = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 """How long a transaction waits before each further try, after a clash or while a server starts again."""
 
-WRITING = "writes"
-"""In ``session.info`` of a session that may change something: reading a round there locks it."""
 IN_DOUBT = "commit in doubt"
 """In ``session.info`` while a server is asked to commit: if its answer is lost, the commit may have happened."""
 
@@ -37,6 +36,7 @@ class Database:
 
     writer: Engine
     reader: Engine
+    crowd: Crowd = field(default_factory=Crowd, repr=False, compare=False)
 
     @property
     def kind(self) -> str:
@@ -73,6 +73,20 @@ class Database:
                     self.writer.dispose()  # after a failover the other connections lead to the wrong server, too
                 time.sleep(pause_s)
         raise AssertionError  # the last pause is None
+
+    def write_together(self, work: Callable[[Session], R], *, place: str) -> R:
+        """Do some work in one transaction with what others do at the same place at this moment (:mod:`.crowd`).
+
+        :param work: does not queue with other writers on PostgreSQL: it locks what it reads. It may be done twice, if
+            it is not known whether the first commit took place, and then finds what it did.
+
+        Raises :class:`Refusal` (``database_busy``, ``database_away``, ``disk_full``) and whatever the work raises.
+        """
+        beside = self.writer.execution_options(**{postgresql.BESIDE: True})
+        try:
+            return self.crowd.join(place, work, beside.begin)
+        except ByItselfError:
+            return self.write(work, beside=True)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

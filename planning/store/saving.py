@@ -13,7 +13,8 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.sql import Select
 
 from planning.errors import N_, Refusal
-from planning.store.database import WRITING, Session
+from planning.store.crowd import WRITING
+from planning.store.database import Session
 from planning.store.tables.base import Base
 
 V = TypeVar("V")
