@@ -26,6 +26,7 @@ AUTHORITY_FILE = "/authority/jieyi-authority.crt"
 
 MAP_VIEWPORT = "/map/viewport"
 MAP_BASE = "/map/base"
+MAP_STANDING = "/map/standing"  # where a species may stand
 MAP_ASSET = "/map/assets/{name}"
 WEB_ASSET = "/web/{name}"
 

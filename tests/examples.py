@@ -16,6 +16,9 @@ from planning.options.paper.batch import Batch, BatchState, HandIn, Sheet
 from planning.options.paper.precedence import PaperRule
 from planning.options.paper.sheet import Invalid, Reading
 from planning.options.round import Access, BallotKind, Round
+from planning.options.screening.screening import Screened, Screening, written
+from planning.options.screening.terms import OwnRule, PlantingTerms
+from planning.options.species.own import OwnSpecies
 from planning.people import Invitation, Member, Planner, Role
 from planning.period import Period
 from planning.site import Community, Courtyard, Pin, new_id
@@ -65,9 +68,19 @@ def examples(**of_the_community: Any) -> dict[type, Any]:
     courtyard, site, tree = (_one(made, kind) for kind in (Courtyard, PlantingSite, Tree))
     made += _said(here.id, courtyard.id, Target(Kind.TREE, tree.id))
     made += _staffed(here.id, courtyard.id)
+    made += _planted(here.id)
     made += _voted(here.id, courtyard.id, _one(made, Case).id)
     assert site.id == tree.site_id
     return {type(value): value for value in made}
+
+
+def _planted(here: str) -> list[Any]:
+    """What a community settled about its trees."""
+    return [
+        PlantingTerms(here, here, ("GB 50289-2016",), -4.5, "会议，十一月三日", (("shade", 3), ("flowers", 10)), "院落会议", None, 4),
+        OwnRule(new_id(), here, "gas", SAID, 1.25, 0.5, 8.0, 2, "燃气公司来信", AT, 2),
+        OwnSpecies(new_id(), here, "Ficus virens", {"scientific_name": "Ficus virens", "name_zh": "黄葛树"}, AT, 2),
+    ]  # fmt: skip
 
 
 def kept_examples(session: Session, **of_the_community: Any) -> dict[type, Any]:
@@ -151,12 +164,13 @@ def _voted(here: str, courtyard: str, case: str) -> list[Any]:
         id_, here, SAID, SAID, "borda", Access.INVITED, "seed:yulan", case, courtyard, PERIOD, AT, "All have voted.",
         AT, "ef" * 32, version=5, ballot=BallotKind.RANKING, rule='{"preset":"simple_majority"}', gate_id=id_,
         ratifies_id=id_, roll_hash="45" * 32, provable=True, paper=PaperRule.PHONE_FIRST,
+        screening=written(Screening(Fraction(4, 5), ("GB 50289-2016",), "ab" * 32, ("heat",), (Screened("a", "Ficus virens", (3, 1, 0, 2), (("gas", 2),)),), (("site", ()),))),
     )  # fmt: skip
     voter = Voter(new_id(), here, round_.id, VoterKind.HOUSEHOLD, "3-2-501", courtyard, "玉兰巷南段",
                   (Holding("3-2-501", "01", "3", "2", 8735, 1), Holding("3-2-502", "01", "3", "2", None, 2)), "B-17", Contact.REACHED)  # fmt: skip
     option = Option(
         new_id(), here, round_.id, "a", 0, SAID, SAID, SAID, (Fact(SAID, SAID), Fact(SAID, Words("1"))), (SAID,), (SAID,),
-        AT,
+        AT, "Ficus virens",
     )  # fmt: skip
     code = Code(new_id(), here, round_.id, "01" * 32, AT, voter.id, AT, AT, "23" * 32)
     batch = Batch(new_id(), here, round_.id, 3, 50, BatchState.RETURNED, MEMBER, "another", "Look at 17.", 4)

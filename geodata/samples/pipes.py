@@ -17,7 +17,10 @@ from geodata.samples.streets import HALF_DEPTH_M, HALF_LENGTH_M, Street, Streets
 class Main:
     """What lies (or branches off) on one side of a street (1 left of it, -1 right), so far behind the kerb, so deep.
 
+    Below nought it lies under the carriageway.
+
     :param accuracy_m: what the record states: surveyed lines are good, old sewers are remembered.
+    :param lengths: in which of a street's three lengths it lies so; the old sewer is left in one of them.
     """
 
     kind: str
@@ -27,20 +30,22 @@ class Main:
     depth_m: float
     material: str
     accuracy_m: float
+    lengths: tuple[int, ...] = (0, 1, 2)
 
 
 MAINS = (
-    Main("water", 1.0, 1.9, 200, 0.9, "ductile_iron", 0.3),
     Main("gas", 1.0, 2.7, 110, 1.0, "polyethylene", 0.2),
-    Main("telecom", 1.0, 3.4, 100, 0.6, "duct", 0.3),
-    Main("sewer", -1.0, 1.7, 400, 1.6, "concrete", 1.0),
+    Main("water", 1.0, 3.2, 200, 0.9, "ductile_iron", 0.3),
+    Main("telecom", 1.0, 3.7, 100, 0.6, "duct", 0.3),
+    Main("sewer", -1.0, -2.4, 400, 1.6, "concrete", 1.0, (0, 1)),
+    Main("sewer", -1.0, 1.7, 400, 1.6, "concrete", 1.0, (2,)),
     Main("power", -1.0, 2.6, 160, 0.7, "duct", 0.3),
-    Main("telecom", -1.0, 3.3, 100, 0.6, "duct", 0.5),
+    Main("telecom", -1.0, 3.4, 100, 0.6, "duct", 0.5),
 )
 CONNECTIONS = (
-    Main("water", 1.0, 1.9, 63, 0.8, "polyethylene", 0.5),
+    Main("water", 1.0, 3.2, 63, 0.8, "polyethylene", 0.5),
     Main("gas", 1.0, 2.7, 40, 0.8, "polyethylene", 0.5),
-    Main("sewer", -1.0, 1.7, 200, 1.2, "pvc", 1.5),
+    Main("sewer", -1.0, -2.4, 200, 1.2, "pvc", 1.5),
 )
 
 
@@ -68,7 +73,7 @@ def _mains(frame: Frame, streets: Streets, street: Street, rng: np.random.Genera
     rows = []
     for main in MAINS:
         across = street.at + main.side * (street.carriageway_m / 2 + main.from_kerb_m)
-        for start, stop in ((-end, first), (first, second), (second, end)):
+        for start, stop in [((-end, first), (first, second), (second, end))[length] for length in main.lengths]:
             ends = ((start, across), (stop, across)) if along else ((across, start), (across, stop))
             deeper = float(rng.uniform(-0.1, 0.15))
             rows.append(_row(main, street, "main", frame.line(*ends).intersection(streets.bounds), deeper))

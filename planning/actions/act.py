@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -181,6 +182,7 @@ _TOLD: tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...] = (
     (dict, lambda value: {str(key): plain(inner) for key, inner in value.items()}),
     ((list, tuple), lambda value: [plain(inner) for inner in value]),
     ((set, frozenset), lambda value: sorted(plain(inner) for inner in value)),
+    (Fraction, str),  # exact, as p/q
     (date, lambda value: value.isoformat()),  # a moment is a date too, and tells its hour
     (BaseGeometry, lambda value: value.wkt),
     (bytes, lambda value: hashlib.sha256(value).hexdigest()),

@@ -10,6 +10,7 @@ from planning import store
 from planning.actions import deciding
 from planning.actions.act import Doing, act
 from planning.actions.closing import settle
+from planning.actions.planting import screening
 from planning.actions.words import reason_checked, words_checked
 from planning.cases.case import Case
 from planning.chain import digest
@@ -95,7 +96,7 @@ def open_round(doing: Doing, *, round_id: str, opens: datetime, closes: datetime
         raise Refusal("already_sealed", N_("This round is already announced: its dates can only be extended now."))
     options = standing(doing, round_id)
     problems = _opening_problems(doing, round_, options) + _tie_problems(round_.tie, options)
-    problems += deciding.opening_problems(doing, round_)
+    problems += deciding.opening_problems(doing, round_) + screening.opening_problems(doing, round_)
     try:
         period = Period.between(max(opens, doing.now), closes)
     except Refusals as refused:

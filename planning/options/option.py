@@ -22,7 +22,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option as voters read it. ``key`` is its short name on ballots, ``position`` its symbol and colour."""
+    """An option as voters read it. ``key`` is its short name on ballots, ``position`` its symbol and colour.
+
+    :param species: scientific name, where the option is to plant that species; such options are screened on the sites.
+    """
 
     id: str
     community_id: str
@@ -36,6 +39,7 @@ class Option:
     pros: tuple[Words, ...] = ()
     cons: tuple[Words, ...] = ()
     withdrawn_at: datetime | None = None
+    species: str = ""
 
     @property
     def mark(self) -> str:

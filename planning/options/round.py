@@ -76,6 +76,8 @@ class Round:
     :param ratifies_id: the closed round whose winner this yes or no puts to the vote.
     :param roll_hash: SHA-256 of the roll as it was frozen at the announcement; empty where there is none.
     :param provable: voters are given the nonce of their receipt, so that they can prove what they cast.
+    :param screening: which options may stand on how many sites, as
+        :func:`planning.options.screening.screening.written` writes it; empty where nothing was screened.
     :param paper: whether paper ballots are taken, and which ballot counts where a voter gives two.
     """
 
@@ -102,6 +104,7 @@ class Round:
     roll_hash: str = ""
     provable: bool = False
     paper: PaperRule = PaperRule.NONE
+    screening: str = ""
 
     @property
     def is_consultative(self) -> bool:
@@ -130,12 +133,12 @@ def definition(round_: Round, options: list[Option]) -> str:
         "method": round_.method, "access": round_.access, "tie": round_.tie, "rule_version": RULE_VERSION,
         "unranked": round_.unranked,
         "ballot": round_.ballot, "rule": round_.rule, "gate": round_.gate_id, "ratifies": round_.ratifies_id,
-        "provable": round_.provable, "paper": round_.paper,
+        "provable": round_.provable, "paper": round_.paper, "screening": round_.screening,
         "options": [
             {"key": o.key, "title": [o.title.zh, o.title.en], "summary": [o.summary.zh, o.summary.en],
              "note": [o.professional_note.zh, o.professional_note.en],
              "facts": [[f.label.zh, f.label.en, f.value.zh, f.value.en] for f in o.facts],
-             "pros": [[w.zh, w.en] for w in o.pros], "cons": [[w.zh, w.en] for w in o.cons]}
+             "pros": [[w.zh, w.en] for w in o.pros], "cons": [[w.zh, w.en] for w in o.cons], "species": o.species}
             for o in sorted(options, key=lambda o: o.position)
         ],
     }  # fmt: skip

@@ -17,6 +17,7 @@ from planning.pages.visit import Visit
 from planning.queries.cases import CaseView, case_view, cases
 from planning.queries.comments import CourtyardCount
 from planning.queries.rounds import RoundView, Ware, rounds
+from planning.reports import standing
 from planning.wording import Words
 
 _SHEET = """
@@ -201,7 +202,10 @@ def _option(visit: Visit, ware: Ware) -> str:
         f'alt="{style.escaped(photo.caption[t.language] or option.title[t.language])}">'
         for photo in ware.photos[:1]
     )
-    facts = "".join(f"<dt>{_words(visit, f.label)}</dt><dd>{_words(visit, f.value)}</dd>" for f in option.facts)
+    facts = "".join(
+        f"<dt>{_words(visit, f.label)}</dt><dd>{_words(visit, f.value)}</dd>"
+        for f in standing.facts(option, ware.screened)
+    )
     more = (
         _points(visit, t("For it"), option.pros)
         + _points(visit, t("Against it"), option.cons)

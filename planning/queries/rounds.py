@@ -13,6 +13,7 @@ from planning.options.option import Option
 from planning.options.reading import NO_HEADS, RoundHeads
 from planning.options.record.extract import CLOSING, OPENING
 from planning.options.round import Access, Round, State
+from planning.options.screening.screening import Screened, read
 from planning.queries.query import Look, query
 from planning.site import Community, Courtyard
 from planning.store import Session, ballots, journal
@@ -23,10 +24,11 @@ from planning.wording import Words
 
 @dataclass(frozen=True, slots=True)
 class Ware:
-    """An option as it is shown: with its photos."""
+    """An option as it is shown: with its photos, and how it came through the screening where the round has one."""
 
     option: Option
     photos: tuple[Photo, ...] = ()
+    screened: Screened | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def _may_see(look: Look, community: Community, round_: Round) -> bool:
 def _view(look: Look, community: Community, round_: Round) -> RoundView:
     options = store.find(look.session, Option, order="position", round_id=round_.id)
     photos = photos_of(look.session, Owner.OPTION, [option.id for option in options])
-    wares = [Ware(option, photos.get(option.id, ())) for option in options]
+    screened = read(round_.screening).by_key if round_.screening else {}
+    wares = [Ware(option, photos.get(option.id, ()), screened.get(option.key)) for option in options]
     return RoundView(
         round_, round_.state(look.now),
         tuple(w for w in wares if w.option.withdrawn_at is None),

@@ -17,6 +17,7 @@ from planning.web import (
     sent,
     signing_in,
     signing_in_elsewhere,
+    standing,
     uploads,
     viewport,
     voting,
@@ -25,7 +26,6 @@ from planning.web import (
 
 ROUTE_MODULES = (
     assets, exports, health, installing, inviting, passwords, photos, privacy, records, results, said, said_here, saying, sent,
-    signing_in, signing_in_elsewhere, uploads,
-    viewport, voting, welcome,
+    signing_in, signing_in_elsewhere, standing, uploads, viewport, voting, welcome,
 )  # fmt: skip
 """Every module that registers routes, so that importing the room registers them all."""

@@ -79,7 +79,8 @@ EXPECTED = {
         query.waiting_photos query.my_data
         route.uploads_page route.send_photos route.upload_state route.put_photo route.take_back_photo
         route.privacy_page route.my_data route.erase_my_data
-        route.healthz route.readyz route.map_asset route.web_asset route.photo_file route.base_map route.viewport
+        route.healthz route.readyz route.map_asset route.web_asset route.photo_file route.base_map route.viewport route.standing
+        query.planting_terms query.ranked_species query.standing_summary query.standing_sites query.site_standing query.site_names
         route.say_page route.say route.put_comment route.said_page route.said_here route.places_found route.me_too
         route.mine_page route.take_back
         route.comments_csv route.comments_geojson route.round_report route.ballots_csv
@@ -101,6 +102,7 @@ EXPECTED = {
     "the planner team and social workers": "act.change_structure_state",
     "planners": """
         act.import_observations act.undo_change act.enter_planner act.change_planner
+        act.add_own_rule act.retire_own_rule act.add_own_species act.retire_own_species
         act.retire_planting_site act.replace_tree act.retire_tree act.retire_structure act.retire_facility
     """,
     "the board": """
@@ -115,6 +117,7 @@ EXPECTED = {
     """,
     "planners and the board": """
         act.open_case act.change_case act.add_evidence act.add_option act.change_option act.picture_option
+        act.name_species act.screen_round act.choose_tables act.set_winter act.set_weights
     """,
     "the board, once it has closed": "query.ballots_of_round query.full_record",
     "moderators": """

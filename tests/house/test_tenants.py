@@ -27,6 +27,8 @@ from planning.options.option import Option
 from planning.options.paper.batch import Batch
 from planning.options.paper.precedence import PaperRule
 from planning.options.round import Round
+from planning.options.screening.terms import OwnRule
+from planning.options.species.own import OwnSpecies
 from planning.people import Grant, Invitation, Member, Planner, Role, Visitor
 from planning.queries.query import QUERIES
 from planning.queries.viewport import Asked
@@ -79,6 +81,9 @@ PLAIN: dict[str, Any] = {
     "form": "form-1", "photo_place": "", "photos_mb": 1, "picture": Picture(b"jpeg", 1, 1, "ab" * 32), "seen": "x", "seq": 1,
     "metres": 25, "seen_by": (), "settings": Settings(), "about": Words("述", "About"), "next_step": Words("", ""), "phase": Phase.RAISE,
     "contact": Contact.REACHED, "provable": True, "paper": PaperRule.PHONE_FIRST, "hand_in_id": "hand-in-1", "sheets": 2, "line": "1 b", "number": 1, "note": "",
+    "scientific": "Lagerstroemia indica", "tables": ["GB 50289-2016"], "winter_c": -4.0, "source": "A meeting.", "weights": {"shade": 3},
+    "thing": "gas", "words": Words("我们", "Ours"), "tree_m": 1.5,
+    "row": {"scientific_name": "Ficus virens", "name_zh": "黄葛树"},
 }  # fmt: skip
 
 
@@ -109,7 +114,8 @@ def of(theirs: dict[type, Any]) -> dict[str, Any]:
         "site_id": theirs[PlantingSite].id, "structure_id": theirs[RooftopStructure].id,
         "facility_id": theirs[Facility].id, "code_id": theirs[Code].id, "code_secret": theirs[Code].hash,
         "invitation_id": theirs[Invitation].id, "planner_id": theirs[Planner].id, "member_id": MEMBER,
-        "voter_ids": [theirs[Voter].id], "batch_id": theirs[Batch].id, "target": Target(Kind.TREE, theirs[Tree].id),
+        "voter_ids": [theirs[Voter].id], "batch_id": theirs[Batch].id, "rule_id": theirs[OwnRule].id,
+        "own_species_id": theirs[OwnSpecies].id, "target": Target(Kind.TREE, theirs[Tree].id),
         "place": f"tree:{theirs[Tree].id}",
     }  # fmt: skip
 

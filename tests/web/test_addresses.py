@@ -39,6 +39,7 @@ TYPES = {
     "AUTHORITY_FILE": "application/x-x509-ca-cert",
     "MAP_VIEWPORT": "application/geo+json",
     "MAP_BASE": "application/geo+json",
+    "MAP_STANDING": "application/geo+json",
     "MAP_ASSET": "text/javascript",
     "WEB_ASSET": "text/css",
     "PHOTO": "image/jpeg",
@@ -124,7 +125,12 @@ def filled(poll: Poll, name: str) -> str:
         "kind": "full", "ending": "json", "comment": "none",
         "name": next(iter(LEAFLET)) if name == "MAP_ASSET" else "light.css",
     }  # fmt: skip
-    asked = {"community": poll.community.id, "bbox": "104.055,30.625,104.065,30.635", "zoom": "19"}
+    asked = {
+        "community": poll.community.id,
+        "bbox": "104.055,30.625,104.065,30.635",
+        "zoom": "19",
+        "species": "Ficus virens",
+    }
     wanted = {part for _, part, _, _ in string.Formatter().parse(ADDRESSES[name]) if part}
     more = (
         asked

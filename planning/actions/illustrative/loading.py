@@ -13,7 +13,7 @@ from planning import access, store
 from planning.access import Asking
 from planning.actions.act import Doing, fleeting
 from planning.actions.codes import Issued
-from planning.actions.illustrative import matter, species, votes
+from planning.actions.illustrative import matter, planting, species, votes
 from planning.actions.illustrative.captions import CAPTIONS
 from planning.actions.illustrative.drawing import drawn
 from planning.actions.illustrative.ground import Ground, ground
@@ -144,6 +144,8 @@ class _Writing:
             )
         self._photos(Owner.CASE, made.case.id, matter.EVIDENCE, made.case.opened_at)
         closed, open_ = made.polls
+        store.add(self.session, planting.terms(self.name))
+        open_ = replace(open_, round=planting.screened(self.session, here.community, open_.round, open_.options))
         self._poll(closed)
         codes = self._poll(open_)
         self.doing.community = here.community

@@ -108,6 +108,7 @@ def options(name: Naming, round_: Round) -> tuple[Option, ...]:
             facts(p.scientific),
             p.pros,
             p.cons,
+            species=p.scientific,
         )
         for position, p in enumerate(PROPOSALS)
     )

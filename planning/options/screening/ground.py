@@ -9,7 +9,7 @@ import numpy as np
 
 from geodata.clearance.answering import apart, beside
 from geodata.clearance.finding import Answer, Findings
-from geodata.clearance.networks import Network, Spots
+from geodata.clearance.networks import Network, Numbers, Spots
 from geodata.clearance.overhead import under
 from planning.options.screening.things import THINGS, Thing
 from planning.options.species.catalogue import CatalogueSpecies
@@ -22,11 +22,14 @@ class Ground:
     :param site_ids: ``n`` names of the planting sites; ``spots`` are their places.
     :param layers: by key of :data:`~planning.options.screening.things.THINGS`; a thing without a layer is not there.
         The layer ``tree`` holds the sites themselves, in their order: on each of them a tree may stand.
+    :param lon: ``(n,)`` of the sites in degrees, for showing them again; ``lat`` the same.
     """
 
     site_ids: tuple[str, ...]
     spots: Spots
     layers: Mapping[str, Network]
+    lon: Numbers = field(default_factory=lambda: np.zeros(0))
+    lat: Numbers = field(default_factory=lambda: np.zeros(0))
     _found: dict[tuple[object, ...], Findings] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:

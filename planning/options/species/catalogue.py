@@ -85,14 +85,16 @@ class CatalogueSpecies:
 @cache
 def seed() -> Mapping[str, CatalogueSpecies]:
     """The species that come with the tool, by scientific name."""
-    return {name: _species(row) for name, row in seed_rows().items()}
+    return {name: from_row(row) for name, row in seed_rows().items()}
 
 
-def _species(row: Mapping[str, str]) -> CatalogueSpecies:
+def from_row(row: Mapping[str, str]) -> CatalogueSpecies:
+    """A species from a row in the columns of the seed, whose column ``habit`` may be missing; raises ValueError."""
+    shrub = row.get("habit") == "shrub" or (not row.get("habit") and row["scientific_name"] in _SHRUBS)
     return CatalogueSpecies(
         scientific=row["scientific_name"],
         name=Words(row["name_zh"], row["name_en"]),
-        habit=Habit.SHRUB if row["scientific_name"] in _SHRUBS else Habit.TREE,
+        habit=Habit.SHRUB if shrub else Habit.TREE,
         leaves=Leaves(row["leaf_habit"]) if row["leaf_habit"] else None,
         height_m=_range(row, "height_m"),
         crown_m=_range(row, "crown_m"),

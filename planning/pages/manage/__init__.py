@@ -25,6 +25,7 @@ class Section:
 SECTIONS = (
     Section("rounds", N_("Rounds and codes"), "act.add_option"),
     Section("cases", N_("Cases"), "act.open_case"),
+    Section("planting", N_("Trees and distances"), "act.choose_tables"),
     Section("imports", N_("Import an inventory"), "act.import_observations"),
     Section("comments", N_("Comments to look after"), "act.hide_comment"),
     Section("personal", N_("Personal data"), "act.blur_comments"),

@@ -14,7 +14,7 @@ from planning.options.decision.telling import rule_told
 from planning.options.round import Access, BallotKind, State
 from planning.pages import state, style
 from planning.pages.apart import told_apart
-from planning.pages.manage import round_codes, round_dates, round_options, round_rules
+from planning.pages.manage import round_codes, round_dates, round_options, round_rules, round_screening
 from planning.pages.visit import Visit
 from planning.queries.cases import cases
 from planning.queries.rounds import RoundView, rounds
@@ -136,10 +136,17 @@ def _round(visit: Visit, view: RoundView) -> None:
     if view.round.roll_hash:
         style.quiet(f"{t('Fingerprint of the frozen roll (SHA-256)')} {view.round.roll_hash}")
     parts = {"options": t("Options")}
+    if view.round.ballot is not BallotKind.YES_NO:
+        parts["screening"] = t("On the sites")
     if visit.may("act.open_round"):
         parts |= {"codes": t("Roll and codes"), "dates": t("Open, extend, close")}
     part = st.segmented_control(
         t("Part"), list(parts), format_func=parts.__getitem__, default="options", required=True,
         key=f"rounds_part_{view.round.id}", label_visibility="collapsed",
     )  # fmt: skip
-    {"options": round_options.show, "codes": round_codes.show, "dates": round_dates.show}[part](visit, view)
+    {
+        "options": round_options.show,
+        "screening": round_screening.show,
+        "codes": round_codes.show,
+        "dates": round_dates.show,
+    }[part](visit, view)

@@ -9,7 +9,7 @@ import streamlit as st
 from planning.errors import Refusals
 from planning.i18n.names import name_of
 from planning.pages import state, style
-from planning.pages.map import choice, editing, history, placing, said
+from planning.pages.map import choice, editing, history, placing, said, standing
 from planning.pages.map.choice import Chosen
 from planning.pages.map.facts import facts_of, title_of
 from planning.pages.visit import Visit
@@ -53,7 +53,9 @@ def show(visit: Visit, found: Found, chosen: Chosen) -> None:
         said.pin_form(visit, chosen.pin or found.pin or Pin(0, 0), target)
         return
     style.markup(f'<p class="jy-card-kind">{style.escaped(name_of(t, card.kind))}</p>'
-                 f'<h2 class="jy-card-title">{style.escaped(title_of(t, card))}</h2>{_table(facts_of(visit, card))}')  # fmt: skip
+                 f'<h2 class="jy-card-title">{style.escaped(title_of(t, card))}</h2>')  # fmt: skip
+    standing.here(visit, card)
+    style.markup(_table(facts_of(visit, card)))
     if card.is_gone:
         style.quiet(t("This is not there any more."))
     else:

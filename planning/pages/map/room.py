@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from planning.pages import map_frame, style
-from planning.pages.map import card, choice, placing, said
+from planning.pages.map import card, choice, placing, said, standing
 from planning.pages.map_frame import MapView
 from planning.pages.visit import Visit
 from planning.queries.viewport import comments_shown, species_here
@@ -44,7 +44,7 @@ def _view(visit: Visit) -> MapView:
         visit.community, visit.t, settings.tile_url, settings.tile_attribution,
         selected=chosen.selected if chosen else None, pin=picked, picking=choice.task() in {"move", "pin_elsewhere"},
         filters=said.map_filters(visit), species=_species(visit),
-        comments=visit.ask(comments_shown, community_id=visit.community.id),
+        comments=visit.ask(comments_shown, community_id=visit.community.id), standing=standing.chosen(visit),
     )  # fmt: skip
 
 
@@ -61,6 +61,7 @@ def _side(visit: Visit, found: card.Found | None) -> None:
         style.quiet(
             visit.t("Tap a tree, a roof, a bench or any place: its card opens here, and you can pin what you see.")
         )
+        standing.choose(visit)
         said.everything(visit)
         return
     st.button(visit.t("← Back to the list"), key="map_back", on_click=choice.leave, type="tertiary")

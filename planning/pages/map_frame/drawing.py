@@ -18,7 +18,7 @@ from planning.wording import clean, for_map
 KEY = "map_frame"
 HANDLED = "map_frame:handled"
 FRESH = "map_frame:fresh"
-SCRIPTS = ("leaflet.js", "map_marks.js", "map_ground.js", "map_legend.js", "map.js")
+SCRIPTS = ("leaflet.js", "map_marks.js", "map_standing.js", "map_ground.js", "map_legend.js", "map.js")
 SHEETS = ("leaflet.css", "map.css")
 NEAREST_ZOOM = 22
 HEIGHT_PX = 620
@@ -111,6 +111,7 @@ def message(view: MapView) -> dict[str, Any]:
         "pin": None if view.pin is None else [view.pin.lon, view.pin.lat],
         "mode": "pick" if view.picking else "look",
         "filters": {name: view.filters.get(name, "") for name in view.filters},
+        "standing": addresses.to(addresses.MAP_STANDING, community=view.community.id, species=view.standing) if view.standing else "",
         "options": {"species": [[clean(code), clean(words)] for code, words in view.species]},
         "fresh": f"{state.get(FRESH, 0)}/{view.comments}",
     }  # fmt: skip

@@ -43,6 +43,7 @@ class MapView:
     filters: Mapping[str, str] = field(default_factory=dict)
     species: tuple[tuple[str, str], ...] = ()
     comments: int = 0
+    standing: str = ""  # scientific name of the species whose answers are marked on the planting sites
 
 
 @dataclass(frozen=True, slots=True)

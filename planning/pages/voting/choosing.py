@@ -21,7 +21,15 @@ from planning.queries.rounds import RoundView, Ware
 def has_words(ware: Ware) -> bool:
     """Whether an option says more than its title: then it is worth a card."""
     option = ware.option
-    return bool(ware.photos or option.summary.zh or option.summary.en or option.facts or option.pros or option.cons)
+    return bool(
+        ware.photos
+        or option.summary.zh
+        or option.summary.en
+        or option.facts
+        or ware.screened
+        or option.pros
+        or option.cons
+    )
 
 
 def show(visit: Visit, draft: Draft, options: Sequence[Option]) -> Order:

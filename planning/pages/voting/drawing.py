@@ -13,6 +13,7 @@ from planning.options.casting import place_of
 from planning.options.option import Option
 from planning.pages import style
 from planning.queries.rounds import Ware
+from planning.reports import standing
 from planning.reports.marks import mark, style_of_marks
 from planning.wording import Words
 
@@ -42,7 +43,7 @@ def options(t: Translator, wares: Sequence[Ware]) -> None:
     if not wares:
         return
     label = html.escape(t("The options, side by side"), quote=True)
-    facts = list(dict.fromkeys(fact.label for ware in wares for fact in ware.option.facts))
+    facts = list(dict.fromkeys(fact.label for ware in wares for fact in standing.facts(ware.option, ware.screened)))
     cards = "".join(_card(t, ware, facts) for ware in wares)
     style.markup(
         f'<div class="jv-options" role="group" tabindex="0" aria-label="{label}" style="--rows:{5 + len(facts)}">{cards}</div>'
@@ -51,7 +52,7 @@ def options(t: Translator, wares: Sequence[Ware]) -> None:
 
 def _card(t: Translator, ware: Ware, facts: Sequence[Words]) -> str:
     option = ware.option
-    values = {fact.label: fact.value for fact in option.facts}
+    values = {fact.label: fact.value for fact in standing.facts(option, ware.screened)}
     parts = (
         f"<h3>{symbol(option)}<span>{_said(t, option.title)}</span></h3>", _photo(t, ware),
         f"<p>{_said(t, option.summary)}</p>", *(_fact(t, label, values.get(label)) for label in facts),

@@ -89,6 +89,7 @@ class RoundRow(Owned, Base):
     roll_hash: Mapped[str] = mapped_column(String(64))
     provable: Mapped[bool]
     paper: Mapped[str] = mapped_column(String(20), server_default="none")
+    screening: Mapped[str] = mapped_column(Text, server_default="")
 
 
 class DefinitionRow(Base):
@@ -133,6 +134,7 @@ class OptionRow(Owned, Base):
     facts: Mapped[Any] = mapped_column(AsJson(_facts))
     pros: Mapped[Any] = mapped_column(AsJson(_many_words))
     cons: Mapped[Any] = mapped_column(AsJson(_many_words))
+    species: Mapped[str] = mapped_column(String(200), server_default="")
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
 

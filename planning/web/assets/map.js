@@ -26,6 +26,7 @@ window.jieyiMap = (() => {
       M.KINDS[p.kind](g, xy.x, xy.y, r, p, c);
       drawnMarks.push({ f, x: xy.x, y: p.kind === "comment" ? xy.y - 1.9 * r : xy.y, r });
     }
+    window.jieyiStanding.paint(g, at, c, zoom);
     if (told.selected) ringSelected(g, c, scale);
     if (told.pin) { const p = at(told.pin); M.outlines.drop(g, p.x, p.y, 11); M.filled(g, c.accent, 1); M.drawn(g, c.paper, 2); M.outlines.circle(g, p.x, p.y - 21, 4); M.filled(g, c.paper, 1); }
     if (told.mode === "pick" && map.getContainer().matches(":focus-visible")) {
@@ -177,6 +178,8 @@ window.jieyiMap = (() => {
     const s = message.selected, was = before.selected;
     if (s && s.lon !== null && (!was || was.id !== s.id)) showPlace(s);
     if (again) ask(true);
+    window.jieyiStanding.show(message.standing, (count) => { status(""); map.getContainer().dataset.standing = String(count); marks.paint(); },
+      () => status(config.words.word.failed));
     marks.paint();
   }
   function showPlace(s) {
