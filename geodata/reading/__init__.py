@@ -1,6 +1,7 @@
-"""Planners' files: bytes in, a checked table out. No GDAL here: nothing in a file can make it open another one."""
+"""Planners' files: bytes in, a checked table out. GDAL sees only what was looked through, and follows nothing."""
 
-from geodata.reading.opening import read
+from geodata.reading.opening import opened, read
+from geodata.reading.source import Layer, Source
 from geodata.reading.table import Table
 
-__all__ = ["Table", "read"]
+__all__ = ["Layer", "Source", "Table", "opened", "read"]

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.faults import N_, Fault, unreadable
+from geodata.reading.cells import names_of
 from geodata.reading.table import MOST_COLUMNS, MOST_ROWS, Table
 
 DELIMITERS = ",;\t|"
@@ -31,8 +32,8 @@ def read_csv(text: str, notes: tuple[Fault, ...] = ()) -> Table:
             N_("The file has {count} columns, more than the {most} that can be read: leave out what is not needed."),
             where=1, count=len(header), most=MOST_COLUMNS,
         )  # fmt: skip
-    names = _names(header)
-    reading = _Reading(names)
+    names = names_of(header)
+    reading = Rows(names)
     for line, cells in records:
         reading.take(line, cells)
     if not reading.count:
@@ -65,17 +66,7 @@ def _delimiter(header: str) -> str:
     return max(DELIMITERS, key=bare.count)
 
 
-def _names(header: list[str]) -> list[str]:
-    names: list[str] = []
-    for number, cell in enumerate(header, 1):
-        name = cell.strip() or f"column {number}"
-        while name in names:
-            name += "'"
-        names.append(name)
-    return names
-
-
-class _Reading:
+class Rows:
     """Rows as they come, packed into blocks."""
 
     def __init__(self, names: list[str]) -> None:
@@ -86,6 +77,7 @@ class _Reading:
         self._blocks: list[pd.DataFrame] = []
 
     def take(self, line: int, cells: list[str]) -> None:
+        """The next row, which begins on this line."""
         width = len(self.names)
         if len(cells) < width or any(cells[width:]):  # empty cells at the end are a habit of spreadsheets
             self.faults[self.count] = Fault(
@@ -106,6 +98,7 @@ class _Reading:
         self._rows = []
 
     def frame(self) -> pd.DataFrame:
+        """All rows as columns of text."""
         if self._rows or not self._blocks:
             self._pack()
         return self._blocks[0] if len(self._blocks) == 1 else pd.concat(self._blocks, ignore_index=True)

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.faults import N_, Fault, Unreadable, unreadable
+from geodata.reading.cells import text_of
 from geodata.reading.shapes import Shapes
 from geodata.reading.table import MOST_COLUMNS, MOST_ROWS, Table
 
@@ -176,22 +177,9 @@ class _Columns:
                         N_("The file has more than {most} different properties: leave out what is not needed."),
                         where=self.count + 1, most=MOST_COLUMNS)  # fmt: skip
             cells.extend([""] * (self.count - len(cells)))
-            cells.append(_text(value))
+            cells.append(text_of(value))
         self.count += 1
 
     def frame(self) -> pd.DataFrame:
         padded = {name: cells + [""] * (self.count - len(cells)) for name, cells in self._cells.items()}
         return pd.DataFrame(padded, index=pd.RangeIndex(self.count), dtype="str")
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        # a lone half of a surrogate pair is no character, and no table can hold it
-        return value.encode("utf-8", "ignore").decode("utf-8") if not value.isascii() else value
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        return _text("、".join(value))
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    return _text(json.dumps(value, ensure_ascii=False)) if isinstance(value, (dict, list, bool)) else str(value)

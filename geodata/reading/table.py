@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,8 @@ MOST_ROWS = 2_000_000
 MOST_COLUMNS = 1_000
 MOST_VERTICES = 200_000
 """Vertices of one geometry."""
+WGS84_FORMATS = frozenset({"geojson", "kml", "gpx", "osm"})
+"""Formats whose standard says that they are in WGS 84 when they name no other system."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,12 @@ class Table:
     faults: Mapping[int, Fault] = field(default_factory=dict)
     crs: str | None = None
     notes: tuple[Fault, ...] = ()
+
+    def part(self, keep: NDArray[np.bool_]) -> Table:
+        """Only the rows that are kept, each with the number that it has in the file."""
+        places = {int(at): new for new, at in enumerate(np.flatnonzero(keep))}
+        return replace(
+            self, columns=self.columns[keep].reset_index(drop=True), rows=self.rows[keep],
+            geometry=None if self.geometry is None else self.geometry[keep],
+            faults={places[at]: fault for at, fault in self.faults.items() if at in places},
+        )  # fmt: skip

@@ -19,6 +19,7 @@ from planning.errors import N_, Problem, Refusal, Refusals
 from planning.people import Visitor
 from planning.site import Community, new_id
 from planning.store import Database, Session
+from planning.surveys.inventory.asked import Asked
 from planning.surveys.inventory.checking import Draft, drafted
 from planning.surveys.inventory.kinds import KINDS, Form
 from planning.surveys.inventory.report import ImportReport
@@ -37,6 +38,8 @@ def preview_import(
     data: bytes,
     crs: str | None = None,
     columns: Mapping[str, str] | None = None,
+    layer: str = "",
+    repair: bool = False,
     source: str = "",
 ) -> ImportReport:
     """What an import of these bytes would do. Whoever may import may ask.
@@ -46,7 +49,8 @@ def preview_import(
     with database.reading() as session:
         community = store.get(session, Community, community_id)
         access.require("act.import_observations", Asking(visitor, community))
-        draft = drafted(data, _shown(file), form=_form(kind), community=community, crs=crs, columns=columns or {})
+        asked = Asked(crs or "", columns or {}, layer, repair)
+        draft = drafted(data, _shown(file), form=_form(kind), community=community, asked=asked)
         return _compared(session, draft, community, _inventory(source, draft.report), None)
 
 
@@ -60,6 +64,8 @@ def import_observations(
     data: bytes,
     crs: str | None = None,
     columns: Mapping[str, str] | None = None,
+    layer: str = "",
+    repair: bool = False,
     source: str = "",
     strict: bool = False,
 ) -> dict[str, Any]:
@@ -69,7 +75,8 @@ def import_observations(
     stops the whole import, suggestions of a coordinate system among it.
     """
     community = doing.permit_in(community_id)
-    draft = drafted(data, _shown(file), form=_form(kind), community=community, crs=crs, columns=columns or {})
+    asked = Asked(crs or "", columns or {}, layer, repair)
+    draft = drafted(data, _shown(file), form=_form(kind), community=community, asked=asked)
     if draft.report.problems:
         raise Refusals([*draft.report.problems, *(s.why for s in draft.report.suggestions)])
     source = _inventory(source, draft.report)

@@ -31,26 +31,27 @@ LATER_KINDS = ("layer",)
 @click.option("--crs", help="EPSG:n, GCJ-02 or BD-09; needed when the file is silent and not in plain degrees")
 @click.option("--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="which column is which field; dbh_m=COLUMN also says that it is in metres")  # fmt: skip
 @click.option("--source", default="", help="name of the inventory, to tell two of one community apart")
-@click.option("--layer", help="layer of the file (not there yet)")
+@click.option("--layer", default="", help="layer of a file that has several, or sheet of a workbook")
+@click.option("--repair", is_flag=True, help="mend outlines that cross themselves, instead of refusing them")
 @click.option("--dry-run", is_flag=True, help="only say what would be done")
 @click.option("--strict", is_flag=True, help="take in nothing if any row is refused")
 @click.option("--json", "wants_json", is_flag=True, help="print one JSON object")
 def import_file(
     *, file: str, kind: str, community: str, crs: str | None, mapping: tuple[str, ...], source: str,
-    layer: str | None, dry_run: bool, strict: bool, wants_json: bool,
+    layer: str, repair: bool, dry_run: bool, strict: bool, wants_json: bool,
 ) -> None:  # fmt: skip
-    """Import FILE (CSV or GeoJSON) into a community.
+    """Import FILE (CSV, XLSX, GeoJSON, GeoPackage, zipped shapefile, KML, KMZ, GPX, OSM, pandapipes, SWMM) into a community.
 
     Exit codes: 0 done, 3 done with refused rows, 2 wrong use or unreadable input; then nothing was changed.
     """
     try:
-        _check_there_yet(kind, layer)
+        _check_there_yet(kind)
         columns, data = _mapping(mapping), _bytes(Path(file))
         with opened() as database:
             now = period.now()
             asked: dict[str, object] = {
                 "community_id": community_named(database, now, community).id, "kind": kind, "file": file,
-                "data": data, "crs": crs, "columns": columns, "source": source,
+                "data": data, "crs": crs, "columns": columns, "layer": layer, "repair": repair, "source": source,
             }  # fmt: skip
             report = _report(database, now, asked, dry_run=dry_run, strict=strict)
     except Refusals as refused:
@@ -71,7 +72,7 @@ def _report(
     return report
 
 
-def _check_there_yet(kind: str, layer: str | None) -> None:
+def _check_there_yet(kind: str) -> None:
     problems = []
     if kind in LATER_KINDS:
         problems.append(Problem("not_yet", "Importing --kind {kind} is not there yet.", {"kind": kind}))
@@ -79,8 +80,6 @@ def _check_there_yet(kind: str, layer: str | None) -> None:
         problems.append(Problem(
             "unknown_kind", "There is no kind {kind}: choose one of {kinds}.",
             {"kind": kind[:40], "kinds": ", ".join(KINDS)}))  # fmt: skip
-    if layer is not None:
-        problems.append(Problem("not_yet", "CSV and GeoJSON have no layers: --layer is not there yet."))
     if problems:
         raise Refusals(problems)
 

@@ -136,12 +136,3 @@ def test_kawasaki_s_buildings_come_in_but_the_three_that_cross_themselves(house,
     report = _import(house, place, real_data, "kawasaki_buildings_height.geojson", kind="building")
     assert (report.accepted, [p.code for p in report.refused]) == (1371, ["invalid_outline"] * 3)
     assert _lies_in(report, (139.69, 35.53, 139.74, 35.57))
-
-
-@pytest.mark.parametrize("file", ["berlin_prenzlauer_shapefile.zip", "gnis_alaska_101_places.kml", "prague_bubenec.gpkg",
-                                  "magdeburg_nachpflanzungen.xlsx", "osm_planet_10.068_48.135.osm"])  # fmt: skip
-def test_formats_that_cannot_be_read_yet_say_so(house, real_data, file):
-    """A sentence that names the format, and what to do."""
-    with pytest.raises(Refusals) as caught:
-        _import(house, community(house), real_data, file)
-    assert caught.value.code == "unknown_format"

@@ -35,6 +35,13 @@ def refuse_outside(there: Places, community: Community, lines: NDArray[np.int64]
     lon, lat = there.lon, there.lat
     degrees = (np.abs(lon) <= 180) & (np.abs(lat) <= 90)
     nowhere = (lon == 0) & (lat == 0)
+    wide = _is_wide(there.outlines)
+    for at in np.flatnonzero(usable & wide):
+        there.refused[int(at)] = Problem(
+            "too_wide",
+            N_("This outline is wider than a community can be: it reaches around the world, or one of its points is wrong."),
+            {}, int(lines[at]))  # fmt: skip
+    usable &= ~wide
     good = usable & degrees & ~nowhere
     limits = community.bounds or _reach(lon[good], lat[good])
     for at in np.flatnonzero(usable & ~(good & _holds(limits, lon, lat))):
@@ -43,6 +50,15 @@ def refuse_outside(there: Places, community: Community, lines: NDArray[np.int64]
         return community.bounds
     inside = good & _holds(limits, lon, lat)
     return _with_margin(_edges(lon[inside], lat[inside], there.outlines[inside])) if inside.any() else None
+
+
+def _is_wide(outlines: NDArray[np.object_]) -> NDArray[np.bool_]:
+    """Which outlines are wider or higher than all that belongs together; those over the antimeridian are among them."""
+    west, south, east, north = shapely.bounds(outlines).T  # NaN where there is none
+    high = (north - south) * 111.2
+    wide = (east - west) * 111.2 * np.cos(np.radians((north + south) / 2))
+    found: NDArray[np.bool_] = (wide > 2 * WIDEST_KM) | (high > 2 * WIDEST_KM)
+    return found
 
 
 def _holds(limits: Bounds | None, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -11,13 +11,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geodata import crs as systems
 from geodata.faults import Unreadable
-from geodata.reading import Table
-from geodata.reading import read as read_file
+from geodata.reading import Table, opened
 from planning.errors import N_, Problem, Refusals
 from planning.site import Bounds, Community
-from planning.surveys.inventory import bounding, cells, places
+from planning.surveys.inventory import bounding, cells, hints, layers, places
+from planning.surveys.inventory.asked import Asked
 from planning.surveys.inventory.kinds import Form
 from planning.surveys.inventory.matching import Matching, matched
 from planning.surveys.inventory.places import Places, problem_of
@@ -40,22 +39,24 @@ class Draft:
     lines: Mapping[Any, int]
 
 
-def drafted(
-    data: bytes, file: str, *, form: Form, community: Community, crs: str | None, columns: Mapping[str, str]
-) -> Draft:
+def drafted(data: bytes, file: str, *, form: Form, community: Community, asked: Asked) -> Draft:
     """Read and check a file for a community.
 
     Raises :class:`Refusals` if it cannot be read at all. What else stops it stands in ``report.problems``.
     """
     try:
-        table = read_file(data)
-        found = matched(form, table.columns, columns, has_geometry=table.geometry is not None)
-        there = places.located(table, form, found.columns, crs or None, community.bounds)
+        with opened(data) as source:
+            taken = layers.taken(source, form, asked.layer)
+        table = taken.table
+        found = matched(
+            form, table.columns, {**taken.columns, **asked.columns}, has_geometry=table.geometry is not None
+        )
+        there = places.located(table, form, found.columns, asked, community.bounds)
     except Unreadable as error:
         raise Refusals(problem_of(fault) for fault in error.faults) from error
     problems = [*found.problems, *there.problems]
-    warnings = [*map(problem_of, table.notes), *found.warnings]
-    if crs and table.crs:
+    warnings = [*taken.warnings, *map(problem_of, table.notes), *found.warnings, *there.warnings]
+    if asked.crs and table.crs:
         warnings.append(Problem("crs_overruled", N_("The file itself names another system, {crs}, which was not used."),
                                 {"crs": table.crs}))  # fmt: skip
     report = ImportReport(
@@ -85,7 +86,7 @@ def _checked(
     keep = np.ones(len(rows), dtype=bool)
     keep[list(refused)] = False
     kept = rows[keep]
-    warnings += _hints(kept, table, form, found, there)
+    warnings += hints.hints(kept, table, form, found, there.used)
     done = replace(
         report, accepted=len(kept), refused=tuple(refused[at] for at in sorted(refused)), warnings=tuple(warnings),
         bbox=bounding.box(kept),
@@ -119,39 +120,3 @@ def _used_before(key: str, first: int, line: int) -> Problem:
                        {"first": first}, line)  # fmt: skip
     return Problem("duplicate_id", N_("The id {id} was already used in line or feature {first}."),
                    {"id": key, "first": first}, line)  # fmt: skip
-
-
-def _hints(kept: pd.DataFrame, table: Table, form: Form, found: Matching, there: Places) -> list[Problem]:
-    hints = []
-    if "girth_cm" in found.columns and "dbh_cm" not in found.columns:
-        hints.append(Problem("from_girth", N_("The trunk diameter was computed from the circumference in column {column}."),
-                             {"column": found.columns["girth_cm"]}))  # fmt: skip
-    if form.key.name not in found.columns:
-        hints.append(
-            Problem("no_ids", N_("The file gives its objects no id: they are told apart by their place alone."))
-        )
-    gone = int(kept["removed_year"].notna().sum()) if "removed_year" in kept else 0
-    if gone:
-        hints.append(
-            Problem(
-                "taken_out",
-                N_("Trees that the file says were taken out; only their planting sites stay: {count}."),
-                {"count": gone},
-            )
-        )
-    unused = [str(c) for c in table.columns.columns if c not in set(found.columns.values())]
-    if unused:
-        hints.append(
-            Problem("unused_columns", N_("Columns that were not used: {columns}."), {"columns": ", ".join(unused[:40])})
-        )
-    same = int(kept[["lon", "lat"]].duplicated().sum())
-    if same:
-        hints.append(
-            Problem("same_place", N_("Rows at exactly the same place as an earlier one: {count}."), {"count": same})
-        )
-    middle = (kept["lon"].median(), kept["lat"].median()) if len(kept) else (0.0, 0.0)
-    if there.used.source in {"numbers", "format"} and systems.in_mainland_china(*middle):
-        hints.append(Problem(
-            "perhaps_shifted",
-            N_("If these coordinates come from Amap, Tencent or Baidu maps, everything lies some hundred metres off: import them as GCJ-02 or BD-09 instead.")))  # fmt: skip
-    return hints

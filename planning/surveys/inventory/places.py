@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
@@ -13,9 +12,11 @@ from geodata import crs, suggesting
 from geodata.crs import Area, Numbers
 from geodata.faults import Fault
 from geodata.reading import Table
-from geodata.reading.table import MOST_VERTICES
+from geodata.reading.table import WGS84_FORMATS
 from planning.errors import N_, Problem
 from planning.site import Bounds
+from planning.surveys.inventory import outlines
+from planning.surveys.inventory.asked import Asked
 from planning.surveys.inventory.cells import numbers
 from planning.surveys.inventory.kinds import Form
 from planning.surveys.inventory.report import Suggestion, UsedCrs
@@ -33,6 +34,7 @@ class Places:
     refused: dict[int, Problem] = field(default_factory=dict)
     used: UsedCrs = NO_CRS
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
     suggestions: list[Suggestion] = field(default_factory=list)
 
 
@@ -41,21 +43,21 @@ def problem_of(fault: Fault) -> Problem:
     return Problem(fault.code, fault.message, dict(fault.params), fault.where)
 
 
-def located(table: Table, form: Form, columns: dict[str, str], asked_crs: str | None, bounds: Bounds | None) -> Places:
+def located(table: Table, form: Form, columns: dict[str, str], asked: Asked, bounds: Bounds | None) -> Places:
     """All rows on the ground, or the reasons why the whole file cannot be placed."""
-    places = _raw(table, form, columns)
+    places = _raw(table, form, columns, repair=asked.repair)
     places.refused.update({at: problem_of(fault) for at, fault in table.faults.items()})
     if places.problems:
         return places
     fine = np.isfinite(places.lon) & np.isfinite(places.lat) & ~((places.lon == 0) & (places.lat == 0))
     near = Area(bounds.west, bounds.south, bounds.east, bounds.north) if bounds else None
-    _settle(places, table, asked_crs, near, fine)
+    _settle(places, table, asked.crs, near, fine)
     if not places.problems:
         _change(places)
     return places
 
 
-def _raw(table: Table, form: Form, columns: dict[str, str]) -> Places:
+def _raw(table: Table, form: Form, columns: dict[str, str], *, repair: bool) -> Places:
     count = len(table.rows)
     nowhere, none = np.full(count, np.nan), np.full(count, None, dtype=object)
     if table.geometry is None and {"x", "y"} <= columns.keys() and form.is_pinned:
@@ -64,14 +66,16 @@ def _raw(table: Table, form: Form, columns: dict[str, str]) -> Places:
         return places
     shapes = table.geometry
     if shapes is None and "geometry" in columns:
-        shapes = _from_text(table.columns[columns["geometry"]])
+        shapes = outlines.from_text(table.columns[columns["geometry"]])
     if shapes is None:
         missing = Problem(
             "no_coordinates_columns",
             N_("No columns with coordinates were found among {columns}: say which they are (on the command line with --map x=COLUMN --map y=COLUMN)."),
             {"columns": ", ".join(map(str, table.columns.columns[:40]))}, 1)  # fmt: skip
         return Places(nowhere, nowhere, none, problems=[missing])
-    return _shaped(shapes, table, form)
+    shaped = outlines.shaped(shapes, form, table.rows, repair=repair)
+    inner = shapely.point_on_surface(shaped.kept)
+    return Places(shapely.get_x(inner), shapely.get_y(inner), shaped.outlines, shaped.refused, warnings=shaped.warnings)
 
 
 def _refuse_unread(places: Places, table: Table, columns: dict[str, str]) -> None:
@@ -88,59 +92,20 @@ def _refuse_unread(places: Places, table: Table, columns: dict[str, str]) -> Non
                 "bad_coordinates", N_("These coordinates are no numbers: {shown}."), {"shown": shown}, int(table.rows[at]))  # fmt: skip
 
 
-def _from_text(column: pd.Series[str]) -> NDArray[np.object_]:
-    """Well-known text, or well-known binary in hexadecimal as databases export it."""
-    text = column.str.strip().to_numpy(dtype=object)
-    binary = column.str.strip().str.fullmatch(r"[0-9A-Fa-f]{20,}").to_numpy(dtype=bool)
-    shapes: NDArray[np.object_] = np.full(len(text), None, dtype=object)
-    shapes[~binary] = shapely.from_wkt(text[~binary], on_invalid="ignore")
-    shapes[binary] = shapely.from_wkb(text[binary], on_invalid="ignore")
-    return shapely.force_2d(shapes)
-
-
-def _shaped(shapes: NDArray[np.object_], table: Table, form: Form) -> Places:
-    refused: dict[int, Problem] = {}
-    types = np.array(["" if s is None else s.geom_type for s in shapes], dtype=object)
-    empty = shapely.is_missing(shapes) | shapely.is_empty(shapes)
-    wrong = ~np.isin(types, list(form.geometries)) & ~empty
-    large = shapely.get_num_coordinates(shapes) > MOST_VERTICES
-    for at in np.flatnonzero(empty):
-        refused[int(at)] = Problem("no_geometry", N_("This feature has no geometry."), {}, int(table.rows[at]))
-    for at in np.flatnonzero(wrong):
-        refused[int(at)] = Problem(
-            "wrong_geometry", N_("A {kind} cannot be a {type}: this feature was left out."),
-            {"kind": form.kind, "type": types[at]}, int(table.rows[at]))  # fmt: skip
-    for at in np.flatnonzero(large & ~wrong):
-        refused[int(at)] = Problem(
-            "too_many_vertices", N_("This geometry has more than {most} points: simplify it, or cut it into parts."),
-            {"most": MOST_VERTICES}, int(table.rows[at]))  # fmt: skip
-    crossing = ~(empty | wrong | large) & ~shapely.is_valid(shapes)
-    for at in np.flatnonzero(crossing):
-        refused[int(at)] = Problem(
-            "invalid_outline", N_("This outline crosses or touches itself ({reason}): draw it again."),
-            {"reason": shapely.is_valid_reason(shapes[at])[:80]}, int(table.rows[at]))  # fmt: skip
-    usable = ~(empty | wrong | large | crossing)
-    kept, outlines = shapes.copy(), shapes.copy()
-    kept[~usable] = None
-    outlines[~usable | (types == "Point")] = None
-    inner = shapely.point_on_surface(kept)
-    return Places(shapely.get_x(inner), shapely.get_y(inner), outlines, refused)
-
-
-def _settle(places: Places, table: Table, asked: str | None, near: Area | None, fine: NDArray[np.bool_]) -> None:
+def _settle(places: Places, table: Table, asked: str, near: Area | None, fine: NDArray[np.bool_]) -> None:
     """Which system it is: given, stated in the file, or plain degrees. Nothing else is applied unasked."""
     x, y = places.lon[fine], places.lat[fine]
-    if asked is not None:
+    if asked:
         code, source, why = crs.named(asked), "given", N_("Given by whoever imports the file.")
     elif table.crs is not None:
         code, source, why = crs.named(table.crs), "file", N_("The file says so.")
     elif (
         suggesting.are_plain_degrees(x, y) or (near is not None and suggesting.are_degrees_somehow(x, y)) or not len(x)
     ):
-        is_standard = table.format == "geojson"
+        is_standard = table.format in WGS84_FORMATS
         code, source = crs.WGS84, "format" if is_standard else "numbers"
         why = (
-            N_("GeoJSON that names no other system is in WGS 84, and the numbers are degrees.") if is_standard
+            N_("Files of this format are in WGS 84 unless they name another system, and the numbers are degrees.") if is_standard
             else N_("The file names no system, and the numbers are plain degrees.")
         )  # fmt: skip
     else:

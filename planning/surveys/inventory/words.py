@@ -100,6 +100,18 @@ ABOVE_GROUND = ("height", "conductorheight", "clearance", "架空高度", "离�
 MATERIAL = ("material", "管材", "材质", "材質", "werkstoff")
 ACCURACY = ("accuracy", "精度", "genauigkeit")
 
+LAYERS = {
+    "tree": {"tree", "trees", "树", "树木", "行道树", "樹木", "bäume", "baum", "baumkataster"},
+    "planting_site": {"plantingsite", "plantingsites", "树池", "树穴", "baumscheiben", "pflanzstellen"},
+    "rooftop_structure": {"rooftopstructure", "rooftopstructures", "rooftops", "楼顶构筑物", "楼顶违建", "违建"},
+    "facility": {"facility", "facilities", "设施", "公共设施", "waypoints", "points"},
+    "pipe": {"pipe", "pipes", "管线", "地下管线", "管网", "leitungen", "mains", "lines"},
+    "building": {"building", "buildings", "建筑", "建筑物", "楼栋", "gebäude", "gebaeude", "multipolygons"},
+    "street": {"street", "streets", "road", "roads", "道路", "街道", "strassen", "straßen", "lines"},
+    "courtyard": {"courtyard", "courtyards", "院落", "小区", "höfe", "multipolygons"},
+}
+"""Names that files give to layers of each kind; the last ones are GDAL's for OpenStreetMap."""
+
 CONDITIONS: dict[str, StrEnum] = named(Condition, {
     "excellent": Condition.GOOD, "healthy": Condition.GOOD, "好": Condition.GOOD, "良好": Condition.GOOD,
     "优": Condition.GOOD, "良": Condition.GOOD, "健康": Condition.GOOD, "正常": Condition.GOOD, "gut": Condition.GOOD,

@@ -70,10 +70,10 @@ def test_a_row_of_another_width_keeps_its_fault():
         (b"", "empty_file", None),
         (b"\n\n", "empty_file", None),
         (b"a,b\n", "no_rows", 1),
-        (b"PK\x03\x04rest", "unknown_format", None),
-        (b"SQLite format 3\0rest", "unknown_format", None),
+        (b"PK\x03\x04rest", "broken_archive", None),
+        (b"SQLite format 3\0rest", "damaged_file", None),
         (b"<OGRVRTDataset><OGRVRTLayer/></OGRVRTDataset>", "unknown_format", None),
-        (b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><kml>&e;</kml>', "unknown_format", None),
+        (b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><kml>&e;</kml>', "xml_entities", None),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_says_why_and_where(data, code, line):
