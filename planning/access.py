@@ -122,6 +122,7 @@ RULES: dict[str, Rule] = {
     "query.codes_view": board,
     "query.paper_view": teller,
     "query.my_batch": teller,  # what the asking member read, never what the other one did
+    "query.sheets_to_print": teller,
     "query.rounds_with_results": anyone,  # names and dates of announced rounds, no figure
     "query.results_view": once_closed,
     "query.ballots_of_round": board_once_closed,
@@ -137,6 +138,7 @@ RULES: dict[str, Rule] = {
     "act.close_round": board,
     "act.choose_receipts": board,
     "act.choose_paper": board,
+    "act.print_sheets": teller,
     "act.hand_in_sheet": teller,
     "act.open_batch": teller,
     "act.recount_batch": teller,
@@ -221,6 +223,7 @@ RULES: dict[str, Rule] = {
     "route.authority_page": anyone,  # the certificate is public, its key never leaves the machine
     "route.authority_file": anyone,
     "route.round_report": anyone,  # whether the round has closed is checked by query.results_view
+    "route.paper_sheets": anyone,  # tellers: checked by query.sheets_to_print
     "route.record_zip": anyone,  # full for the board, public for all, after closing: checked by the queries
     "route.receipts_csv": anyone,  # after closing: checked by query.receipt_list
     "route.log_file": anyone,  # the board: checked by query.log_export

@@ -45,6 +45,7 @@ INVITATION = "/invitation"  # the token stands behind the #
 PLANNERS_CSV = "/communities/{community}/planners.csv"
 
 REPORT = "/rounds/{round}/report.html"
+PAPER_SHEETS = "/rounds/{round}/paper-ballots-{size}.pdf"  # size: a4 or a5; ?run= one of its runs, else a specimen
 BALLOTS_CSV = "/rounds/{round}/ballots.csv"
 RECORD = "/rounds/{round}/{kind}-record.zip"  # kind: full or public
 RECEIPTS_CSV = "/rounds/{round}/receipts.csv"

@@ -14,6 +14,7 @@ from planning.options.electorate import Code, Contact, Holding, Voter, VoterKind
 from planning.options.option import Fact, Option
 from planning.options.paper.batch import Batch, BatchState, HandIn, Sheet
 from planning.options.paper.precedence import PaperRule
+from planning.options.paper.printing import PrintRun
 from planning.options.paper.sheet import Invalid, Reading
 from planning.options.round import Access, BallotKind, Round
 from planning.options.screening.screening import Screened, Screening, written
@@ -180,6 +181,7 @@ def _voted(here: str, courtyard: str, case: str) -> list[Any]:
         voter,
         code,
         batch,
+        PrintRun(new_id(), here, round_.id, 101, 50),
         Sheet(
             new_id(),
             here,

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planning import store
+from planning.errors import N_, Refusal
 from planning.options.option import Option
 from planning.options.paper.batch import Batch, BatchState, Sheet, differing
 from planning.options.paper.figures import PaperFigures, figures_of
 from planning.options.paper.form import boxes
-from planning.options.paper.precedence import needs_number
+from planning.options.paper.precedence import PaperRule, needs_number
+from planning.options.paper.printing import PrintRun, SheetsToPrint
 from planning.options.paper.sheet import Reading
-from planning.options.round import Round
+from planning.options.round import Round, State
 from planning.queries.query import Look, query
 from planning.store import accounts, paper
 
@@ -44,6 +46,14 @@ class PaperView:
     notes_number: bool
     figures: PaperFigures | None
     waits: bool
+    runs: tuple[PrintRun, ...]
+    state: State
+    open_to_all: bool
+
+    @property
+    def printed(self) -> int:
+        """Sheets that were numbered for printing."""
+        return sum(run.count for run in self.runs)
 
     @property
     def accepted(self) -> int:
@@ -85,6 +95,8 @@ def paper_view(look: Look, *, round_id: str) -> PaperView:
         sum(one.counts for one in hand_ins), sum(not one.counts for one in hand_ins),
         paper.aside(look.session, round_id), needs_number(round_.paper, decides=bool(round_.rule)),
         figures_of(kept) if kept else None, paper.waits(look.session, round_),
+        tuple(store.find(look.session, PrintRun, order="first", round_id=round_id)), round_.state(look.now),
+        round_.is_consultative,
     )  # fmt: skip
 
 
@@ -95,6 +107,20 @@ def _line(look: Look, batch: Batch) -> BatchLine:
         batch, names.get(batch.entered_by, ""), names.get(batch.confirmed_by, ""),
         sum(s.first is not None for s in sheets), sum(s.second is not None for s in sheets),
     )  # fmt: skip
+
+
+@query
+def sheets_to_print(look: Look, *, round_id: str, run_id: str = "") -> SheetsToPrint:
+    """A run of sheets, or a specimen of the round. Raises :class:`Refusal` (``no_paper``, ``not_found``)."""
+    round_ = store.get(look.session, Round, round_id)
+    community = look.permit_in(round_.community_id)
+    if round_.paper is PaperRule.NONE:
+        raise Refusal("no_paper", N_("This round was announced without paper ballots."))
+    run = store.get(look.session, PrintRun, run_id) if run_id else None
+    if run is not None and run.round_id != round_id:
+        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+    options = store.find(look.session, Option, order="position", round_id=round_id)
+    return SheetsToPrint(community, round_, boxes(round_, options), run)
 
 
 @query

@@ -6,6 +6,7 @@ from planning.web import (
     health,
     installing,
     inviting,
+    paper_sheets,
     passwords,
     photos,
     privacy,
@@ -25,7 +26,7 @@ from planning.web import (
 )
 
 ROUTE_MODULES = (
-    assets, exports, health, installing, inviting, passwords, photos, privacy, records, results, said, said_here, saying, sent,
-    signing_in, signing_in_elsewhere, standing, uploads, viewport, voting, welcome,
+    assets, exports, health, installing, inviting, paper_sheets, passwords, photos, privacy, records, results, said, said_here,
+    saying, sent, signing_in, signing_in_elsewhere, standing, uploads, viewport, voting, welcome,
 )  # fmt: skip
 """Every module that registers routes, so that importing the room registers them all."""

@@ -84,7 +84,7 @@ EXPECTED = {
         route.say_page route.say route.put_comment route.said_page route.said_here route.places_found route.me_too
         route.mine_page route.take_back
         route.comments_csv route.comments_geojson route.round_report route.ballots_csv
-        route.record_zip route.receipts_csv route.log_file
+        route.record_zip route.paper_sheets route.receipts_csv route.log_file
         route.authority_page route.authority_file
         route.enter_code_page route.open_voting_session route.light_round route.put_ballot
         route.sign_in_page route.sign_in route.sign_out_page route.sign_out route.welcome_page route.welcome
@@ -112,7 +112,7 @@ EXPECTED = {
         act.enrol_voters act.clear_roll act.note_contact act.issue_codes act.reissue_codes
     """,
     "the board and social workers": """
-        query.paper_view query.my_batch act.hand_in_sheet act.open_batch act.recount_batch act.enter_sheet
+        query.paper_view query.my_batch query.sheets_to_print act.print_sheets act.hand_in_sheet act.open_batch act.recount_batch act.enter_sheet
         act.take_back_sheet act.hand_on_batch act.compare_batch
     """,
     "planners and the board": """
@@ -163,7 +163,7 @@ IN_THE_COURTYARD = {
     """,
     "social_worker": """
         act.change_structure_state act.open_case act.add_evidence
-        query.paper_view query.my_batch act.hand_in_sheet act.open_batch act.recount_batch act.enter_sheet
+        query.paper_view query.my_batch query.sheets_to_print act.print_sheets act.hand_in_sheet act.open_batch act.recount_batch act.enter_sheet
         act.take_back_sheet act.hand_on_batch act.compare_batch
     """,
 }

@@ -26,6 +26,7 @@ from planning.options.electorate import Code, Contact, Voter
 from planning.options.option import Option
 from planning.options.paper.batch import Batch
 from planning.options.paper.precedence import PaperRule
+from planning.options.paper.printing import PrintRun
 from planning.options.round import Round
 from planning.options.screening.terms import OwnRule
 from planning.options.species.own import OwnSpecies
@@ -114,7 +115,7 @@ def of(theirs: dict[type, Any]) -> dict[str, Any]:
         "site_id": theirs[PlantingSite].id, "structure_id": theirs[RooftopStructure].id,
         "facility_id": theirs[Facility].id, "code_id": theirs[Code].id, "code_secret": theirs[Code].hash,
         "invitation_id": theirs[Invitation].id, "planner_id": theirs[Planner].id, "member_id": MEMBER,
-        "voter_ids": [theirs[Voter].id], "batch_id": theirs[Batch].id, "rule_id": theirs[OwnRule].id,
+        "voter_ids": [theirs[Voter].id], "batch_id": theirs[Batch].id, "run_id": theirs[PrintRun].id, "rule_id": theirs[OwnRule].id,
         "own_species_id": theirs[OwnSpecies].id, "target": Target(Kind.TREE, theirs[Tree].id),
         "place": f"tree:{theirs[Tree].id}",
     }  # fmt: skip

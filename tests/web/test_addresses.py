@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from planning import addresses
+from planning.options.paper.precedence import PaperRule
 from planning.people import Grant, Member, Role
 from planning.site import new_id
 from planning.store import accounts, add, photo_files
@@ -57,6 +58,7 @@ TYPES = {
     "PLANNERS_CSV": "text/csv",
     "REPORT": "text/html",
     "BALLOTS_CSV": "text/csv",
+    "PAPER_SHEETS": "application/pdf",
     "RECORD": "application/zip",
     "RECEIPTS_CSV": "text/csv",
     "LOG_FILE": "application/json",
@@ -84,7 +86,7 @@ def test_no_address_hides_another():
 @pytest.mark.parametrize("name", sorted(ADDRESSES))
 def test_an_address_answers_with_its_own_type(client: TestClient, house: House, clock: Clock, name: str):
     """Fetched by an administrator, after the round has closed; reading succeeds, writing nothing is refused as JSON."""
-    poll = opened(house, count=5)
+    poll = opened(house, count=5, paper=PaperRule.FIRST_RECEIVED)
     for number in range(5):
         poll.cast(number)
     clock.forward(hours=48)
@@ -122,7 +124,7 @@ def filled(poll: Poll, name: str) -> str:
         photo_files.keep(session, poll.house.settings.photo_dir, photo.id, b"\xff\xd8")
     parts = {
         "round": poll.round_id, "client_id": "phone-0001", "photo": photo.id, "community": poll.community.id,
-        "kind": "full", "ending": "json", "comment": "none",
+        "kind": "full", "ending": "json", "comment": "none", "size": "a4",
         "name": next(iter(LEAFLET)) if name == "MAP_ASSET" else "light.css",
     }  # fmt: skip
     asked = {

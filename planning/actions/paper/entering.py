@@ -14,6 +14,7 @@ from planning.options.option import Option
 from planning.options.paper.batch import Batch, BatchState, Sheet, count_problems, differing, is_first
 from planning.options.paper.form import boxes
 from planning.options.paper.precedence import PaperRule, needs_number
+from planning.options.paper.printing import PrintRun, is_printed
 from planning.options.paper.sheet import LONGEST_WORDS, Reading, read_line
 from planning.options.round import Round
 from planning.period import Moment
@@ -61,12 +62,14 @@ def enter_sheet(doing: Doing, *, batch_id: str, line: str) -> int:
     """Read one typed line; what this person read on that sheet before is replaced. Returns the sheet's number.
 
     Leaves no line in the log, which would keep what must be forgotten; the batch does. Raises :class:`Refusal` (slips
-    of the keyboard, ``sheet_elsewhere``, or that it is not this person's turn).
+    of the keyboard, ``not_printed``, ``sheet_elsewhere``, or that it is not this person's turn).
     """
     batch = _batch(doing, batch_id)
     first = is_first(batch, _member(doing))
     round_ = store.get(doing.session, Round, batch.round_id)
     number, reading = read_line(line, round_, _keys(doing, round_))
+    if not is_printed(store.find(doing.session, PrintRun, round_id=round_.id), number):
+        raise Refusal("not_printed", N_("No sheet {number} was printed for this round: look at the number again."), where="line", number=number)  # fmt: skip
     sheet = store.first(doing.session, Sheet, round_id=round_.id, number=number)
     if sheet is None:
         sheet = store.add(doing.session, Sheet(new_id(), batch.community_id, round_.id, batch.id, number))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from planning.options.ballot import Ranking
 from planning.options.paper.batch import Batch, HandIn, Sheet
+from planning.options.paper.printing import PrintRun
 from planning.options.paper.sheet import built
 from planning.store.tables.base import ID, Base, Owned
 from planning.store.types import AsJson, UtcTime
@@ -35,6 +36,18 @@ class BatchRow(Owned, Base):
     confirmed_by: Mapped[str] = mapped_column(ID)
     note: Mapped[str] = mapped_column(Text)
     version: Mapped[int]
+
+
+class PrintRunRow(Owned, Base):
+    """Numbers of sheets that were printed together; no two runs of a round begin alike."""
+
+    __tablename__ = "paper_prints"
+    __table_args__ = (UniqueConstraint("round_id", "first"),)
+    VALUE = PrintRun
+
+    round_id: Mapped[str] = mapped_column(ID, ForeignKey("rounds.id"))
+    first: Mapped[int]
+    count: Mapped[int]
 
 
 class SheetRow(Owned, Base):
