@@ -14,6 +14,7 @@ from planning.options.decision.publishing import Published
 from planning.options.option import Option
 from planning.options.outcome import Outcome
 from planning.options.record.decisions import Basis
+from planning.options.record.paper import PaperPart
 from planning.options.round import Round, State
 from planning.site import Community
 from planning.wording import Sentence, Words
@@ -51,6 +52,7 @@ class Participation:
 
     :param enrolled: lines of the roll, and of them ``voted``; both 0 where no roll was kept.
     :param anonymous: codes of nobody on the roll that were handed out, and of them ``anonymous_voted``.
+    :param paper: how sheets of paper came out, where any were counted.
     """
 
     received: int
@@ -59,6 +61,7 @@ class Participation:
     groups: tuple[GroupPart, ...] = ()
     anonymous: int = 0
     anonymous_voted: int = 0
+    paper: PaperPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ class RecordMaterial:
     :param ballots_salt: goes into the hash of the ballots that stands in the log.
     :param log: the extract of the log.
     :param roll_hash: of the roll as it was frozen, as it stands on the round.
+    :param paper: the paper count, where sheets were counted.
     :param basis: what the decision follows from, where a rule was announced.
     :param announced: whether the log has the announcement: it has not for rounds of the illustrative community.
     """
@@ -139,6 +143,7 @@ class RecordMaterial:
     log: Mapping[str, Any]
     announced: bool
     basis: Basis | None = None
+    paper: PaperPart | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,13 +63,15 @@ def _material(look: Look, round_: Round, community: Community, *, public: bool) 
     subjects = _subjects(look, round_)
     first = journal.first_of(look.session, subjects) or done.seq
     links = journal.links(look.session, after=first - 1, until=done.seq)
+    view = read_results(look, round_, community, everything=True)
     return RecordMaterial(
-        read_results(look, round_, community, everything=True), public, announced.text, announced.hash,
+        view, public, announced.text, announced.hash,
         tuple(ballots.box(look.session, round_.id)), done.salt,
         tuple(settling.commitments(look.session, round_.id)), round_.roll_hash or roll_hash(voters),
         Counter(str(voter.kind) for voter in voters), extract(links, about(subjects, public=public)),
         any(link.content.act == OPENING and link.content.subject == subjects[0] for link in links),
         decisions.basis(look.session, round_) if round_.rule else None,
+        view.participation.paper if view.participation else None,
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from planning.options.reading import (
     ResultsView,
     RoundChange,
 )
+from planning.options.record.paper import part_of
 from planning.options.record.publication import is_only_result
 from planning.options.round import Access, Round, State
 from planning.options.small_groups import SMALL_GROUP
@@ -157,6 +158,7 @@ def _participation(look: Look, round_: Round, received: int) -> Participation:
         received, counted.enrolled, counted.voted,
         tuple(sorted(groups, key=lambda part: (part.name.zh or part.name.en))), len(nobodys),
         sum(code.spent_at is not None for code in nobodys),
+        part_of(paper.figures(look.session, round_.id), ballots.box(look.session, round_.id)),
     )  # fmt: skip
 
 

@@ -72,6 +72,9 @@ def record_files(material: RecordMaterial) -> dict[str, bytes]:
     }
     if material.view.decision is not None:
         files["decision.json"] = _json(_decision(material))
+    paper = _paper(material)
+    if paper is not None:
+        files["paper.json"] = _json(paper)
     if told.ballots is not None:
         files["ballots.csv" if told.ballots.whole else "ballots_cut.csv"] = ballots_table(told.ballots.ballots)
     if told.family is not None:
@@ -159,6 +162,13 @@ def _decision(material: RecordMaterial) -> dict[str, Any]:
     return decisions.public(rule, told)
 
 
+def _paper(material: RecordMaterial) -> dict[str, Any] | None:
+    """What is told of sheets of paper; None where there were none, or where it would tell on somebody."""
+    if material.paper is None:
+        return None
+    return material.paper.public if material.public else material.paper.full
+
+
 def _roll(material: RecordMaterial, told: _Told) -> dict[str, Any]:
     _, people = _outcome(material)
     said: dict[str, Any] = {"roll_hash": material.roll_hash, "enrolled": people.enrolled, "kinds": dict(material.kinds)}
@@ -176,6 +186,7 @@ LOG = Check("log", N_("The log of the round from its preparation to closing is w
 COMMITMENTS = Check("commitments", N_("There are as many receipts as ballots, and they are those of closing"))
 BALLOTS = Check("ballots", N_("The ballots are those that lay in the box at closing"))
 DECISION = Check("decision", N_("The decision follows from the announced rule, the totals of the roll and the votes"))
+PAPER = Check("paper", N_("Every sheet of paper is accounted for"))
 RECOUNT = Check("recount", N_("The result follows from the ballots, counted twice by different programs"))
 
 
@@ -191,6 +202,7 @@ def checks(material: RecordMaterial, told: _Told) -> list[Check]:
         Check(BALLOTS.name, BALLOTS.title, SALTED if material.public else ""),
         Check(RECOUNT.name, RECOUNT.title, cut or ("" if told.family else no_family)),
         *([Check(DECISION.name, DECISION.title, _why_no_decision(material))] if material.view.decision else []),
+        *([Check(PAPER.name, PAPER.title, "" if _paper(material) else FEW_OF_A_CHANNEL)] if material.paper else []),
     ]  # fmt: skip
 
 
@@ -201,6 +213,7 @@ def _why_no_decision(material: RecordMaterial) -> str:
     return N_("Sums of floor areas or of single groups would tell who voted how: whether each threshold was met is published as far as it tells on nobody, and the board can check all of it.")  # fmt: skip
 
 
+FEW_OF_A_CHANNEL = N_("So few ballots came by one of the two ways that figures of paper would tell on people: the board can check them.")  # fmt: skip
 SALTED = N_(
     "The log has a salted hash of the ballots, so that nobody can try out what they say: the board can check it."
 )

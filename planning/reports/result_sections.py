@@ -11,6 +11,7 @@ from planning.options.counting.exact import Exact
 from planning.options.counting.result import Result
 from planning.options.outcome import Outcome
 from planning.options.reading import ResultsView
+from planning.options.record.paper import PaperPart
 from planning.options.round import BallotKind
 from planning.options.sensitivity.telling import how_sure
 from planning.options.telling import decimal
@@ -61,7 +62,7 @@ def sections(view: ResultsView, t: Translator) -> list[Section]:
         ]
     if people.groups:
         found.append(_turnout(view, t))
-    return found
+    return found + ([_paper(people.paper, t)] if people.paper else [])
 
 
 def _count(view: ResultsView, outcome: Outcome, t: Translator) -> list[Section]:
@@ -203,6 +204,15 @@ def _turnout(view: ResultsView, t: Translator) -> Section:
         (),
         (tables.turnout_table(people, t),),
     )
+
+
+def _paper(part: PaperPart, t: Translator) -> Section:
+    """Ballots by the way they came, every sheet accounted for; nothing where few would be told on."""
+    title = t("Ballots by phone and on paper")
+    if not part.may_be_told:
+        return Section("paper", title, (t("So few ballots came by one of the two ways that they are not told apart."),))
+    said = t("Of {total} ballots {paper} came on paper and {phone} by phone.", total=len(part.box), paper=part.paper, phone=part.phone)  # fmt: skip
+    return Section("paper", title, (said,), tables=(tables.paper_table(part.figures, t),))
 
 
 def participation_told(view: ResultsView, t: Translator) -> tuple[str, ...]:

@@ -11,9 +11,11 @@ from planning.options.counting.exact import Exact
 from planning.options.counting.result import Result
 from planning.options.counting.unranked import Unranked
 from planning.options.outcome import Outcome
+from planning.options.paper.figures import PaperFigures
 from planning.options.reading import Participation, ResultsView
 from planning.options.telling import decimal
 from planning.reports.flow import final_order
+from planning.reports.paper_figures import figures_told
 
 MOST_COMPARED = 12
 """Options in the table of comparisons: a larger one could not be read."""
@@ -176,6 +178,12 @@ def turnout_table(participation: Participation, t: Translator) -> Table:
     rows.append((Cell(t("The whole roll"), strong=True), *(Cell(text, strong=True) for text in whole)))
     head = (Cell(t("Courtyard or street front")), Cell(t("Voted")), Cell(t("On the roll")), Cell(t("Share")))
     return Table(t("Turnout against the roll"), head, tuple(rows))
+
+
+def paper_table(figures: PaperFigures, t: Translator) -> Table:
+    """Every sheet by what became of it, and what was received and not counted."""
+    rows = tuple((Cell(label), Cell(text)) for label, text in figures_told(figures, t))
+    return Table(t("Sheets of paper"), (Cell(t("What became of them")), Cell(t("Number"))), rows)
 
 
 def percent(part: int, whole: int) -> str:

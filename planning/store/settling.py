@@ -13,10 +13,11 @@ from sqlalchemy import delete, func, insert, select, update
 from planning.chain import digest, salted
 from planning.options.electorate import Voter
 from planning.options.frozen_roll import roll_hash
+from planning.options.record.paper import part_of
 from planning.options.record.tables import ballots_table, commitments_table
 from planning.options.round import Round
 from planning.site import new_id
-from planning.store import ballots, decisions
+from planning.store import ballots, decisions, paper
 from planning.store.database import Database, Session
 from planning.store.erasing import overwrite_what_goes
 from planning.store.saving import add_all, find, get, value_of
@@ -137,9 +138,12 @@ def fingerprints(session: Session, round_id: str, salt: str) -> dict[str, Any]:
     voters = find(session, Voter, round_id=round_id)
     committed = commitments(session, round_id)
     spent = select(func.count()).where(CodeRow.round_id == round_id, CodeRow.spent_at.is_not(None))
+    box = ballots.box(session, round_id)
+    part = part_of(paper.figures(session, round_id), box)
+    on_paper = {"paper_hash": salted(salt, part.text)} if part else {}
     return {
         "ballots": ballots.received(session, round_id), "commitments": len(committed),
-        "ballots_hash": salted(salt, ballots_table(ballots.box(session, round_id))),
+        "ballots_hash": salted(salt, ballots_table(box)),
         "commitments_hash": digest(commitments_table(committed)),
-        "roll": len(voters), "roll_hash": roll_hash(voters), "codes_spent": session.scalar(spent) or 0, **decided,
+        "roll": len(voters), "roll_hash": roll_hash(voters), "codes_spent": session.scalar(spent) or 0, **decided, **on_paper,
     }  # fmt: skip

@@ -23,7 +23,7 @@ from planning.options.counting.profile import Profile
 from planning.options.counting.ties import TieRule
 from planning.options.counting.unranked import Unranked
 from planning.options.receipt import receipt_of
-from planning.options.record import decision_verifying, log_verifying
+from planning.options.record import decision_verifying, log_verifying, paper_verifying
 from planning.options.record.log_verifying import LogSays
 from planning.options.record.packing import SUMS, unpacked
 from planning.options.record.publication import OCCURS_AT_LEAST, is_only_result
@@ -36,7 +36,7 @@ NEEDED = frozenset({
     "definition.json", "record.json", "result.json", "roll.json", "log.json", "versions.json", "commitments.csv",
     *(f"{name}.{language}.txt" for name in ("rules", "promises", "readme") for language in ("zh", "en")), SUMS,
 })  # fmt: skip
-SOMETIMES = frozenset({"decision.json", "ballots.csv", "ballots_cut.csv", "retally.py"})
+SOMETIMES = frozenset({"decision.json", "paper.json", "ballots.csv", "ballots_cut.csv", "retally.py"})
 CHECKED = (
     "method",
     "winners",
@@ -196,7 +196,7 @@ def _at_closing(record: Opened, said: LogSays, after: Mapping[str, Any]) -> Prob
         return Problem("roll_differs", N_("The roll is not the one of closing."))
     if record.record["log_at_opening"] and said.withdrawn != set(record.record["withdrawn"]):
         return Problem("withdrawals_differ", N_("The log tells of other withdrawals of options than the record."))
-    return decision_verifying.at_closing(record, after)
+    return decision_verifying.at_closing(record, after) or paper_verifying.at_closing(record, after)
 
 
 def _plain(head: Any) -> dict[str, Any]:
@@ -261,5 +261,5 @@ def _result(record: Opened) -> Problem | None:
 
 
 CHECKS: tuple[Callable[[Opened], Problem | None], ...] = (
-    _definition, _log, _commitments, _ballots, _program, _result, decision_verifying.decision,
+    _definition, _log, _commitments, _ballots, _program, _result, decision_verifying.decision, paper_verifying.paper,
 )  # fmt: skip
