@@ -123,6 +123,7 @@ RULES: dict[str, Rule] = {
     "query.paper_view": teller,
     "query.my_batch": teller,  # what the asking member read, never what the other one did
     "query.sheets_to_print": teller,
+    "query.doors_at_table": teller,
     "query.rounds_with_results": anyone,  # names and dates of announced rounds, no figure
     "query.results_view": once_closed,
     "query.ballots_of_round": board_once_closed,

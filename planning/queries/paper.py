@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from planning import store
 from planning.errors import N_, Refusal
+from planning.options.electorate import Voter
 from planning.options.option import Option
 from planning.options.paper.batch import Batch, BatchState, Sheet, differing
 from planning.options.paper.figures import PaperFigures, figures_of
@@ -15,6 +16,7 @@ from planning.options.paper.printing import PrintRun, SheetsToPrint
 from planning.options.paper.sheet import Reading
 from planning.options.round import Round, State
 from planning.queries.query import Look, query
+from planning.site import Courtyard
 from planning.store import accounts, paper
 
 
@@ -121,6 +123,30 @@ def sheets_to_print(look: Look, *, round_id: str, run_id: str = "") -> SheetsToP
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     options = store.find(look.session, Option, order="position", round_id=round_id)
     return SheetsToPrint(community, round_, boxes(round_, options), run)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A line of the roll at the table; ``handed_in``: a sheet was handed in for it. Never whether it voted by phone."""
+
+    id: str
+    label: str
+    handed_in: bool
+
+
+@query
+def doors_at_table(look: Look, *, round_id: str) -> list[Door]:
+    """The doors of the roll, by courtyard or street front and label."""
+    round_ = store.get(look.session, Round, round_id)
+    look.permit_in(round_.community_id)
+    done = {one.voter_id for one in paper.hand_ins(look.session, round_id)}
+    yards = {c.id: c.name for c in store.find(look.session, Courtyard, community_id=round_.community_id)}
+    voters = store.find(look.session, Voter, order="label", round_id=round_id)
+    doors = [
+        Door(v.id, " ".join(filter(None, (yards[v.courtyard_id]["zh"] if v.courtyard_id else v.street_front, v.label))), v.id in done)
+        for v in voters
+    ]  # fmt: skip
+    return sorted(doors, key=lambda door: door.label)
 
 
 @query

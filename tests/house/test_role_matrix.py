@@ -112,7 +112,7 @@ EXPECTED = {
         act.enrol_voters act.clear_roll act.note_contact act.issue_codes act.reissue_codes
     """,
     "the board and social workers": """
-        query.paper_view query.my_batch query.sheets_to_print act.print_sheets act.hand_in_sheet act.open_batch act.recount_batch act.enter_sheet
+        query.paper_view query.my_batch query.sheets_to_print query.doors_at_table act.print_sheets act.hand_in_sheet act.open_batch act.recount_batch act.enter_sheet
         act.take_back_sheet act.hand_on_batch act.compare_batch
     """,
     "planners and the board": """
@@ -163,7 +163,7 @@ IN_THE_COURTYARD = {
     """,
     "social_worker": """
         act.change_structure_state act.open_case act.add_evidence
-        query.paper_view query.my_batch query.sheets_to_print act.print_sheets act.hand_in_sheet act.open_batch act.recount_batch act.enter_sheet
+        query.paper_view query.my_batch query.sheets_to_print query.doors_at_table act.print_sheets act.hand_in_sheet act.open_batch act.recount_batch act.enter_sheet
         act.take_back_sheet act.hand_on_batch act.compare_batch
     """,
 }

@@ -78,7 +78,7 @@ def test_every_kind_of_ballot_has_its_instructions(kind: BallotKind):
     """A kind that a round may announce can be printed; its boxes are as many as its options."""
     titles = [CALLED[choice] for choice in CHOICES] if kind is BallotKind.YES_NO else TREES
     text = words(pages(ballots_pdf(sheets(*titles, ballot=kind, method=METHODS_OF_BALLOTS[kind][0]), Paper.A4))[0])
-    said = {BallotKind.RANKING: "Write 1 beside", BallotKind.YES_NO: "Tick one box only", BallotKind.APPROVAL: "Tick every option"}  # fmt: skip
+    said = {"ranking": "Write 1 beside", "yes_no": "Tick one box only", "approval": "that you could accept", "score": "Write points", "budget": "budget should pay for"}  # fmt: skip
     assert said[kind] in text
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import pypdfium2
 import pytest
 from starlette.testclient import TestClient
 
 from planning import addresses
 from planning.actions.accounts import add_member, sign_in
 from planning.actions.paper.choosing import choose_paper
+from planning.actions.paper.counting import finish_paper
 from planning.actions.paper.entering import enter_sheet, open_batch
 from planning.actions.paper.printing import print_sheets
 from planning.errors import Refusals
 from planning.options.paper.precedence import PaperRule
+from planning.options.record.verifying import first_fault
 from planning.people import SYSTEM, Role
 from planning.queries.paper import paper_view
 from planning.site import new_id
 from planning.web.house import House
-from tests.makers import community, staff_cookie
+from tests.actions.paper.test_paper import batch_of, hand_in
+from tests.makers import Clock, community, staff_cookie
+from tests.recorded import files_of
 from tests.rounds import BOARD, opened, prepared
 
 
@@ -77,3 +82,31 @@ def test_a_number_that_was_never_printed_is_not_entered(house: House):
     with pytest.raises(Refusals) as refused:
         enter_sheet(house.database, BOARD, house.clock(), batch_id=batch_id, line="77 1--")
     assert refused.value.code == "not_printed"
+
+
+def test_from_the_printed_sheet_to_the_record(client: TestClient, house: House, clock: Clock):
+    """Six vote by phone, six on paper; the sheets are printed, handed in, typed twice, counted, told and checked."""
+    poll = opened(house, count=12, paper=PaperRule.PAPER_FIRST)
+    run = poll.act(print_sheets, round_id=poll.round_id, sheets=20)
+    come_in(client, house, Role.BOARD)
+    printed = client.get(addresses.to(addresses.PAPER_SHEETS, round=poll.round_id, size="a4", run=run))
+    pages = pypdfium2.PdfDocument(printed.content)
+    numbers = [int(str(page.get_textpage().get_text_bounded()).rsplit("Sheet", 1)[1].split()[0]) for page in pages]
+    assert numbers == list(range(1, 21))
+    for number in range(6):
+        poll.cast(number, (("a",), ("b",)))
+    for number in range(5, 12):  # one of them voted by phone before: the sheet takes its place
+        hand_in(poll, number)
+    batch_of(poll, *(f"{number} -1-" for number in numbers[:6]), "7 u")
+    clock.forward(hours=30)
+    report = addresses.to(addresses.REPORT, round=poll.round_id, lang="en")
+    assert client.get(report).json()["error"] == "paper_waiting"
+    finish_paper(house.database, BOARD, clock(), round_id=poll.round_id, reason="", mac=house.mac)
+    told = client.get(report).text
+    assert "Of 11 ballots 6 came on paper and 5 by phone." in told
+    assert "of them invalid: unreadable" in told
+    come_in(client, house, Role.ADMINISTRATOR)  # the session of the board is over by now
+    for kind in ("full", "public"):
+        record = client.get(addresses.to(addresses.RECORD, round=poll.round_id, kind=kind)).content
+        assert first_fault(record)[1] is None
+        assert "paper.json" in files_of(record)

@@ -24,6 +24,7 @@ class Section:
 
 SECTIONS = (
     Section("rounds", N_("Rounds and codes"), "act.add_option"),
+    Section("paper", N_("Paper ballots"), "act.enter_sheet"),
     Section("cases", N_("Cases"), "act.open_case"),
     Section("planting", N_("Trees and distances"), "act.choose_tables"),
     Section("imports", N_("Import an inventory"), "act.import_observations"),
