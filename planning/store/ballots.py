@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Table, bindparam, func, insert, select, update
 
 from planning.options.ballot import Ballot
 from planning.options.electorate import Code
@@ -29,10 +30,23 @@ class Kept:
     nonce: str | None = None
 
 
+# Built once: to build a statement takes longer than SQLite needs to carry it out, and a whole hall asks at one moment.
+_RECEIPTS, _CODES = cast("Table", ReceiptRow.__table__), cast("Table", CodeRow.__table__)
+_RECEIPT = select(*(_RECEIPTS.c[field.name] for field in fields(Kept))).where(
+    _RECEIPTS.c.client_hash == bindparam("client_hash")
+)
+_KEEP = insert(_RECEIPTS)
+_SPEND = (
+    update(_CODES)
+    .where(_CODES.c.id == bindparam("code"), _CODES.c.spent_at.is_(None), _CODES.c.voided_at.is_(None))
+    .values(spent_at=bindparam("spent_at"), client_hash=bindparam("client_hash"))
+)
+
+
 def receipt_for(session: Session, client_hash: str) -> Kept | None:
     """The answer that was given to this phone's id, if there was one."""
-    row = session.get(ReceiptRow, client_hash)
-    return _kept(row) if row else None
+    row = session.connection().execute(_RECEIPT, {"client_hash": client_hash}).first()
+    return Kept(*row) if row else None
 
 
 def receipt_of_code(session: Session, code: Code) -> Kept | None:
@@ -40,22 +54,15 @@ def receipt_of_code(session: Session, code: Code) -> Kept | None:
     return receipt_for(session, code.client_hash) if code.client_hash else None
 
 
-def _kept(row: ReceiptRow) -> Kept:
-    return Kept(row.client_hash, row.round_id, row.body_mac, row.receipt, row.received_at, row.commitment, row.nonce)
-
-
 def keep_receipt(session: Session, kept: Kept) -> None:
     """Keep an answer; the primary key refuses a second one for the same phone's id."""
-    session.execute(insert(ReceiptRow).values(
-        client_hash=kept.client_hash, round_id=kept.round_id, body_mac=kept.body_mac, receipt=kept.receipt,
-        received_at=kept.received_at, commitment=kept.commitment, nonce=kept.nonce))  # fmt: skip
+    session.connection().execute(_KEEP, {field.name: getattr(kept, field.name) for field in fields(Kept)})
 
 
 def spend(session: Session, code: Code, client_hash: str | None, at: datetime) -> bool:
     """Mark a code as spent, by no phone where a sheet was handed in; False if it was spent or voided before."""
-    statement = update(CodeRow).where(CodeRow.id == code.id, CodeRow.spent_at.is_(None), CodeRow.voided_at.is_(None))
-    done = session.execute(statement.values(spent_at=at, client_hash=client_hash))
-    return bool(done.rowcount == 1)  # type: ignore[attr-defined]
+    done = session.connection().execute(_SPEND, {"code": code.id, "spent_at": at, "client_hash": client_hash})
+    return done.rowcount == 1
 
 
 def received(session: Session, round_id: str) -> int:

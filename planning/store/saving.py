@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import func, insert, select, update
-from sqlalchemy.sql import Select
+from sqlalchemy import Table, bindparam, func, insert, select, update
+from sqlalchemy.sql import Insert, Select
 
 from planning.errors import N_, Refusal
 from planning.store.crowd import WRITING
@@ -43,15 +43,39 @@ def _columns(value: Any) -> dict[str, Any]:
 
 def value_of(kind: type[V], row: Any) -> V:
     """The value that a row (or a result with the same names) keeps."""
+    return _made(kind, {f.name: getattr(row, f.name) for f in fields(kind)})  # type: ignore[arg-type]
+
+
+def _made(kind: type[V], taken: Mapping[str, Any]) -> V:
     enums = _enums(kind)  # type: ignore[arg-type]  # every class is hashable; mypy asks its unknown metaclass
-    taken = {f.name: getattr(row, f.name) for f in fields(kind)}  # type: ignore[arg-type]
     return kind(**{n: enums[n](v) if n in enums and v is not None else v for n, v in taken.items()})
 
 
 def add(session: Session, value: V) -> V:
     """Keep a new value."""
-    session.execute(insert(row_of(type(value))).values(**_columns(value)))
+    kind: type = type(value)
+    session.connection().execute(_insertion(kind), _columns(value))
     return value
+
+
+# Statements that a whole hall needs are built once: to build one takes longer than SQLite needs to carry it out.
+
+
+def _table(kind: type) -> Table:
+    return typing.cast("Table", row_of(kind).__table__)
+
+
+@cache
+def _insertion(kind: type) -> Insert:
+    return insert(_table(kind))
+
+
+@cache
+def _one(kind: type, names: tuple[str, ...], *, locks: bool) -> Select[Any]:
+    """Some row whose columns of these names equal the parameters of the same names."""
+    table = _table(kind)
+    statement = select(table).where(*(table.c[name] == bindparam(name) for name in names)).limit(1)
+    return statement.with_for_update(key_share=True) if locks else statement
 
 
 def add_all(session: Session, values: Sequence[Any]) -> None:
@@ -83,9 +107,16 @@ def _locked(session: Session, kind: type, statement: Select[Any]) -> Select[Any]
     Only against other changes (FOR NO KEY UPDATE): rows that refer to it can still be added. SQLite, where one writer
     writes at a time, has no such clause and gets none.
     """
-    return (
-        statement.with_for_update(key_share=True) if row_of(kind).DECIDES and session.info.get(WRITING) else statement
-    )
+    return statement.with_for_update(key_share=True) if _locks(session, kind) else statement
+
+
+def _locks(session: Session, kind: type) -> bool:
+    return row_of(kind).DECIDES and bool(session.info.get(WRITING))
+
+
+def _is_plain(wanted: Any) -> bool:
+    """Whether it is compared as it is: neither nothing nor a choice."""
+    return wanted is not None and not isinstance(wanted, (list, tuple, set, frozenset))
 
 
 def _where(kind: type, conditions: dict[str, Any]) -> Select[Any]:
@@ -112,6 +143,10 @@ def get(session: Session, kind: type[V], id_: str) -> V:
 
 def first(session: Session, kind: type[V], /, **conditions: Any) -> V | None:
     """Some value whose fields equal the conditions (None: is empty; a list: is one of), or None."""
+    if conditions and all(_is_plain(wanted) for wanted in conditions.values()):
+        statement = _one(kind, tuple(conditions), locks=_locks(session, kind))  # type: ignore[arg-type]
+        there = session.connection().execute(statement, conditions).mappings().first()
+        return None if there is None else _made(kind, {f.name: there[f.name] for f in fields(kind)})  # type: ignore[arg-type]
     found = session.scalars(_locked(session, kind, _where(kind, conditions).limit(1))).first()
     return None if found is None else value_of(kind, found)
 

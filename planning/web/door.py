@@ -27,6 +27,7 @@ from planning.people import Visitor
 from planning.web.cookies import said_by
 from planning.web.hosts import LOOPBACK, is_of_this_site
 from planning.web.house import House
+from planning.web.lanes import in_lane
 from planning.web.spooling import Spooled, in_turn, spooled
 
 STAFF_COOKIE = "jieyi_staff"
@@ -114,6 +115,7 @@ class Named:
     endpoint: Endpoint
     largest_body: int
     spooled: bool
+    crowded: bool
 
 
 FAULT = N_("Something went wrong on our side. Nothing that was saved is lost: reload the page and try again.")
@@ -143,15 +145,16 @@ ROUTES: list[Named] = []
 
 
 def route(
-    method: str, address: str, *, largest_body: int = 64_000, spooled: bool = False
+    method: str, address: str, *, largest_body: int = 64_000, spooled: bool = False, crowded: bool = False
 ) -> Callable[[Endpoint], Endpoint]:
     """Register a route under its function's name; bodies over ``largest_body`` bytes are refused unread.
 
     :param spooled: the body is written to the disk as it comes in, and the endpoint waits for its turn.
+    :param crowded: asked by a whole hall at the same moment: it has a lane of its own.
     """
 
     def register(endpoint: Endpoint) -> Endpoint:
-        ROUTES.append(Named(endpoint.__name__, method, address, endpoint, largest_body, spooled))
+        ROUTES.append(Named(endpoint.__name__, method, address, endpoint, largest_body, spooled, crowded))
         return endpoint
 
     return register
@@ -190,7 +193,8 @@ def _bound(named: Named, house: House) -> Callable[[Request], object]:
             body = await _read(request, named.largest_body)
             if request.headers.get("content-type", "").startswith(FORM):
                 form = _fields(body)
-        return await run_in_threadpool(_answered, named, Door(request, house, body, form))
+        work = partial(_answered, named, Door(request, house, body, form))
+        return await (in_lane(work) if named.crowded else run_in_threadpool(work))
 
     async def guarded(request: Request) -> Response:
         try:

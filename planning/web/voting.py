@@ -91,7 +91,7 @@ def _photo(photo_id: str) -> str:
     return addresses.to(addresses.PHOTO, photo=photo_id, w="480")
 
 
-@route("PUT", addresses.VOTE_BALLOT, largest_body=LARGEST_BODY)
+@route("PUT", addresses.VOTE_BALLOT, largest_body=LARGEST_BODY, crowded=True)
 def put_ballot(door: Door) -> Response:
     """Put a ballot in the box: 201 the first time, 200 with the same receipt for the same request again."""
     code_id = voter.code_id_of(door.house, door.request.cookies.get(VOTER_COOKIE))

@@ -40,7 +40,7 @@ def reruns(installation: Installation) -> list[Result]:
     peer = _bare()
     results = []
     with serving(installation.folder) as server:
-        for name, page, cookies, params in _visits(installation, server):
+        for name, page, cookies, params in visits(installation, server):
             with visiting(server, page, cookies, shows=SHOWS[name], **params) as visit:
                 cost = measured(server, visit)
             note = f"first run {cost.first_kb:.0f} kB"
@@ -52,7 +52,8 @@ def reruns(installation: Installation) -> list[Result]:
     return results
 
 
-def _visits(made: Installation, server: Server) -> list[tuple[str, str, dict[str, str], dict[str, str]]]:
+def visits(made: Installation, server: Server) -> list[tuple[str, str, dict[str, str], dict[str, str]]]:
+    """What is measured, the page's address, and with which cookies and parameters it is visited."""
     here = {"community": made.here}
     found: list[tuple[str, str, dict[str, str], dict[str, str]]] = [
         ("home", "", {}, here),

@@ -12,13 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx2 as httpx
 
 BIN = Path(sys.executable).parent
 TICKS = os.sysconf("SC_CLK_TCK")
 BARE_PAGE = 'import streamlit as st\nst.write("x")\n'
-PATIENCE_S = 60
+PATIENCE_S = 180
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class Server:
         pages = int(Path(f"/proc/{self.process.pid}/statm").read_text(encoding="ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
+    def peak_mb(self) -> float:
+        """The largest resident memory that it ever had."""
+        lines = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) * 1024 / 1e6
+
 
 def environment(folder: Path, **more: str) -> Mapping[str, str]:
     """Of a child: the caller's, without its settings of Jieyi, with a data folder."""
@@ -62,16 +68,16 @@ def jieyi(folder: Path, *words: str, stdin: str = "") -> str:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Server]:
-    """`jieyi serve` on a data folder."""
-    port = _free_port()
-    yield from _running([str(BIN / "jieyi"), "serve"], environment(folder, JIEYI_PORT=str(port)), folder, port)
+def serving(folder: Path, **more: str) -> Iterator[Server]:
+    """`jieyi serve` on a data folder; ``more``: of its environment."""
+    port = free_port()
+    yield from _running([str(BIN / "jieyi"), "serve"], environment(folder, JIEYI_PORT=str(port), **more), folder, port)
 
 
 @contextmanager
 def bare(folder: Path) -> Iterator[Server]:
     """Streamlit with one line on its page: what can hardly be less."""
-    port, script = _free_port(), folder / "bare.py"
+    port, script = free_port(), folder / "bare.py"
     script.write_text(BARE_PAGE, encoding="utf-8")
     options = {"port": str(port), "address": "127.0.0.1", "headless": "true", "fileWatcherType": "none"}
     words = [f"--server.{name}={value}" for name, value in options.items()]
@@ -80,11 +86,11 @@ def bare(folder: Path) -> Iterator[Server]:
 
 
 def _running(command: Sequence[str], variables: Mapping[str, str], folder: Path, port: int) -> Iterator[Server]:
-    begun, told = time.monotonic(), folder / "server.log"
+    begun, told = time.monotonic(), folder / f"server-{port}.log"
     with told.open("w", encoding="utf-8") as log:
         process = subprocess.Popen(command, env=variables, cwd=folder, stdout=log, stderr=log, text=True)
     try:
-        _wait(process, port, begun, told)
+        wait_for(process, port, begun, told)
         yield Server(process, port, time.monotonic() - begun)
     finally:
         process.send_signal(signal.SIGTERM)
@@ -94,18 +100,21 @@ def _running(command: Sequence[str], variables: Mapping[str, str], folder: Path,
             process.kill()
 
 
-def _wait(process: subprocess.Popen[str], port: int, begun: float, told: Path) -> None:
-    """Until the first page can be served."""
+def wait_for(
+    process: subprocess.Popen[Any], port: int, begun: float, told: Path, path: str = "/_stcore/health"
+) -> None:
+    """Wait until the first page can be served; raises ``RuntimeError`` with the end of its log."""
     while time.monotonic() - begun < PATIENCE_S and process.poll() is None:
         try:
-            if httpx.get(f"http://127.0.0.1:{port}/_stcore/health", timeout=2).status_code == 200:
+            if httpx.get(f"http://127.0.0.1:{port}{path}", timeout=2).status_code == 200:
                 return
         except httpx.TransportError:
             time.sleep(0.02)
     raise RuntimeError(f"the server did not become ready: {told.read_text(encoding='utf-8')[-2000:]}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -43,48 +43,54 @@ class Told:
 
 def store(installation: Installation) -> list[Result]:
     """One ballot after the other; eight at a time; and the bare statements with their commits."""
-    kinds = [_sqlite, _postgresql] if os.environ.get(SERVER) else [_sqlite]
-    return [result for kind in kinds for result in kind()]
+    kinds = ["sqlite", "postgresql"] if os.environ.get(SERVER) else ["sqlite"]
+    return [result for kind in kinds for result in _of(kind)]
 
 
-def _sqlite() -> Iterator[Result]:
-    with TemporaryDirectory() as folder:
-        here = Path(folder, "here")
+def _of(kind: str) -> Iterator[Result]:
+    with TemporaryDirectory() as folder, copied(kind, Path(folder), CASTS * (2 * TIMES)) as (poll, replayed):
+        yield from _results(kind, poll, replayed)
+
+
+Replayed = Callable[[Sequence[list[Statement]]], float]
+"""Sends the statements of ballots to the copy, with a commit after each ballot; gives ballots a second."""
+
+
+@contextmanager
+def copied(kind: str, folder: Path, codes: int) -> Iterator[tuple[Poll, Replayed]]:
+    """An open round on a database of this kind, and a copy of it to which the bare driver sends the same statements."""
+    if kind == "sqlite":
+        here = folder / "here"
         house = open_house(Settings(data_dir=here))
-        poll = _poll(house)
+        poll = opened(house, count=codes)
         house.database.close()  # all of it is in the one file now
-        copy = Path(folder, "copy.sqlite3")
-        shutil.copy(here / "jieyi.sqlite3", copy)
-        yield from _results("sqlite", poll, lambda casts: _replayed_sqlite(copy, casts))
-
-
-def _postgresql() -> Iterator[Result]:
-    with TemporaryDirectory() as folder, fresh_postgresql() as address:
-        house = open_house(Settings(data_dir=Path(folder), database_url=address))
-        poll = _poll(house)
+        file = folder / "copy.sqlite3"
+        shutil.copy(here / "jieyi.sqlite3", file)
+        yield poll, partial(_replayed_sqlite, file)
+        house.database.close()
+        return
+    with fresh_postgresql() as address:
+        house = open_house(Settings(data_dir=folder, database_url=address))
+        poll = opened(house, count=codes)
         house.database.close()
         copy = f"{make_url(address).database}_copy"
         databases.command(f"DROP DATABASE IF EXISTS {copy} (FORCE)")
         databases.command(f"CREATE DATABASE {copy} TEMPLATE {make_url(address).database}")
         try:
-            yield from _results("postgresql", poll, lambda casts: _replayed_postgresql(copy, casts))
+            yield poll, partial(_replayed_postgresql, copy)
         finally:
             house.database.close()
             databases.command(f"DROP DATABASE {copy} (FORCE)")
 
 
-def _poll(house: House) -> Poll:
-    return opened(house, count=CASTS * (2 * TIMES))
-
-
-def _results(kind: str, poll: Poll, replayed: Callable[[Sequence[list[Statement]]], float]) -> list[Result]:
+def _results(kind: str, poll: Poll, replayed: Replayed) -> list[Result]:
     code_ids = [poll.code_id(number) for number in range(len(poll.codes))]
     version = poll.version
 
     def cast(number: int) -> None:
         poll.cast(number, code_id=code_ids[number], version=version)
 
-    with _listening(poll.house) as told:
+    with listening(poll.house) as told:
         one_by_one = [_rate(partial(_each, cast, _part(part))) for part in range(TIMES)]
     with ThreadPoolExecutor(THREADS) as pool:
         together = [_rate(partial(_together, pool, cast, _part(part))) for part in range(TIMES, 2 * TIMES)]
@@ -109,18 +115,20 @@ def _part(number: int) -> range:
     return range(number * CASTS, (number + 1) * CASTS)
 
 
-def _rate(work: Callable[[], object]) -> float:
+def _rate(work: Callable[[], object], casts: int = CASTS) -> float:
     begun = time.perf_counter()
     work()
-    return CASTS / (time.perf_counter() - begun)
+    return casts / (time.perf_counter() - begun)
 
 
 @contextmanager
-def _listening(house: House) -> Iterator[Told]:
+def listening(house: House) -> Iterator[Told]:
+    """Write down what the writing engine sends, without the savepoint that a ballot among others has."""
     told, current = Told(), []
 
     def heard(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:
-        current.append((statement, parameters))
+        if not statement.startswith(("SAVEPOINT", "RELEASE")):
+            current.append((statement, parameters))
 
     def committed(_connection: Any) -> None:
         told.casts.append(current.copy())
@@ -147,7 +155,7 @@ def _replayed_sqlite(file: Path, casts: Sequence[list[Statement]]) -> float:
                     connection.execute(statement, parameters).fetchall()
                 connection.execute("COMMIT")
 
-        return _rate(work)
+        return _rate(work, len(casts))
 
 
 def _replayed_postgresql(name: str, casts: Sequence[list[Statement]]) -> float:
@@ -162,7 +170,7 @@ def _replayed_postgresql(name: str, casts: Sequence[list[Statement]]) -> float:
                         cursor.fetchall()
                 connection.commit()
 
-        return _rate(work)
+        return _rate(work, len(casts))
 
 
 BENCHMARKS: dict[str, Callable[[Installation], list[Result]]] = {"store": store}

@@ -1,0 +1,1 @@
+"""Load from outside: phones that vote over HTTP, what they were told, and what is there afterwards."""
