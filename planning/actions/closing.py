@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from planning import store
@@ -11,7 +12,7 @@ from planning.errors import N_, Refusal
 from planning.options.round import Round
 from planning.people import SYSTEM
 from planning.period import Moment
-from planning.store import Database, journal, paper, settling
+from planning.store import Database, journal, paper, rounds, settling
 from planning.store.settling import Settled, fingerprints
 
 
@@ -33,10 +34,14 @@ def settle(doing: Doing, round_: Round) -> bool:
 
     False also where paper ballots wait to be counted: then nothing is shuffled, and nobody reads a tally.
     """
+    period = round_.period
+    assert period is not None  # noqa: S101 - a closed round was announced
+    if round_.closed_at is None:  # by the clock: written down, so that a clock that is set back opens nothing again
+        round_ = replace(round_, closed_at=period.closes)
+        rounds.set_dates(doing.session, round_)
     if settling.settled(doing.session, round_.id) or paper.waits(doing.session, round_):
         return False
-    assert round_.period is not None  # noqa: S101 - a closed round was announced
-    closed_at = min(round_.closed_at or round_.period.closes, round_.period.closes)
+    closed_at = min(round_.closed_at or period.closes, period.closes)
     settling.shuffle_and_cut(doing.session, round_.id, closed_at)
     salt = new_salt()
     said = fingerprints(doing.session, round_.id, salt)

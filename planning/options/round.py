@@ -115,7 +115,7 @@ class Round:
         """Before, during or after voting, by the server's clock."""
         if self.period is None:
             return Moment.BEFORE
-        if self.closed_at is not None and now >= self.closed_at:
+        if self.closed_at is not None:  # for good: what has closed stays so, even if the clock is set back
             return Moment.AFTER
         return self.period.at(now)
 

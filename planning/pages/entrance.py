@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import importlib
-import logging
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -17,7 +16,6 @@ from typing import Any
 import streamlit as st
 from streamlit.config import set_option as set_config_option
 
-from planning.actions.closing import settle_closed
 from planning.errors import Refusals
 from planning.i18n import translator
 from planning.pages import directory, fault, manage
@@ -59,20 +57,6 @@ def _house(settings: Settings) -> House:
     return house
 
 
-SETTLING_S = 30
-"""How often it is looked whether a round has closed."""
-
-
-async def _closing(house: House) -> None:
-    """Settle the boxes of rounds that close by the clock, while the house is open."""
-    while True:
-        await asyncio.sleep(SETTLING_S)
-        try:
-            await asyncio.to_thread(settle_closed, house.database, house.clock())
-        except Refusals as refused:  # the database was busy: the next round of the clock tries again
-            logging.getLogger(__name__).warning("closed rounds were not settled: %s", refused)
-
-
 @asynccontextmanager
 async def _settled(house: House, _app: st.App) -> AsyncIterator[None]:
     """Import every page before the first visitor comes, and set aside what stays for good.
@@ -86,7 +70,7 @@ async def _settled(house: House, _app: st.App) -> AsyncIterator[None]:
     gc.freeze()
     house = house_for(settings_or_exit(os.environ))
     upkeep_task = asyncio.create_task(upkeep.daily(house))
-    closing_task = asyncio.create_task(_closing(house))
+    closing_task = asyncio.create_task(upkeep.closing(house))
     yield
     closing_task.cancel()
     upkeep_task.cancel()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from enum import Enum
 
 from sqlalchemy.exc import DBAPIError
@@ -43,6 +44,11 @@ def fault_of(error: DBAPIError | PoolTimeout) -> Fault | None:
     if error.connection_invalidated or (state or "").startswith("08"):
         return Fault.AWAY
     return _told(str(error.orig)) if state is None else None
+
+
+def is_full(error: OSError) -> bool:
+    """Whether a file could not be written because the disk, or what one user may have of it, is used up."""
+    return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def is_read_only(error: DBAPIError | PoolTimeout) -> bool:

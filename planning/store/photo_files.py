@@ -124,7 +124,10 @@ def read_small(place: Place, photo_id: str, width_px: int, make: Callable[[bytes
         return storage_at(place).read(small)
     except FileNotFoundError:
         data = make(read(place, photo_id), width_px)
-    storage_at(place).write(small, data)
+    try:
+        storage_at(place).write(small, data)
+    except OSError:
+        LOGGER.warning("%s could not be kept: it is made anew each time", small)
     return data
 
 

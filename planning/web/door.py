@@ -24,6 +24,7 @@ from planning.actions.accounts import who
 from planning.errors import N_, Refusal, Refusals
 from planning.i18n import Translator, translator
 from planning.people import Visitor
+from planning.store.faults import Fault, is_full, refusal_of
 from planning.web.cookies import said_by
 from planning.web.hosts import LOOPBACK, is_of_this_site
 from planning.web.house import House
@@ -201,6 +202,10 @@ def _bound(named: Named, house: House) -> Callable[[Request], object]:
             return await answer(request)
         except Refusals as refused:
             return refusal_response(Door(request, house, b"", {}), refused)
+        except OSError as error:
+            if not is_full(error):
+                raise
+            return refusal_response(Door(request, house, b"", {}), refusal_of(Fault.FULL))
 
     return guarded
 

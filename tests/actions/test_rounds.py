@@ -80,7 +80,7 @@ def test_another_definition_has_another_hash(house: House):
 
 
 def test_an_extension_is_logged_with_its_reason_and_everybody_reads_it(house: House, clock: Clock):
-    """Ballots in the making stay good, since what their voters read has not changed."""
+    """Row 8: ballots in the making stay good, since what their voters read has not changed."""
     poll = opened(house, hours=2)
     version, closes = poll.version, clock() + timedelta(hours=5)
     poll.act(rounds.extend_round, round_id=poll.round_id, closes=closes, reason="It rained all day.")
@@ -106,7 +106,7 @@ def test_an_extension_is_logged_with_its_reason_and_everybody_reads_it(house: Ho
 def test_what_has_closed_cannot_be_extended(
     house: House, clock: Clock, before_closing: timedelta, to: timedelta, refused: list[str]
 ):
-    """The last minute is too late: the act could wait for the database until after closing."""
+    """Row 8: the last minute is too late: the act could wait for the database until after closing."""
     poll = opened(house, hours=2)
     closes = clock() + timedelta(hours=2)
     clock.now = closes - before_closing
@@ -118,7 +118,7 @@ def test_what_has_closed_cannot_be_extended(
 
 
 def test_a_closed_round_never_reopens(house: House, clock: Clock):
-    """Closed by staff for a reason: no act opens, extends or closes it again, and the tally can be read."""
+    """Row 8: closed by staff for a reason: no act opens, extends or closes it again, and the tally can be read."""
     poll = opened(house)
     poll.cast()
     poll.act(rounds.close_round, round_id=poll.round_id, reason="Everybody has voted.")
@@ -138,7 +138,7 @@ def test_a_closed_round_never_reopens(house: House, clock: Clock):
 
 @pytest.mark.parametrize("act", [rounds.extend_round, rounds.close_round, options.withdraw_option])
 def test_no_reason_no_change(house: House, clock: Clock, act: Any):
-    """What was announced is changed only with a reason."""
+    """Row 8: what was announced is changed only with a reason."""
     poll = opened(house)
     what: dict[str, Any] = (
         {"option_id": poll.view.wares[0].option.id} if act is options.withdraw_option else {"round_id": poll.round_id}

@@ -70,7 +70,7 @@ def test_the_same_id_with_another_body_is_refused_and_the_first_stays(house: Hou
 
 
 def test_two_tabs_with_one_code_count_once_and_the_first_is_final(house: House):
-    """The second tab is told the minute of the first ballot's receipt."""
+    """Row 3: the second tab is told the minute of the first ballot's receipt."""
     poll = opened(house)
     poll.cast(ranking=[["a"]])
     with pytest.raises(Refusals, match="2026-11-24 12:00") as refused:
@@ -80,7 +80,7 @@ def test_two_tabs_with_one_code_count_once_and_the_first_is_final(house: House):
 
 
 def test_a_code_of_another_round_or_of_none_is_not_valid(house: House):
-    """Codes are good for their own round only; no code is none."""
+    """Row 6: codes are good for their own round only; no code is none."""
     poll, other = opened(house), opened(house)
     for code_id in (other.code_id(), "unknown", None):
         assert code_of(lambda code_id=code_id: poll.cast(code_id=code_id)) == "bad_code"  # type: ignore[misc]
@@ -89,7 +89,7 @@ def test_a_code_of_another_round_or_of_none_is_not_valid(house: House):
 
 @pytest.mark.parametrize(("millis", "counts"), [(-1, True), (0, False), (1, False)])
 def test_the_server_clock_decides_to_the_millisecond(house: House, clock: Clock, millis: int, *, counts: bool):
-    """A millisecond before closing counts; the closing moment itself is late."""
+    """Row 7: a millisecond before closing counts; the closing moment itself is late."""
     poll = opened(house, hours=1)
     clock.forward(hours=1, milliseconds=millis)
     if counts:
@@ -128,7 +128,7 @@ def test_the_clock_is_read_while_the_database_is_held(house: House, clock: Clock
 
 
 def test_two_hundred_at_the_closing(house: House):
-    """Of 200 ballots around the closing moment exactly those with a time before it are in the box, for good."""
+    """Row 7: of 200 ballots around the closing moment exactly those with a time before it are in the box, for good."""
     poll = opened(house, count=200, hours=1)
     closes = poll.view.round.period.closes  # type: ignore[union-attr]
     code_ids = [poll.code_id(i) for i in range(200)]
@@ -169,7 +169,7 @@ def test_fifty_at_once_with_one_code_are_one_ballot(house: House):
 
 
 def test_a_round_that_staff_closed_receives_nothing_even_if_the_clock_goes_back(house: House, clock: Clock):
-    """A closed round never reopens, whatever the clock says."""
+    """Row 48: a closed round never reopens, whatever the clock says."""
     poll = opened(house)
     poll.cast(0)
     clock.forward(hours=1)

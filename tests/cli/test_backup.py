@@ -120,7 +120,7 @@ def test_a_claim_is_kept_until_the_process_ends_however_it_ends(tmp_path: Path):
 
 
 def test_a_killed_backup_leaves_no_file_of_that_name(run: Run, house: House, tmp_path: Path):
-    """Only a whole archive gets its name; the next try is not hindered by what was left."""
+    """Row 44: only a whole archive gets its name; the next try is not hindered by what was left."""
     file = tmp_path / "backup.zip"
     with house.database.writing() as session:
         for number in range(3000):
@@ -183,7 +183,7 @@ def test_the_doctor_finds_photos_and_files_that_lost_each_other(run: Run, house:
 
 
 def test_the_doctor_finds_a_clock_that_went_back(run: Run, house: House):
-    """Something was logged in what the clock says is the future."""
+    """Row 48: something was logged in what the clock says is the future."""
     with house.database.writing() as session:
         journal.log(session, at=NOON.replace(year=2096), member_id="m", act="a", community_id=None, subject="s",
                     reason="", before=None, after=None)  # fmt: skip

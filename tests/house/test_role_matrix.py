@@ -141,7 +141,7 @@ def test_the_table_below_names_every_rule_once():
 
 @pytest.mark.parametrize("group", EXPECTED)
 def test_everybody_may_do_just_what_is_written_here(group: str):
-    """For every name of the group: nobody more and nobody less, anywhere, at any time."""
+    """Row 55: for every name of the group: nobody more and nobody less, anywhere, at any time."""
     published, unpublished, nowhere, moments = GROUPS[group]
     wrong = []
     places = ((HERE, published), (UNPUBLISHED, unpublished), (None, nowhere))
@@ -172,7 +172,7 @@ IN_THE_COURTYARD = {
 @pytest.mark.parametrize("role", sorted(COURTYARD_ROLES))
 @pytest.mark.parametrize("yard", ["7", "8"])
 def test_a_role_of_one_courtyard_counts_there_and_nowhere_else(role: str, yard: str):
-    """What they may do before a vote to what stands in their courtyard; in the next one they are what visitors are."""
+    """Row 55: what they may do before a vote to what stands in their courtyard; in the next one they are what visitors are."""
     who = PEOPLE[f"{role} of a courtyard"]
     asking = Asking(who, HERE, Moment.BEFORE, yard)
     more = {name for name in access.RULES if access.may(name, asking)}

@@ -148,7 +148,7 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(full: House, tmp_path: Pa
 
 
 def test_a_backup_while_ballots_come_in_is_one_moment(house: House, tmp_path: Path):
-    """In every backup that is made during the vote there are as many ballots as receipts and spent codes."""
+    """Row 52: in every backup that is made during the vote there are as many ballots as receipts and spent codes."""
     poll = opened(house, count=60)
     codes = [poll.code_id(i) for i in range(60)]
     version = poll.version
@@ -183,7 +183,7 @@ def test_a_backup_while_ballots_come_in_is_one_moment(house: House, tmp_path: Pa
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_recount_of_what_was_restored_is_the_same(house: House, clock: Clock, tmp_path: Path, kind: str):
-    """Winners, stages, turnout and every other thing that the results page is drawn from."""
+    """Row 52: winners, stages, turnout and every other thing that the results page is drawn from."""
     poll = opened(house, count=9, hours=1)
     for number in range(9):
         poll.cast(number, ranking=[["c"], ["a"]] if number % 3 else [["b"], ["c"]])

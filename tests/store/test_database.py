@@ -97,7 +97,7 @@ def test_a_fault_does_not_tell_what_was_being_saved(house: House):
 
 
 def test_twenty_threads_write_at_once(house: House):
-    """Read-then-write from many threads: each waits for its turn, none is told that the database is locked."""
+    """Row 43: read-then-write from many threads: each waits for its turn, none is told that the database is locked."""
     here = makers.community(house)
 
     def write(number: int) -> int:
@@ -179,7 +179,7 @@ def test_the_folder_is_made(tmp_path: Path):
 
 @pytest.mark.sqlite
 def test_a_full_disk_is_a_sentence_and_is_got_over(house: House):
-    """No more can be written: nothing is kept by half, reading goes on, and with room again so does writing."""
+    """Row 42: no more can be written: nothing is kept by half, reading goes on, and with room again so does writing."""
     makers.community(house)
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     file = Path(str(house.database.writer.url.database))

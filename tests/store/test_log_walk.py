@@ -91,7 +91,7 @@ def test_a_chain_that_nobody_touched_holds(house: House, heads: list[Head]):
 def test_the_first_broken_entry_is_named(
     house: House, heads: list[Head], statements: tuple[str, ...], code: str, entry: int
 ):
-    """Each way of changing the log by hand, triggers out of the way."""
+    """Row 53: each way of changing the log by hand, triggers out of the way."""
     by_hand(house, *statements)
     found = walked(house)
     assert found.problem is not None
@@ -101,7 +101,7 @@ def test_the_first_broken_entry_is_named(
 
 @pytest.mark.sqlite
 def test_a_chain_cut_with_its_head_is_found_by_the_printed_head_only(house: House, heads: list[Head]):
-    """Who cuts the newest entries and sets the head back leaves a chain that holds: a printed head tells."""
+    """Row 54: who cuts the newest entries and sets the head back leaves a chain that holds: a printed head tells."""
     by_hand(
         house, "DELETE FROM log_texts WHERE seq > 3", "DELETE FROM log WHERE seq > 3",
         f"UPDATE log_head SET seq = 3, hash = '{heads[2].hash}'",  # noqa: S608 - our own hash

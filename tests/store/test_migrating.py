@@ -118,7 +118,7 @@ def test_the_first_revisions_have_archives():
 def test_every_old_revision_comes_to_the_newest_with_all_it_held(
     unused: Settings, revision_id: str, monkeypatch: pytest.MonkeyPatch
 ):
-    """Rows as they were, tables as the code wants them: first kept by the old version, then met by the new one."""
+    """Row 51: rows as they were, tables as the code wants them: first kept by the old version, then met by the new one."""
     with opened(unused) as database:
         filled(database, unused, revision_id, monkeypatch)
         migrate(database)
@@ -172,7 +172,7 @@ migrate(database)
 def test_a_killed_migration_leaves_the_old_revision_whole(
     unused: Settings, statements: int, monkeypatch: pytest.MonkeyPatch
 ):
-    """However far it got when the power failed: the next start finds the old revision with all its rows, and goes on."""
+    """Rows 44 and 51: however far it got when the power failed: the next start finds the old revision with all its rows, and goes on."""
     with opened(unused) as database:
         filled(database, unused, "0001", monkeypatch)
         before = dump(database)
@@ -187,7 +187,7 @@ def test_a_killed_migration_leaves_the_old_revision_whole(
 
 
 def test_a_migration_that_fails_leaves_nothing_half(unused: Settings):
-    """All revisions are one transaction: if one fails, the next start begins at the beginning."""
+    """Row 51: all revisions are one transaction: if one fails, the next start begins at the beginning."""
     with opened(unused) as database:
         with database.writer.begin() as connection:
             connection.execute(text("CREATE TABLE trees (what TEXT)"))  # in the way of the first revision

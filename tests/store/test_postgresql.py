@@ -100,7 +100,7 @@ def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("quickly")
 @pytest.mark.parametrize("state", ["40001", "40P01"])
 def test_clashes_are_tried_again_and_leave_one(house: House, state: str):
-    """Two failures to serialise, or deadlocks, then it goes through: once."""
+    """Row 47: two failures to serialise, or deadlocks, then it goes through: once."""
     trouble = Trouble(state, 2)
     kept = house.database.write(trouble)
     with house.database.reading() as session:
@@ -114,7 +114,7 @@ def test_clashes_are_tried_again_and_leave_one(house: House, state: str):
     [("40001", "database_busy"), ("57P01", "database_away"), ("53300", "database_away"), ("53100", "disk_full"), ("55P03", "database_busy")],
 )  # fmt: skip
 def test_patience_ends_with_a_sentence(house: House, state: str, code: str):
-    """After a bounded number of tries (a full disk: after one) the visitor is told, and nothing was kept."""
+    """Row 47: after a bounded number of tries (a full disk: after one) the visitor is told, and nothing was kept."""
     trouble = Trouble(state, 1000)
     with pytest.raises(Refusal) as refused:
         house.database.write(trouble)
@@ -142,7 +142,7 @@ def _end_all(house: House) -> None:
 
 @pytest.mark.usefixtures("quickly")
 def test_a_restarted_server_costs_nobody_an_act(house: House):
-    """Connections end between two acts, and in the middle of one: each act is done once."""
+    """Row 47: connections end between two acts, and in the middle of one: each act is done once."""
     done: list[str] = []
 
     def work(session: Session) -> str:
@@ -168,7 +168,7 @@ def test_a_restarted_server_costs_nobody_an_act(house: House):
 def test_a_commit_in_doubt_is_repeated_only_where_that_is_safe(
     house: House, monkeypatch: pytest.MonkeyPatch, repeatable: bool, kept: int
 ):
-    """The answer to a commit is lost: it did take place, so a second try is for those alone who recognise the first."""
+    """Row 47: the answer to a commit is lost: it did take place, so a second try is for those alone who recognise the first."""
     real = house.database.writer.dialect.do_commit
     lost: list[bool] = []
 
@@ -192,7 +192,7 @@ def test_a_commit_in_doubt_is_repeated_only_where_that_is_safe(
 
 @pytest.mark.usefixtures("quickly")
 def test_a_server_that_only_reads_takes_nothing_and_shows_everything(settings: Settings):
-    """After a failover to a standby pages go on, and a writer is told to come again."""
+    """Row 47: after a failover to a standby pages go on, and a writer is told to come again."""
     house = open_house(settings)
     name = house.database.writer.url.database
     databases.command(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
@@ -235,7 +235,7 @@ def test_a_start_without_a_server_tells_the_reason(settings: Settings):
 
 
 def test_an_exhausted_pool_is_a_sentence(settings: Settings, monkeypatch: pytest.MonkeyPatch):
-    """All connections are in use for longer than our patience."""
+    """Row 47: all connections are in use for longer than our patience."""
     monkeypatch.setattr(postgresql, "LOCK_MS", 100)
     house = open_house(settings)
     held = [house.database.writer.raw_connection() for _ in range(16)]
@@ -248,7 +248,7 @@ def test_an_exhausted_pool_is_a_sentence(settings: Settings, monkeypatch: pytest
 
 
 def test_a_writer_waits_for_another_process_then_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch):
-    """Somebody holds the queue for longer than our patience; afterwards it goes on."""
+    """Row 43: somebody holds the queue for longer than our patience; afterwards it goes on."""
     monkeypatch.setattr(postgresql, "LOCK_MS", 100)
     house = open_house(settings)
     other = create_engine(house.database.writer.url)
@@ -301,7 +301,7 @@ def test_a_round_that_is_read_to_decide_is_locked(house: House):
 
 
 def test_two_servers_take_one_ballot_per_code(house: House):
-    """Two replicas, the same codes at the same moment on both: each code is spent once, the box agrees."""
+    """Row 60: two replicas, the same codes at the same moment on both: each code is spent once, the box agrees."""
     poll = opened(house, count=20)
     other = House(house.settings, open_database(house.settings.database), house.secret, house.cookie_keys, house.clock)
     codes = [poll.code_id(i) for i in range(20)]

@@ -53,7 +53,7 @@ def closed(house: House) -> Path:
 
 @pytest.mark.sqlite
 def test_an_empty_file_is_refused_and_stays_empty(house: House):
-    """SQLite would take it for a new database, and every resident would find an empty house."""
+    """Row 46: SQLite would take it for a new database, and every resident would find an empty house."""
     file = closed(house)
     file.write_bytes(b"")
     assert refused(house.settings).code == "damaged"
@@ -62,7 +62,7 @@ def test_an_empty_file_is_refused_and_stays_empty(house: House):
 
 @pytest.mark.sqlite
 def test_a_corrupt_page_is_refused(house: House):
-    """Whichever page is overwritten, the start finds it, or the page held nothing."""
+    """Row 46: whichever page is overwritten, the start finds it, or the page held nothing."""
     file = closed(house)
     whole = file.read_bytes()
     found = 0
@@ -81,7 +81,7 @@ def test_a_corrupt_page_is_refused(house: House):
     ids=["zeros", "text", "short"],
 )
 def test_what_is_no_database_is_refused(house: House, contents: bytes):
-    """A file of zeros is what some file systems leave after a power cut."""
+    """Row 46: a file of zeros is what some file systems leave after a power cut."""
     file = closed(house)
     file.write_bytes(contents)
     assert refused(house.settings).code == "damaged"
@@ -90,7 +90,7 @@ def test_what_is_no_database_is_refused(house: House, contents: bytes):
 
 @pytest.mark.sqlite
 def test_the_last_good_backup_is_named(house: House, tmp_path: Path):
-    """The newest one that is still as it was made: one that was altered, or is gone, is passed over."""
+    """Row 46: the newest one that is still as it was made: one that was altered, or is gone, is passed over."""
     for number in range(4):
         back_up(house.database, house.settings, tmp_path / f"backup-{number}.zip", NOON.replace(hour=number))
     (tmp_path / "backup-3.zip").unlink()
@@ -108,7 +108,7 @@ def test_the_last_good_backup_is_named(house: House, tmp_path: Path):
 
 @pytest.mark.sqlite
 def test_a_log_without_its_file_is_refused(house: House):
-    """A new database would be made over what the log still holds."""
+    """Row 46: a new database would be made over what the log still holds."""
     file = closed(house)
     file.rename(file.with_name("elsewhere"))
     file.with_name(f"{file.name}-wal").write_bytes(b"x" * 100)
@@ -118,7 +118,7 @@ def test_a_log_without_its_file_is_refused(house: House):
 
 @pytest.mark.sqlite
 def test_a_log_that_was_cut_anywhere_opens_with_a_whole_beginning(house: House, tmp_path: Path):
-    """Power fails while the log is written: what was committed before the cut is there, nothing is there by half."""
+    """Row 45: power fails while the log is written: what was committed before the cut is there, nothing is there by half."""
     file = Path(str(house.database.writer.url.database))
     here: list[str] = []
     with closing(sqlite3.connect(file)) as keeps_the_log_open:
@@ -144,7 +144,7 @@ def test_a_log_that_was_cut_anywhere_opens_with_a_whole_beginning(house: House, 
 
 
 def test_a_newer_schema_is_refused(settings: Settings):
-    """An old version does not know what the tables mean, on either database."""
+    """Row 51: an old version does not know what the tables mean, on either database."""
     house = open_house(settings)
     with house.database.writing() as session:
         session.execute(text("UPDATE alembic_version SET version_num = 'of_the_future'"))

@@ -197,7 +197,7 @@ def test_the_first_visitor_is_sent_to_the_welcome_page(house: House):
     ids=str,
 )
 def test_another_site_s_page_writes_nothing(echo: TestClient, headers: dict[str, str], status: int):
-    """A browser names the page that writes; programs name none."""
+    """Row 16: a browser names the page that writes; programs name none."""
     answer = echo.post("/told", content=b"a=1", headers=FORM | headers)
     assert answer.status_code == status
     if status == 403:
@@ -206,7 +206,7 @@ def test_another_site_s_page_writes_nothing(echo: TestClient, headers: dict[str,
 
 @pytest.mark.parametrize("chunked", [False, True], ids=["whole", "in pieces"])
 def test_a_body_that_is_too_large_is_refused_unread(echo: TestClient, chunked: bool):
-    """413 at the byte after the last; what comes after it is not kept in memory."""
+    """Row 37: 413 at the byte after the last; what comes after it is not kept in memory."""
     taken = 0
 
     def pieces(size: int) -> Iterator[bytes]:
@@ -241,7 +241,7 @@ def test_a_form_of_a_thousand_fields_is_refused(echo: TestClient):
 
 
 def test_the_address_is_that_of_the_connection(echo: TestClient):
-    """No header moves it."""
+    """Row 17: no header moves it."""
     headers = {"x-forwarded-for": "10.0.0.1", "forwarded": "for=10.0.0.1", "x-real-ip": "10.0.0.1"}
     assert echo.post("/told", content=b"", headers=headers).json()[2] == "testclient"
 

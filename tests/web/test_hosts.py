@@ -101,7 +101,7 @@ def front(house: House) -> Iterator[TestClient]:
     ids=str,
 )
 def test_another_site_s_page_opens_no_connection(front: TestClient, headers: dict[str, str]):
-    """Closed for policy before anything is read; a name lent to this machine does not help."""
+    """Row 16: closed for policy before anything is read; a name lent to this machine does not help."""
     with (
         pytest.raises(WebSocketDisconnect) as closed,
         front.websocket_connect(SOCKET, headers={"cookie": "jieyi_staff=x"} | headers),
@@ -112,7 +112,7 @@ def test_another_site_s_page_opens_no_connection(front: TestClient, headers: dic
 
 @pytest.mark.parametrize(("origin", "cookies"), [(HOME, {"jieyi_staff": "x"}), (None, {})], ids=["page", "program"])
 def test_a_connection_that_names_no_page_is_nobody_s(front: TestClient, origin: str | None, cookies: dict[str, str]):
-    """A program without Origin is served like a visitor: no account, no code, no browser's name."""
+    """Row 16: a program without Origin is served like a visitor: no account, no code, no browser's name."""
     headers = {"cookie": "jieyi_staff=x"} | ({"origin": origin} if origin else {})
     with front.websocket_connect(SOCKET, headers=headers) as socket:
         assert socket.receive_json() == cookies
@@ -150,7 +150,7 @@ def test_there_are_routes_that_write():
 def test_no_route_that_writes_hears_another_site_s_page(
     front: TestClient, method: str, address: str, headers: dict[str, str]
 ):
-    """Every writing route that is registered, whichever part it belongs to: 403 before anything happens."""
+    """Row 16: every writing route that is registered, whichever part it belongs to: 403 before anything happens."""
     answer = front.request(method, filled(address), headers=headers, content=b"")
     assert (answer.status_code, answer.json()["error"]) == (403, "bad_origin")
     assert "set-cookie" not in answer.headers
@@ -158,7 +158,7 @@ def test_no_route_that_writes_hears_another_site_s_page(
 
 @pytest.mark.parametrize(("method", "address"), WRITING)
 def test_every_route_that_writes_has_a_largest_body(front: TestClient, method: str, address: str):
-    """A megabyte where a form is expected is refused, unread."""
+    """Row 37: a megabyte where a form is expected is refused, unread."""
     named = next(route for route in ROUTES if (route.method, route.address) == (method, address))
     answer = front.request(method, filled(address), content=b"x" * (named.largest_body + 1))
     assert (answer.status_code, answer.json()["error"]) == (413, "too_large")

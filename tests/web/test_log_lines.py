@@ -94,7 +94,7 @@ def voted(client: httpx.Client, here: Running, code: str) -> tuple[str, list[lis
 
 
 def test_no_line_holds_what_was_typed(running: Running):
-    """Codes, names, passwords, tokens, rankings, comments: through every door, rightly and wrongly, and with faults."""
+    """Row 58: codes, names, passwords, tokens, rankings, comments: through every door, rightly and wrongly, and with faults."""
     secrets = [NAME, PASSWORD, WORDS, openid.CLIENT_SECRET]
     codes = (running.folder / "codes.csv").read_text(encoding="utf-8").split()
     code = next(word for line in codes for word in line.split(",") if word.count("-") >= 4)

@@ -49,7 +49,7 @@ def test_everybody_gets_the_public_record(client: TestClient, poll: Poll):
 
 
 def test_the_full_record_goes_to_the_board_only(house: House, client: TestClient, poll: Poll):
-    """Planners and visitors are refused."""
+    """Row 56: planners and visitors are refused."""
     assert client.get(record(poll, "full")).status_code == 403
     signed_in(house, client, poll.community, Role.PLANNER)
     assert client.get(record(poll, "full")).status_code == 403
@@ -64,7 +64,7 @@ def test_the_full_record_goes_to_the_board_only(house: House, client: TestClient
 
 
 def test_the_list_of_receipts_is_for_everybody_after_closing(house: House, client: TestClient):
-    """Each receipt that was given is in it, once; before closing there is none."""
+    """Row 56: each receipt that was given is in it, once; before closing there is none."""
     poll = voted(house, LIVELY[:2])
     address = addresses.to(addresses.RECEIPTS_CSV, round=poll.round_id)
     assert client.get(address).json()["error"] == "not_closed"

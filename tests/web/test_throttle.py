@@ -50,7 +50,7 @@ def test_it_forgets_after_ten_minutes_and_says_how_long_that_is():
 
 @given(st.lists(st.floats(0, 90, allow_nan=False), max_size=60), st.integers(1, 20))
 def test_never_more_than_most_in_any_nine_minutes(steps: list[float], most: int):
-    """Counting by the minute may forget a minute late, never so early that more get through."""
+    """Row 5: counting by the minute may forget a minute late, never so early that more get through."""
     now = Now()
     throttle, let_in = Throttle(most, now), []
     for step in steps:
@@ -63,7 +63,7 @@ def test_never_more_than_most_in_any_nine_minutes(steps: list[float], most: int)
 
 
 def test_a_flood_of_places_is_bounded(monkeypatch: pytest.MonkeyPatch):
-    """Places that nobody has room to remember share one count instead of filling the memory."""
+    """Row 5: places that nobody has room to remember share one count instead of filling the memory."""
     monkeypatch.setattr(module, "MOST_PLACES", 50)
     throttle = Throttle(5, Now())
     for number in range(1000):

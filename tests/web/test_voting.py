@@ -59,7 +59,7 @@ def test_a_code_becomes_a_cookie_and_a_ballot_a_receipt(house: House, client: Te
 
 
 def test_fifty_at_once_are_one_row_and_one_receipt(house: House, client: TestClient):
-    """The same ballot sent fifty times in parallel is received once."""
+    """Row 1: the same ballot sent fifty times in parallel is received once."""
     poll = opened(house)
     enter(client, poll.codes[0])
     version = poll.version
@@ -72,7 +72,7 @@ def test_fifty_at_once_are_one_row_and_one_receipt(house: House, client: TestCli
 
 
 def test_another_body_under_the_same_id_is_409_and_the_first_stays(house: House, client: TestClient):
-    """Same client id, other ranking."""
+    """Row 2: same client id, other ranking."""
     poll = opened(house)
     enter(client, poll.codes[0])
     put(client, poll, [["a"]])
@@ -82,7 +82,7 @@ def test_another_body_under_the_same_id_is_409_and_the_first_stays(house: House,
 
 
 def test_a_spent_code_says_the_minute_and_the_rest_are_one_refusal(house: House, client: TestClient):
-    """Unknown, voided and malformed codes get the very same 403; a spent one 409 with the minute of its receipt."""
+    """Row 4: unknown, voided and malformed codes get the very same 403; a spent one 409 with the minute of its receipt."""
     poll = opened(house, count=2)
     with house.database.writing() as session:
         add(session, Voter("v1", poll.community.id, poll.round_id, VoterKind.HOUSEHOLD, "3-2-501"))
@@ -101,7 +101,7 @@ def test_a_spent_code_says_the_minute_and_the_rest_are_one_refusal(house: House,
 
 
 def test_guessing_is_limited_by_browser_and_right_codes_are_not(house: House, client: TestClient):
-    """After ten wrong codes from one browser the answer is 429, for right codes too; the neighbour's phone goes on."""
+    """Row 5: after ten wrong codes from one browser the answer is 429, for right codes too; the neighbour's phone goes on."""
     poll = opened(house)
     client.cookies.set(BROWSER_COOKIE, "phone-1")
     statuses = [enter(client, new_code()).status_code for _ in range(12)]
@@ -114,7 +114,7 @@ def test_guessing_is_limited_by_browser_and_right_codes_are_not(house: House, cl
 
 
 def test_guessing_is_limited_by_address_where_no_browser_is_named(house: House, client: TestClient):
-    """A program that shows no cookie has the generous number of its address, and not one more."""
+    """Row 5: a program that shows no cookie has the generous number of its address, and not one more."""
     most = house.settings.tries_address
     assert most == 300
     statuses = [enter(client, new_code()).status_code for _ in range(most + 2)]
@@ -133,7 +133,7 @@ def test_one_code_sends_no_endless_ballots(house: House, client: TestClient, mon
 
 
 def test_a_code_of_one_round_is_not_valid_in_another(house: House, client: TestClient):
-    """403, as for a code that does not exist, and for no code at all."""
+    """Row 6: 403, as for a code that does not exist, and for no code at all."""
     poll, other = opened(house), opened(house)
     nobody = put(client, other, [["a"]])
     enter(client, poll.codes[0])
@@ -153,7 +153,7 @@ def test_a_forged_cookie_is_no_code(house: House, client: TestClient):
 
 
 def test_late_ballots_are_410_and_replays_are_not(house: House, client: TestClient, clock: Clock):
-    """After closing a new ballot is gone, an old one is told its receipt again."""
+    """Row 7: after closing a new ballot is gone, an old one is told its receipt again."""
     poll = opened(house, hours=1)
     enter(client, poll.codes[0])
     version = poll.version
@@ -204,14 +204,14 @@ def test_unreadable_bodies_are_422(house: House, client: TestClient, body: bytes
 
 
 def test_a_megabyte_is_413(house: House, client: TestClient):
-    """Large bodies are refused unread."""
+    """Row 37: large bodies are refused unread."""
     poll = opened(house)
     address = addresses.to(addresses.VOTE_BALLOT, round=poll.round_id, client_id="phone-0001")
     assert client.put(address, content=b"x" * 1_000_000).status_code == 413
 
 
 def test_another_sites_page_may_not_vote(house: House, client: TestClient):
-    """A foreign Origin is refused though the cookie comes along."""
+    """Row 16: a foreign Origin is refused though the cookie comes along."""
     poll = opened(house)
     enter(client, poll.codes[0])
     client.headers["origin"] = "https://elsewhere.example"
@@ -220,7 +220,7 @@ def test_another_sites_page_may_not_vote(house: House, client: TestClient):
 
 
 def test_a_locked_database_is_503_and_the_retry_succeeds(tmp_path: Any, clock: Clock, monkeypatch: pytest.MonkeyPatch):
-    """While another process holds the database the phone is told when to try again; then its ballot is received."""
+    """Row 43: while another process holds the database the phone is told when to try again; then its ballot is received."""
     monkeypatch.setattr(embedded, "BUSY_MS", 200)
     house = open_house(Settings(data_dir=tmp_path), clock)
     assert isinstance(house.database.writer, Engine)
