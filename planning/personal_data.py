@@ -59,6 +59,12 @@ KEPT = (
         N_("Only the members of staff who are named beside it"),
     ),
     Kept(
+        N_("Of a structure on a roof: how far the talk with its household has come, and a note"),
+        N_("So that nobody has to say it twice, and works are planned with whoever agreed"),
+        N_("As long as the structure is on the map; a note until it is erased on request"),
+        N_("Planners and social workers of that courtyard; the board in the log. Everybody else reads “surveyed”"),
+    ),
+    Kept(
         N_("Photos that you chose and did not send"),
         N_("So that a form that was refused loses none"),
         N_("One day"),

@@ -43,6 +43,18 @@ def session_name() -> str:
     return str(st.session_state["session_name"])
 
 
+def keep_apart(browser: str) -> None:
+    """Forget everything if another browser than the one that began it goes on with this session.
+
+    A browser whose connection broke asks for its session by a name; whoever learns that name must find nothing in it.
+
+    :param browser: the name in the browser's cookie; empty where it sends none.
+    """
+    if st.session_state.setdefault("begun_by", browser) != browser:
+        st.session_state.clear()
+        st.session_state["begun_by"] = browser
+
+
 def act_id(form: str) -> str:
     """The id of the next act of a form: made before its button is shown, so that a double click is one act."""
     key = f"act:{form}"

@@ -20,7 +20,7 @@ from planning.period import Moment
 from planning.queries.communities import communities
 from planning.settings import Settings
 from planning.site import Community
-from planning.web.door import LANGUAGE_COOKIE, visitor_of
+from planning.web.door import BROWSER_COOKIE, LANGUAGE_COOKIE, visitor_of
 from planning.web.house import House, house_for
 
 R = TypeVar("R")
@@ -59,11 +59,13 @@ class Visit:
 
     def still(self) -> Visitor:
         """Who acts now. A page stays open for hours: an account that was shut meanwhile, or a role that was taken, is
-        out at its next click. Raises :class:`Refusal` (``signed_out``).
+        out at its next click; so is another browser that asked for this session. Raises :class:`Refusal` (``signed_out``).
         """
+        now = visitor_of(self.house, cookies(), self.house.clock(), state.session_name())
+        if now.browser != self.visitor.browser:
+            raise Refusal("signed_out", N_("You are signed out: sign in again. Nothing was changed."))
         if self.visitor.member is None:
             return self.visitor
-        now = visitor_of(self.house, cookies(), self.house.clock(), self.visitor.browser)
         if now.member is None:
             raise Refusal("signed_out", N_("You are signed out: sign in again. Nothing was changed."))
         return now
@@ -105,6 +107,7 @@ def arrive() -> Visit:
     """Read who came in: cookies, query parameters, and what this session remembers."""
     house = house_for(Settings.from_environment(os.environ))
     jar, now, params = cookies(), house.clock(), dict(st.query_params)
+    state.keep_apart(jar.get(BROWSER_COOKIE, ""))
     visitor = visitor_of(house, jar, now, state.session_name())
     language = params.get("lang") or jar.get(LANGUAGE_COOKIE) or house.settings.language
     known = tuple(communities(house.database, visitor, now))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from planning import store
 from planning.errors import N_, Refusal
+from planning.queries.doors import may_hear
 from planning.queries.query import Look, query
 from planning.site import Courtyard, Pin
 from planning.store import accounts, journal
@@ -21,6 +22,10 @@ KINDS: Mapping[Kind, type[Any]] = {
     Kind.FACILITY: Facility,
     Kind.COURTYARD: Courtyard,
 }
+
+
+SAID = frozenset({"state", "note"})
+"""Fields of a structure that a household speaks in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,13 @@ class Card:
 @query
 def object_card(look: Look, *, community_id: str, kind: Kind, object_id: str) -> Card:
     """The card of one object. Raises :class:`Refusal` (``not_found``), also for another community's object."""
-    look.permit_in(community_id)
+    community = look.permit_in(community_id)
     thing = store.get(look.session, KINDS[kind], object_id)
     if thing.community_id != community_id:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     around = getattr(thing, "courtyard_id", None)
+    if isinstance(thing, RooftopStructure) and not may_hear(look, community, around):
+        thing = thing.untold()
     courtyard = store.get(look.session, Courtyard, around) if around else None
     if kind not in {Kind.TREE, Kind.PLANTING_SITE}:
         return Card(kind, thing, courtyard)
@@ -86,13 +93,24 @@ class Event:
 
 @query
 def object_history(look: Look, *, community_id: str, kind: Kind, object_id: str) -> list[Event]:
-    """What staff did to an object, newest first; to the site of a tree too."""
-    look.permit_in(community_id)
+    """What staff did to an object, newest first; to the site of a tree too. Not what was said at a door elsewhere."""
+    community = look.permit_in(community_id)
     subjects = [f"{kind}:{object_id}"]
     tree = store.first(look.session, Tree, id=object_id, community_id=community_id) if kind is Kind.TREE else None
     if tree is not None:
         subjects.append(f"{Kind.PLANTING_SITE}:{tree.site_id}")
-    return history_of(look, community_id, subjects)
+    events = history_of(look, community_id, subjects)
+    if kind is not Kind.ROOFTOP_STRUCTURE:
+        return events
+    structure = store.first(look.session, RooftopStructure, id=object_id, community_id=community_id)
+    heard = structure is not None and may_hear(look, community, structure.courtyard_id)
+    return events if heard else [_untold(event) for event in events]
+
+
+def _untold(event: Event) -> Event:
+    """That something was done, when and by whom, without what was said."""
+    before, after = (told and {n: v for n, v in told.items() if n not in SAID} for told in (event.before, event.after))
+    return replace(event, before=before, after=after, reason="")
 
 
 def history_of(look: Look, community_id: str, subjects: Sequence[str]) -> list[Event]:

@@ -10,6 +10,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from planning.queries.comments import grid_for
+from planning.queries.doors import courtyards_heard
 from planning.queries.query import Look, query
 from planning.site import Bounds, Community
 from planning.store import viewport as stored
@@ -94,21 +95,25 @@ def viewport(look: Look, *, community_id: str, asked: Asked) -> View:
     """Objects or counts in a box, as the layers and filters want it."""
     community = look.permit_in(community_id)
     names = [name for name in POINT_LAYERS if name in asked.layers]
-    grid = grid_for(look, community)
-    total = sum(stored.counts(look.session, community_id, names, asked.box, asked.filters, grid=grid).values())
+    sight = _sight(look, community)
+    total = sum(stored.counts(look.session, community_id, names, asked.box, asked.filters, sight=sight).values())
     shapes = _shapes(look, community_id, asked)
     if total <= FEW or (asked.zoom >= NEAR_ZOOM and total <= MOST):
         return View(objects=_objects(look, community, names, asked), shapes=shapes)
     return View(clusters=_clusters(look, community, names, asked), shapes=shapes)
 
 
+def _sight(look: Look, community: Community) -> stored.Sight:
+    return stored.Sight(grid_for(look, community), courtyards_heard(look, community))
+
+
 def _objects(look: Look, community: Community, names: list[str], asked: Asked) -> tuple[Seen, ...]:
-    found, grid = [], grid_for(look, community)
+    found, sight = [], _sight(look, community)
     for name in names:
         layer = stored.LAYERS[name]
         columns = [column.key for column in layer.drawn]
         for id_, lon, lat, *drawn in stored.objects(
-            look.session, community.id, name, asked.box, asked.filters, grid=grid
+            look.session, community.id, name, asked.box, asked.filters, sight=sight
         ):
             found.append(Seen(layer.kind, id_, lon, lat, dict(zip(columns, drawn, strict=True))))
     return tuple(found)
@@ -146,7 +151,7 @@ def _clusters(look: Look, community: Community, names: list[str], asked: Asked) 
     box = _whole_cells(asked.box, size)
     by_cell: dict[tuple[int, int], list[stored.Cell]] = {}
     for cell in stored.cells(
-        look.session, community.id, names, box, asked.filters, size=size, grid=grid_for(look, community)
+        look.session, community.id, names, box, asked.filters, size=size, sight=_sight(look, community)
     ):
         by_cell.setdefault((cell.column, cell.line), []).append(cell)
     return tuple(_cluster(by_cell[place]) for place in sorted(by_cell))

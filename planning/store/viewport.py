@@ -23,6 +23,7 @@ from planning.store.tables.observations import (
 from planning.store.tables.surveys import CommentRow
 from planning.store.tables.whole_house import CourtyardRow
 from planning.store.types import in_json, whole
+from planning.surveys.observation import SHOWN_AS
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,30 @@ LAYERS: dict[str, Layer] = {
 """Layers of points by the names that the route takes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How much somebody sees: places of comments exactly or on a grid, and what was said at which doors.
+
+    :param courtyards: those whose households the visitor talks with; None: all of the community.
+    """
+
+    grid: Grid | None = None
+    courtyards: frozenset[str] | None = frozenset()
+
+
+BLIND = Sight()
+"""Of a visitor whom nothing is known of: everything at its place, nothing of what was said."""
+
+
+def _seen(column: Any, sight: Sight) -> Any:
+    """A column as it is shown: what a household said only to those who talk with it."""
+    if column is not RooftopStructureRow.state or sight.courtyards is None:
+        return column
+    told = RooftopStructureRow.courtyard_id.in_(sorted(sight.courtyards))
+    coarse = [(column == state, literal(shown)) for state, shown in SHOWN_AS.items()]
+    return case((told, column), *coarse, else_=column)
+
+
 def _place(layer: Layer, grid: Grid | None) -> tuple[Any, Any]:
     """Longitude and latitude as they are shown: on a grid for comments that are about no object."""
     row = layer.row
@@ -78,8 +103,9 @@ def _place(layer: Layer, grid: Grid | None) -> tuple[Any, Any]:
 
 
 def _where(
-    layer: Layer, community_id: str, box: Bounds, filters: Mapping[str, str], grid: Grid | None
+    layer: Layer, community_id: str, box: Bounds, filters: Mapping[str, str], sight: Sight
 ) -> list[ColumnElement[bool]]:
+    grid = sight.grid
     row, (lon, lat) = layer.row, _place(layer, grid)
     wide, high = (grid.wide, grid.high) if grid else (0.0, 0.0)
     conditions = [
@@ -93,7 +119,7 @@ def _where(
         conditions += [lon.between(box.west, box.east), lat.between(box.south, box.north)]
     for name, column in layer.filters.items():
         if filters.get(name):
-            conditions.append(_meets_filter(name, column, filters[name]))
+            conditions.append(_meets_filter(name, _seen(column, sight), filters[name]))
     return conditions
 
 
@@ -104,14 +130,14 @@ def _meets_filter(name: str, column: Any, wanted: str) -> ColumnElement[bool]:
 
 def counts(
     session: Session, community_id: str, layers: Sequence[str], box: Bounds, filters: Mapping[str, str], *,
-    grid: Grid | None = None,
+    sight: Sight = BLIND,
 ) -> dict[str, int]:  # fmt: skip
     """How many objects of each layer stand in a box."""
     if not layers:
         return {}
     parts = [
         select(literal(name), func.count()).select_from(LAYERS[name].row)
-        .where(*_where(LAYERS[name], community_id, box, filters, grid))
+        .where(*_where(LAYERS[name], community_id, box, filters, sight))
         for name in layers
     ]  # fmt: skip
     return {name: int(number) for name, number in session.execute(union_all(*parts))}
@@ -131,18 +157,18 @@ class Cell:
 
 def cells(
     session: Session, community_id: str, layers: Sequence[str], box: Bounds, filters: Mapping[str, str], *,
-    size: tuple[float, float], grid: Grid | None = None,
+    size: tuple[float, float], sight: Sight = BLIND,
 ) -> list[Cell]:  # fmt: skip
     """Counts by cells of ``size`` degrees (lon, lat), one line for each kind in a cell."""
     found: list[Cell] = []
     for name in layers:
         layer, (width, height) = LAYERS[name], size
-        lon, lat = _place(layer, grid)
+        lon, lat = _place(layer, sight.grid)
         column = whole((lon + 180) / width)
         line = whole((lat + 90) / height)
         rows = session.execute(
             select(column, line, func.count(), func.avg(lon), func.avg(lat))
-            .where(*_where(layer, community_id, box, filters, grid))
+            .where(*_where(layer, community_id, box, filters, sight))
             .group_by(column, line)
         )
         found += [Cell(layer.kind, *row) for row in rows]
@@ -151,12 +177,14 @@ def cells(
 
 def objects(
     session: Session, community_id: str, name: str, box: Bounds, filters: Mapping[str, str], *,
-    grid: Grid | None = None,
+    sight: Sight = BLIND,
 ) -> Sequence[Any]:  # fmt: skip
     """Rows ``(id, lon, lat, drawn columns…)`` of one layer in a box, in a steady order."""
     layer = LAYERS[name]
-    statement: Select[Any] = select(layer.row.id, *_place(layer, grid), *layer.drawn)
-    where = _where(layer, community_id, box, filters, grid)
+    statement: Select[Any] = select(
+        layer.row.id, *_place(layer, sight.grid), *(_seen(column, sight) for column in layer.drawn)
+    )
+    where = _where(layer, community_id, box, filters, sight)
     return session.execute(statement.where(*where).order_by(layer.row.id)).all()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -41,6 +41,13 @@ class SurveyState(StrEnum):
     AGREED = "agreed"
     OBJECTED = "objected"
     REMOVED = "removed"
+
+
+SHOWN_AS = {
+    SurveyState.SPOKEN_TO: SurveyState.SURVEYED, SurveyState.AGREED: SurveyState.SURVEYED,
+    SurveyState.OBJECTED: SurveyState.SURVEYED,
+}  # fmt: skip
+"""What a household said is for those who talk with it; everybody else reads that it was surveyed."""
 
 
 class StructureKind(StrEnum):
@@ -163,6 +170,10 @@ class RooftopStructure:
     import_id: str | None = None
     retired_at: datetime | None = None
     version: int = 1
+
+    def untold(self) -> RooftopStructure:
+        """The same without what was said at a door."""
+        return replace(self, state=SHOWN_AS.get(self.state, self.state), note="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,13 +126,13 @@ def test_a_filter_in_the_legend(open_page: Open, house: House, yulan: Community)
     """Only the structures that were asked for."""
     trees.keep(
         house,
-        trees.structure(yulan, pin=Pin(104.0592, 30.6299), structure=StructureKind.SOLAR, state=SurveyState.OBJECTED),
+        trees.structure(yulan, pin=Pin(104.0592, 30.6299), structure=StructureKind.SOLAR, state=SurveyState.REMOVED),
     )
     page = open_page(f"/map?community={yulan.id}", LAPTOP, "en")
     frame = frame_of(page)
     nearer(frame)
     frame.get_by_text("Show only some").click()
-    frame.get_by_label("State of rooftop structures").select_option("objected")
+    frame.get_by_label("State of rooftop structures").select_option("removed")
     frame.wait_for_function(
         "window.jieyiMap.marks().filter((m) => m.f.properties.kind === 'rooftop_structure').length === 1"
     )

@@ -11,6 +11,7 @@ from planning.pages import map_frame, style
 from planning.pages.map import card, choice, placing, said, standing
 from planning.pages.map_frame import MapView
 from planning.pages.visit import Visit
+from planning.queries.doors import NOTING
 from planning.queries.viewport import comments_shown, species_here
 
 SHEET = Path(__file__).parents[1] / "assets" / "map_page.css"
@@ -42,6 +43,7 @@ def _view(visit: Visit) -> MapView:
     picked = choice.picked() or (chosen.spot if chosen else None)
     return MapView(
         visit.community, visit.t, settings.tile_url, settings.tile_attribution,
+        hears=visit.may_somewhere(NOTING),
         selected=chosen.selected if chosen else None, pin=picked, picking=choice.task() in {"move", "pin_elsewhere"},
         filters=said.map_filters(visit), species=_species(visit),
         comments=visit.ask(comments_shown, community_id=visit.community.id), standing=standing.chosen(visit),

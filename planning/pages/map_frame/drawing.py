@@ -97,8 +97,8 @@ def facts(view: MapView) -> dict[str, Any]:
         "community": view.community.id, "language": view.t.language, "viewport": addresses.MAP_VIEWPORT,
         "base": addresses.MAP_BASE, "tiles": view.tiles, "attribution": for_map(view.attribution),
         "bounds": [bounds.west, bounds.south, bounds.east, bounds.north] if bounds else None,
-        "layers": legend.layers(view.t, view.layers_off), "filters": legend.filters(view.t),
-        "words": legend.words(view.t),
+        "layers": legend.layers(view.t, view.layers_off), "filters": legend.filters(view.t, hears=view.hears),
+        "words": legend.words(view.t, hears=view.hears),
     }  # fmt: skip
 
 

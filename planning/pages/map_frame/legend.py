@@ -8,7 +8,7 @@ from typing import Any
 from planning.i18n import Translator
 from planning.i18n.names import name_of
 from planning.surveys.comment import Stance, Topic
-from planning.surveys.observation import Condition, FacilityKind, Kind, PipeKind, StructureKind, SurveyState
+from planning.surveys.observation import SHOWN_AS, Condition, FacilityKind, Kind, PipeKind, StructureKind, SurveyState
 
 
 def layers(t: Translator, off: frozenset[str]) -> list[dict[str, Any]]:
@@ -25,12 +25,13 @@ def layers(t: Translator, off: frozenset[str]) -> list[dict[str, Any]]:
     return [{"name": name, "label": label, "on": name not in off} for name, label in named.items()]
 
 
-def filters(t: Translator) -> list[dict[str, Any]]:
-    """Filters of the legend; those without choices here are told later."""
+def filters(t: Translator, *, hears: bool = False) -> list[dict[str, Any]]:
+    """Filters of the legend; those without choices here are told later. ``hears``: see :func:`words`."""
+    states = [[code, word] for code, word in _choices(t, SurveyState) if hears or code not in SHOWN_AS]
     return [
         {"name": "species", "label": t("Species of trees"), "options": []},
         {"name": "condition", "label": t("Condition of trees"), "options": _choices(t, Condition)},
-        {"name": "state", "label": t("State of rooftop structures"), "options": _choices(t, SurveyState)},
+        {"name": "state", "label": t("State of rooftop structures"), "options": states},
         {"name": "facility", "label": t("Kind of facility"), "options": _choices(t, FacilityKind)},
         {"name": "stance", "label": t("Stance of comments"), "options": _choices(t, Stance)},
         {"name": "topic", "label": t("Topic of comments"), "options": _choices(t, Topic)},
@@ -41,13 +42,18 @@ def _choices(t: Translator, codes: type[Enum]) -> list[list[str]]:
     return [[str(code.value), name_of(t, code)] for code in codes]
 
 
-def words(t: Translator) -> dict[str, dict[str, str]]:
-    """Names of codes by group, and the few sentences that the frame says by itself."""
+def words(t: Translator, *, hears: bool = False) -> dict[str, dict[str, str]]:
+    """Names of codes by group, and the few sentences that the frame says by itself.
+
+    :param hears: whether the visitor talks with households here; nobody else is shown what they said.
+    """
     groups: dict[str, type[Enum]] = {
         "kind": Kind, "condition": Condition, "structure": StructureKind, "state": SurveyState,
         "facility": FacilityKind, "stance": Stance, "topic": Topic, "carries": PipeKind,
     }  # fmt: skip
     named = {group: {str(code.value): name_of(t, code) for code in codes} for group, codes in groups.items()}
+    for code in () if hears else SHOWN_AS:
+        del named["state"][code]
     named["kind"]["comment"] = t("comment")
     named["word"] = {
         "map": t("Map of the community"),

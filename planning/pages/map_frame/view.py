@@ -29,13 +29,17 @@ class Selected:
 
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """A map of a community. What stands below the line may change from run to run without building it anew."""
+    """A map of a community. What stands below the line may change from run to run without building it anew.
+
+    :param hears: whether the visitor talks with households here, and reads what they said.
+    """
 
     community: Community
     t: Translator
     tiles: str = ""
     attribution: str = ""
     layers_off: frozenset[str] = frozenset({"pipes"})
+    hears: bool = False
     # ---
     selected: Selected | None = None
     pin: Pin | None = None
