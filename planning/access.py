@@ -92,6 +92,7 @@ RULES: dict[str, Rule] = {
     "query.my_data": anyone,  # the same
     "query.person_data": administrator_of_all,
     "query.member_data": administrator_of_all,
+    "query.texts_naming": administrator_of_all,
     "query.confined_comments": staff,  # of the asking member only
     "query.comment_history": moderator,  # of one kept for named members: those only, checked there
     "query.colleagues": staff,

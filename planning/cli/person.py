@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import zipfile
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from planning.actions.personal import erase_member, erase_person, run_retention
 from planning.cli.opening import give_up, opened
 from planning.errors import Refusal, Refusals
 from planning.people import SYSTEM
-from planning.queries.personal import member_data, person_data
+from planning.queries.personal import member_data, person_data, texts_naming
 from planning.settings import settings_or_exit
 from planning.store import photo_files
 from planning.store.settling import overwrite_what_was_cut
@@ -86,6 +87,22 @@ def erase(*, member: str, browser: str, comment: str, reason: str) -> None:
     except Refusals as refused:
         give_up(refused, "person erase")
     click.echo("erased: " + ", ".join(f"{number} {what}" for what, number in done.items()))
+
+
+@person.command()
+@click.argument("name")
+@click.option("--json", "wants_json", is_flag=True, help="print one JSON object")
+def named(*, name: str, wants_json: bool) -> None:
+    """List the texts in which NAME stands: notes, matters, rolls. Erasing does not reach them; mend each at its place."""
+    try:
+        with opened() as database:
+            found = texts_naming(database, SYSTEM, period.now(), name=name)
+    except Refusals as refused:
+        give_up(refused, "person named")
+    if wants_json:
+        click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False))
+        return
+    click.echo("\n".join(f"{one.table} {one.id} {one.column}: {one.words}" for one in found), nl=bool(found))
 
 
 @click.command()

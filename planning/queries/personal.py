@@ -7,8 +7,10 @@ from typing import Any
 from planning import store
 from planning.errors import N_, Refusal
 from planning.queries.query import Look, query
-from planning.store import accounts, erasing
+from planning.store import accounts, erasing, naming
+from planning.store.naming import Mention
 from planning.surveys.comment import Comment
+from planning.wording import clean
 
 Told = dict[str, Any]
 
@@ -40,3 +42,16 @@ def member_data(look: Look, *, name: str) -> Told:
     if found is None:
         raise Refusal("unknown_member", N_("There is no account of this name: look at the list of accounts."))
     return erasing.of_member(look.session, found[0].id)
+
+
+@query
+def texts_naming(look: Look, *, name: str) -> list[Mention]:
+    """Texts of every kind that name a person, for whoever carries an erasure out: they are mended by hand.
+
+    Raises :class:`Refusal` (``no_name``).
+    """
+    look.permit(None)
+    name = clean(name)
+    if not name:
+        raise Refusal("no_name", N_("Write the name as it may stand in notes."), where="name")
+    return naming.mentions(look.session, name)

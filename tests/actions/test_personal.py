@@ -24,18 +24,20 @@ from planning.people import SYSTEM, Identity, Member, Role, Visitor
 from planning.queries.comments import comments
 from planning.queries.integrity import log_check
 from planning.queries.log import log_entries
-from planning.queries.personal import member_data, my_data, person_data
+from planning.queries.personal import member_data, my_data, person_data, texts_naming
 from planning.queries.staff import members
 from planning.site import Community, new_id
-from planning.store import journal
+from planning.store import journal, naming
 from planning.store.settling import overwrite_what_was_cut
 from planning.store.starting import database_file
+from planning.store.tables import Base
 from planning.surveys.comment import Comment, Support, Wording
 from planning.surveys.likeness import distance_m
 from planning.surveys.photo import Owner, Photo
 from planning.web.house import House
-from tests import makers
+from tests import makers, trees
 from tests.makers import NOON, Clock
+from tests.rounds import opened
 from tests.sending import FORM, sent, shot
 from tests.speaking import kept, spoken
 
@@ -342,3 +344,34 @@ def test_days_are_settings(house: House, yulan: Community, written: Comment):
     at = NOON + timedelta(days=1, seconds=1)
     assert run_retention(house.database, SYSTEM, at, settings=settings)["earlier_wordings"] == 1
     assert count(house, Wording) == 0
+
+
+def test_what_others_wrote_of_somebody_is_listed_to_be_mended(house: House, yulan: Community):
+    """Notes, reasons, captions, rolls, other people's comments: each with its place and the words around the name."""
+    poll = opened(house, here=yulan, roll="kind,label\nhousehold,王老五\nhousehold,1-1-102\n", count=0)
+    tree = trees.tree(yulan, planted := trees.site(yulan), note="找王老五商量过，他同意修枝")
+    shed = trees.structure(yulan, note='王老五说"下月拆"')
+    trees.keep(house, planted, tree, shed, trees.structure(yulan, id=new_id(), note="无人"))
+    said = spoken(house, yulan, "王老五家的狗", "browser-2")
+    hide_comment(house.database, MODERATOR, NOON, new_id(), community_id=yulan.id, comment_id=said.id, version=1, reason="王老五请求")  # fmt: skip
+    found = texts_naming(house.database, SYSTEM, NOON, name=" 王老五 ")
+    places = {(one.table, one.column) for one in found}
+    assert places >= {
+        ("trees", "note"), ("rooftop_structures", "note"), ("comments", "text"), ("comments", "hidden_reason"),
+        ("voters", "label"), ("log_texts", "text"),
+    }  # fmt: skip
+    by_place = {(one.table, one.column): one for one in found}
+    assert by_place["rooftop_structures", "note"].words == '王老五说"下月拆"'
+    assert (by_place["trees", "note"].id, by_place["trees", "note"].community_id) == (tree.id, yulan.id)
+    assert poll.round_id
+    assert texts_naming(house.database, SYSTEM, NOON, name="王六") == []
+    with pytest.raises(Refusals) as refused:
+        texts_naming(house.database, SYSTEM, NOON, name=" ")
+    assert refused.value.code == "no_name"
+
+
+def test_every_text_that_is_kept_is_looked_through():
+    """A new table of words is searched from its first day; those left out hold ids, hashes, figures and choices."""
+    words = {table.name for table in Base.metadata.sorted_tables if naming.texts_of(table)}
+    left = {table.name for table in Base.metadata.sorted_tables} - words
+    assert left <= naming.NO_WORDS | {"choice_sums", "codes"}

@@ -12,8 +12,10 @@ from click.testing import CliRunner, Result
 from PIL import Image
 
 from planning.actions.accounts import add_member
+from planning.actions.comments import hide_comment
 from planning.cli.main import main
 from planning.people import SYSTEM, Role
+from planning.site import new_id
 from planning.surveys.comment import Comment
 from planning.web.house import House
 from tests import makers
@@ -85,3 +87,20 @@ def test_retention_says_what_it_did(written: Comment):
     assert done.exit_code == 0
     assert json.loads(done.stdout)["files"] == 0
     assert "comments" in run("retention").stdout
+
+
+def test_texts_that_name_somebody_are_listed(house: House, written: Comment):
+    """A line each, or one JSON list; nobody named is no fault."""
+    moderator = makers.staff(Role.MODERATOR)
+    hide_comment(
+        house.database, moderator, NOON, new_id(), community_id=written.community_id, comment_id=written.id,
+        version=written.version, reason="赵六请求",
+    )  # fmt: skip
+    listed = run("person", "named", "赵六")
+    assert (listed.exit_code, listed.stdout.splitlines()[0]) == (
+        0, f"comments {written.id} hidden_reason: 赵六请求",
+    )  # fmt: skip
+    found = json.loads(run("person", "named", "赵六", "--json").stdout)
+    assert {one["table"] for one in found} == {"comments", "log_texts"}
+    assert run("person", "named", "无此人").stdout == ""
+    assert run("person", "named", " ").exit_code == 2

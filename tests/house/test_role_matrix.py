@@ -129,6 +129,7 @@ EXPECTED = {
     """,
     "administrators of the whole house": """
         act.add_community act.settle_round act.erase_person act.erase_member act.run_retention query.person_data query.member_data
+        query.texts_naming
     """,
 }
 

@@ -9,12 +9,22 @@ import streamlit as st
 from planning import addresses
 from planning.actions.communities import LEAST_BLUR_M, MOST_BLUR_M, blur_comments
 from planning.actions.personal import erase_member, erase_person
+from planning.errors import N_
 from planning.pages import state, style
 from planning.pages.visit import Visit
-from planning.queries.personal import member_data, person_data
+from planning.queries.personal import member_data, person_data, texts_naming
 from planning.queries.staff import members
 
 STEPS_M = (0, 25, 50, 100, 200)
+PLACES = {
+    "cases": N_("Matter"), "comments": N_("Comment"), "comment_wordings": N_("Earlier wording of a comment"),
+    "facilities": N_("Facility"), "invitations": N_("Invitation"), "log_texts": N_("Log"), "members": N_("Account"),
+    "options": N_("Option"), "paper_batches": N_("Batch of paper ballots"), "photos": N_("Caption of a photo"),
+    "planners": N_("Planner team"), "rooftop_structures": N_("Rooftop structure"), "rounds": N_("Round"),
+    "trees": N_("Tree"), "voters": N_("Roll"),
+}  # fmt: skip
+"""How the tables are called in which a name may stand; the rest by their own names."""
+MOST_MENTIONS = 100
 
 
 def show(visit: Visit) -> None:
@@ -33,6 +43,7 @@ def show(visit: Visit) -> None:
     if visit.may("act.erase_member"):
         _of_member(visit)
         _of_writer(visit)
+        _named(visit)
 
 
 def _blur(visit: Visit, act_id: str) -> str:
@@ -90,6 +101,23 @@ def _erase_person(visit: Visit, comment_id: str) -> str:
     )  # fmt: skip
     state.drop("personal_comment", "personal_reason")
     return visit.t("Erased: {comments} comments, {photos} photos, {supports} “me too”s.", comments=done["comments"], photos=done["photos"], supports=done["me_too"])  # fmt: skip
+
+
+def _named(visit: Visit) -> None:
+    """Where a name stands in what others wrote: erasing does not reach it."""
+    t = visit.t
+    st.subheader(t("Where a name was written down"), anchor=False)
+    style.quiet(t("Erasing takes what a person wrote. Notes, matters and rolls in which others name them are listed here: mend each at its place."))  # fmt: skip
+    name = str(st.text_input(t("Name, as staff may have written it"), key="personal_name", max_chars=80) or "").strip()
+    if not name:
+        return
+    found = visit.ask(texts_naming, name=name)
+    style.quiet(t.n("{count} text names this person.", "{count} texts name this person.", len(found)))
+    style.markup("".join(
+        f"<p><b>{style.escaped(t(PLACES.get(one.table, one.table)))}</b> {style.escaped(one.id)}<br>{style.escaped(one.words)}</p>"
+        for one in found[:MOST_MENTIONS]))  # fmt: skip
+    if len(found) > MOST_MENTIONS:
+        style.quiet(t("The first {count} are shown.", count=MOST_MENTIONS))
 
 
 def _as_json(found: object) -> str:
