@@ -116,6 +116,9 @@ RULES: dict[str, Rule] = {
     "query.case_view": anyone,
     "query.rounds": anyone,
     "query.all_rounds": administrator,
+    "query.workshop": staff,
+    "query.on_the_wall": anyone,  # one number: how many ballots there are, never what they say
+    "query.on_now": anyone,  # titles of announced rounds
     "query.round_view": anyone,
     "query.entered_code": anyone,
     "query.standing_of": anyone,
@@ -224,6 +227,12 @@ RULES: dict[str, Rule] = {
     # routes
     "route.authority_page": anyone,  # the certificate is public, its key never leaves the machine
     "route.authority_file": anyone,
+    "route.workshop_page": anyone,  # staff of the community: checked by query.workshop
+    "route.here_now": anyone,
+    "route.wall_of_round": anyone,
+    "route.wall_round_count": anyone,
+    "route.wall_of_comments": anyone,
+    "route.wall_comments_count": anyone,
     "route.round_report": anyone,  # whether the round has closed is checked by query.results_view
     "route.paper_sheets": anyone,  # tellers: checked by query.sheets_to_print
     "route.record_zip": anyone,  # full for the board, public for all, after closing: checked by the queries

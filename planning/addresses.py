@@ -21,6 +21,13 @@ ME_TOO = "/v/c/{community}/comments/{comment}/me-too"
 MY_COMMENTS = "/v/c/{community}/mine"
 PLACES = "/v/c/{community}/places"
 
+WORKSHOP = "/workshop/{community}"  # for who leads a workshop: how phones come in, what to put on the wall
+HERE_NOW = "/w"  # short enough to be typed: what is on in this hall
+WALL_ROUND = "/wall/rounds/{round}"  # for the projector: a code to scan, and how many ballots came
+WALL_ROUND_COUNT = "/wall/rounds/{round}/received"
+WALL_COMMENTS = "/wall/c/{community}"
+WALL_COMMENTS_COUNT = "/wall/c/{community}/received"
+
 AUTHORITY = "/authority"  # where phones install the authority of this machine, by plain http
 AUTHORITY_FILE = "/authority/jieyi-authority.crt"
 

@@ -70,9 +70,11 @@ class Poll:
 def prepared(house: House, here: Community, *, trees: Sequence[str] = TREES, **rules: Any) -> str:
     """A round in preparation with its options."""
     now = house.clock()
-    round_id = rounds.create_round(
-        house.database, BOARD, now, new_id(), community_id=here.id, title=Words("树种", "Which species?"),
-        question=Words("种哪一种？", "Which species shall we plant?"), **rules)  # fmt: skip
+    said = {
+        "title": Words("树种", "Which species?"),
+        "question": Words("种哪一种？", "Which species shall we plant?"),
+    } | rules
+    round_id = rounds.create_round(house.database, BOARD, now, new_id(), community_id=here.id, **said)
     for tree in trees if rules.get("ballot") is not BallotKind.YES_NO else ():
         options.add_option(house.database, BOARD, now, new_id(), round_id=round_id, title=Words("", tree))
     return round_id

@@ -22,11 +22,13 @@ from planning.web import (
     uploads,
     viewport,
     voting,
+    wall,
     welcome,
+    workshop,
 )
 
 ROUTE_MODULES = (
     assets, exports, health, installing, inviting, paper_sheets, passwords, photos, privacy, records, results, said, said_here,
-    saying, sent, signing_in, signing_in_elsewhere, standing, uploads, viewport, voting, welcome,
+    saying, sent, signing_in, signing_in_elsewhere, standing, uploads, viewport, voting, wall, welcome, workshop,
 )  # fmt: skip
 """Every module that registers routes, so that importing the room registers them all."""

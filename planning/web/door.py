@@ -136,8 +136,11 @@ OURS = (
     "/sign-out",
     "/uploads",
     "/v",
+    "/w",
+    "/wall",
     "/web",
     "/welcome",
+    "/workshop",
 )
 """Under these nothing but our routes is found: an unknown address is said so, and no page of Streamlit's."""
 

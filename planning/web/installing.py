@@ -45,7 +45,7 @@ def _offer(door: Door, found: Pair) -> dict[str, Any]:
     return {
         "file": addresses.AUTHORITY_FILE,
         "systems": INSTALLING,
-        "fingerprint": _grouped(found.fingerprint),
+        "fingerprint": grouped(found.fingerprint),
         "here": here,
         "code": qr.drawn(here, door.t("QR code of this page")),
         "jieyi": f"https://{host}:{settings.port}/",
@@ -67,7 +67,7 @@ def _known(house: House) -> Pair | None:
     return authority.known_authority(authority.folder_of(house.settings.data_dir)) if house.settings.tls else None
 
 
-def _grouped(fingerprint: str) -> list[str]:
+def grouped(fingerprint: str) -> list[str]:
     """Four lines of eight pairs, which two people can read to each other."""
     pairs = fingerprint.split(":")
     return [" ".join(pairs[at : at + 8]) for at in range(0, len(pairs), 8)]

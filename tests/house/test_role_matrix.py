@@ -85,7 +85,9 @@ EXPECTED = {
         route.mine_page route.take_back
         route.comments_csv route.comments_geojson route.round_report route.ballots_csv
         route.record_zip route.paper_sheets route.receipts_csv route.log_file
-        route.authority_page route.authority_file
+        route.authority_page route.authority_file route.workshop_page route.here_now
+        route.wall_of_round route.wall_round_count route.wall_of_comments route.wall_comments_count
+        query.on_the_wall query.on_now
         route.enter_code_page route.open_voting_session route.light_round route.put_ballot
         route.sign_in_page route.sign_in route.sign_out_page route.sign_out route.welcome_page route.welcome
         route.sign_in_elsewhere route.back_from_elsewhere route.invitation_page route.accept route.planners_csv
@@ -94,7 +96,7 @@ EXPECTED = {
     "members": "act.link_identity act.change_password route.password_page route.change_password",
     "everybody, while it is open": "act.cast_ballot act.take_practice_code",
     "everybody, once it has closed": "query.results_view query.public_record query.receipt_list",
-    "staff": "page.manage query.object_history query.import_reports query.planner_team query.confined_comments query.colleagues act.enter_comment",
+    "staff": "page.manage query.workshop query.object_history query.import_reports query.planner_team query.confined_comments query.colleagues act.enter_comment",
     "the planner team": """
         act.add_planting_site act.add_tree act.change_tree act.move_tree
         act.add_structure act.move_structure act.add_facility act.move_facility

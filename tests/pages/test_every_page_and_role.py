@@ -114,6 +114,7 @@ SECTION_OF = {
     "cases": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "imports": {"administrator of all", "administrator", "planner"},
     "comments": {"administrator of all", "administrator", "moderator"},
+    "hall": set(MANAGERS),
     "members": {"administrator of all", "administrator"},
     "personal": {"administrator of all", "administrator"},
     "team": set(MANAGERS),

@@ -29,6 +29,7 @@ SECTIONS = (
     Section("planting", N_("Trees and distances"), "act.choose_tables"),
     Section("imports", N_("Import an inventory"), "act.import_observations"),
     Section("comments", N_("Comments to look after"), "act.hide_comment"),
+    Section("hall", N_("In the hall"), "query.workshop"),
     Section("personal", N_("Personal data"), "act.blur_comments"),
     Section("members", N_("Accounts"), "act.add_member"),
     Section("team", N_("Planner team"), "query.planner_team"),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from planning.actions.codes import Issued, clear_roll, enrol_voters, issue_codes, reissue_codes
 from planning.errors import N_, Refusal, Refusals
+from planning.hall import network
 from planning.i18n.names import name_of
 from planning.options.electorate import Voter
 from planning.options.round import Access, State
@@ -87,11 +88,11 @@ def _cards(visit: Visit, issued: tuple[Issued, ...]) -> list[Card]:
 
 
 def _base(visit: Visit) -> str:
-    """The address that phones reach: the one that was set, or the one of this page."""
-    if visit.house.settings.public_url:
-        return visit.house.settings.public_url
+    """The address that phones reach: the one that was set, or one of this machine in the hall's network."""
     here = urlsplit(st.context.url or "")
-    return f"{here.scheme}://{here.netloc}" if here.netloc else ""
+    return network.base(
+        visit.house.settings, network.interfaces(), f"{here.scheme}://{here.netloc}" if here.netloc else ""
+    )
 
 
 def _figures(visit: Visit, found: CodesView) -> None:
