@@ -9,18 +9,24 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from planning.actions.accounts import add_member, sign_in
+from planning.i18n import translator
+from planning.options.ballot import Ranking
+from planning.options.option import Option
 from planning.options.paper.precedence import PaperRule
+from planning.options.paper.sheet import Reading
 from planning.options.round import Access, BallotKind
 from planning.pages import visit as visiting
+from planning.pages.manage.paper.entering import reading_told
 from planning.people import SYSTEM, Role
 from planning.queries.paper import PaperView, paper_view
 from planning.queries.results import results_view
 from planning.settings import Settings
 from planning.web.door import BROWSER_COOKIE
 from planning.web.house import House, house_for
+from planning.wording import Words
 from tests import makers
 from tests.makers import Clock, staff_cookie, visitor
-from tests.rounds import BOARD, Poll, opened
+from tests.rounds import BOARD, TREES, Poll, opened
 
 SCRIPT = """
 from planning.pages import state, style
@@ -209,3 +215,19 @@ def test_without_such_a_round_the_page_says_who_chooses(desk: Desk):
     """Nothing is empty without a sentence."""
     makers.community(desk.house)
     assert "No round takes paper ballots" in said(desk.sits("wang"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "ranking", "told"),
+    [
+        ("ranking", (("b",), ("a", "c")), "2 > 1 = 3"), ("approval", (("a", "c"),), "1, 3"), ("budget", (("a", "c"),), "1, 3"),
+        ("score", (("b",), (), (), (), (), ("a",)), "1: 0, 2: 5"), ("yes_no", (("b",),), "Jacaranda"),
+    ],
+)  # fmt: skip
+def test_what_was_typed_is_told_as_its_kind_of_ballot(kind: str, ranking: Ranking, told: str):
+    """By the numbers of the boxes; points with their box; a yes or no by its word."""
+    boxes = [
+        Option(k, "here", "round-1", k, n, Words("", name))
+        for n, (k, name) in enumerate(zip("abc", TREES, strict=True))
+    ]
+    assert reading_told(translator("en"), Reading(ranking), boxes, kind, titles=False) == told

@@ -27,6 +27,9 @@ from planning.pages import state, style
 from planning.pages.visit import Visit
 from planning.queries.paper import MyBatch, PaperView, my_batch
 
+MARKED = ("approval", "budget")
+"""Kinds of ballots whose boxes take a mark."""
+
 
 def show(visit: Visit, view: PaperView, batch_id: str) -> None:
     """What this member can do with the batch now."""
@@ -47,15 +50,22 @@ def show(visit: Visit, view: PaperView, batch_id: str) -> None:
     _corrections(visit, mine, first=first)
 
 
-def reading_told(t: Translator, reading: Reading, boxes: Sequence[Option], kind: BallotKind, *, titles: bool) -> str:
-    """What was read, by the numbers of the boxes or by their titles; of an invalid sheet why it is."""
+def reading_told(t: Translator, reading: Reading, boxes: Sequence[Option], kind: str, *, titles: bool) -> str:
+    """What was read, by the numbers of the boxes or by their titles; of an invalid sheet why it is.
+
+    Points are kept as ranks that may be empty, from the most points down to nought.
+    """
     if reading.invalid:
         return t("invalid: {reason}", reason=name_of(t, reading.invalid)) + (f" ({reading.words})" if reading.words else "")  # fmt: skip
     called = {
-        option.key: option.title[t.language] if titles or kind is BallotKind.YES_NO else str(place)
+        option.key: option.title[t.language] if titles or kind == BallotKind.YES_NO else str(place)
         for place, option in enumerate(boxes, start=1)
     }
-    between = ", " if kind is BallotKind.APPROVAL else " = "
+    if kind == "score":
+        most = len(reading.ranking) - 1
+        given = {key: most - place for place, rank in enumerate(reading.ranking) for key in rank}
+        return ", ".join(f"{called[key]}: {given[key]}" for key in called if key in given)
+    between = ", " if kind in MARKED else " = "
     return " > ".join(between.join(called[key] for key in rank) for rank in reading.ranking)
 
 
@@ -87,20 +97,28 @@ def _line(visit: Visit, view: PaperView, mine: MyBatch) -> None:
 
 def _example(view: PaperView) -> str:
     many = min(len(view.boxes), 9)
-    marks = {BallotKind.YES_NO: "y", BallotKind.APPROVAL: ("1-" * many)[:many]}
+    marked = ("1-" * many)[:many]
+    marks: dict[str, str] = {"yes_no": "y", "score": ("5-0" * many)[:many]} | dict.fromkeys(MARKED, marked)
     return f"17 {marks.get(view.round.ballot, ''.join(map(str, range(1, many + 1))))}"
 
 
-def _keys(t: Translator, kind: BallotKind) -> list[str]:
-    boxes = {
-        BallotKind.YES_NO: [t("y is yes, n is no, a is abstain; two marks, such as yn, are an invalid sheet.")],
-        BallotKind.APPROVAL: [t("1 for a box with a mark, - for an empty one: 17 1-1.")],
-    }.get(kind, [
+def _keys(t: Translator, kind: str) -> list[str]:
+    marked = [t("1 for a box with a mark, - for an empty one: 17 1-1.")]
+    boxes: dict[str, list[str]] = {
+        "yes_no": [t("y is yes, n is no, a is abstain; two marks, such as yn, are an invalid sheet.")],
+        "score": [
+            t(
+                "The points that are written in each box, - for an empty one: 17 5-0. With spaces where a number has two figures: 17 10 - 0."
+            )
+        ],
+        **dict.fromkeys(MARKED, marked),
+    }
+    ranks = [
         t("What is written in each box, - for an empty one: 17 2-1. With spaces where a number has two figures: 17 10 2 -."),
         t("A rank that is given twice is found by itself."),
-    ])  # fmt: skip
+    ]  # fmt: skip
     return [
-        *boxes,
+        *boxes.get(kind, ranks),
         t("b: nothing is marked. u: nobody can read it. w: the form of another round. o and words: another reason, such as 17 o torn in two."),
         t("A sheet that was typed before is replaced by what you type now."),
     ]  # fmt: skip
