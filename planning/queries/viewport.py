@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +12,7 @@ from planning.queries.comments import grid_for
 from planning.queries.doors import courtyards_heard
 from planning.queries.query import Look, query
 from planning.site import Bounds, Community
+from planning.store import kept_cells
 from planning.store import viewport as stored
 from planning.surveys.observation import PipeKind, Species, StreetKind
 from planning.wording import Words
@@ -26,11 +26,12 @@ NEAR_ZOOM = 17
 """From here on objects are drawn themselves …"""
 FEW = 400
 """… and everywhere when there are no more than this many."""
-MOST = 1500
-"""More objects than this are counted at every zoom: the answer stays small and the picture readable."""
-CELL_PX = 64
-MOST_CELLS = 48
-"""Cells along each side of a view: a wider box than a screen is counted in larger cells."""
+MOST = 500
+"""More objects than this are counted at every zoom: the answer stays small and the picture readable …"""
+MOST_OF_A_STREET = 1500
+"""… but for a community that has no more than twice this many in all."""
+MOST_CELLS = 540
+"""Cells in an answer: a wider box than a screen is counted in larger ones."""
 PIPES_ZOOM = 17
 MOST_SHAPES = 2000
 MOST_GROUND = 5000
@@ -95,64 +96,54 @@ def viewport(look: Look, *, community_id: str, asked: Asked) -> View:
     """Objects or counts in a box, as the layers and filters want it."""
     community = look.permit_in(community_id)
     names = [name for name in POINT_LAYERS if name in asked.layers]
-    sight = _sight(look, community)
-    total = sum(stored.counts(look.session, community_id, names, asked.box, asked.filters, sight=sight).values())
     shapes = _shapes(look, community_id, asked)
-    if total <= FEW or (asked.zoom >= NEAR_ZOOM and total <= MOST):
-        return View(objects=_objects(look, community, names, asked), shapes=shapes)
-    return View(clusters=_clusters(look, community, names, asked), shapes=shapes)
+    cells = _cells(look, community, names, asked) if names else []
+    # Whole cells: there may be fewer in the box itself.
+    about, most = sum(cell.count for cell in cells), FEW
+    if asked.zoom >= NEAR_ZOOM:
+        is_street = kept_cells.in_all(look.session, community_id) <= 2 * MOST_OF_A_STREET
+        most = MOST_OF_A_STREET if is_street else MOST
+    if about <= 2 * most:
+        objects = _objects(look, community, names, asked, most)
+        if len(objects) <= most:
+            return View(objects=objects, shapes=shapes)
+    return View(clusters=_clusters(cells), shapes=shapes)
 
 
 def _sight(look: Look, community: Community) -> stored.Sight:
     return stored.Sight(grid_for(look, community), courtyards_heard(look, community))
 
 
-def _objects(look: Look, community: Community, names: list[str], asked: Asked) -> tuple[Seen, ...]:
-    found, sight = [], _sight(look, community)
+def _objects(look: Look, community: Community, names: list[str], asked: Asked, most: int) -> tuple[Seen, ...]:
+    """The objects of the box; of more than ``most`` it is only told that they are more."""
+    found: list[Seen] = []
+    sight = _sight(look, community)
     for name in names:
-        layer = stored.LAYERS[name]
+        layer, room = stored.LAYERS[name], most + 1 - len(found)
+        if room <= 0:
+            break
         columns = [column.key for column in layer.drawn]
         for id_, lon, lat, *drawn in stored.objects(
-            look.session, community.id, name, asked.box, asked.filters, sight=sight
+            look.session, community.id, name, asked.box, asked.filters, most=room, sight=sight
         ):
             found.append(Seen(layer.kind, id_, lon, lat, dict(zip(columns, drawn, strict=True))))
     return tuple(found)
 
 
-def cell_degrees(zoom: int, latitude: float) -> tuple[float, float]:
-    """Width and height in degrees of a cell of :data:`CELL_PX` pixels at a zoom of the Web Mercator map.
-
-    The latitude is the community's, not the view's, so that cells stay where they are while the map is moved.
-    """
-    width = 360.0 * CELL_PX / (256 * 2**zoom)
-    return width, width * max(0.05, math.cos(math.radians(latitude)))
-
-
-def _readable(box: Bounds, size: tuple[float, float]) -> tuple[float, float]:
-    """The size of cells, doubled until no side of the box has more than :data:`MOST_CELLS`."""
-    width, height = size
-    while (box.east - box.west) / width > MOST_CELLS or (box.north - box.south) / height > MOST_CELLS:
-        width, height = width * 2, height * 2
-    return width, height
+def _cells(look: Look, community: Community, names: list[str], asked: Asked) -> list[stored.Cell]:
+    """Counts as they are kept; counted now where a filter or the place of comments on a grid asks for it."""
+    seen = kept_cells.window(asked.box, asked.zoom, MOST_CELLS)
+    sifted = {name for name in names if any(asked.filters.get(one) for one in stored.LAYERS[name].filters)}
+    ready = [name for name in names if name in kept_cells.KEPT and name not in sifted]
+    others = [name for name in names if name not in ready]
+    return kept_cells.kept(look.session, community.id, ready, seen) + stored.cells(
+        look.session, community.id, others, seen.box, asked.filters, size=seen.degrees, sight=_sight(look, community)
+    )
 
 
-def _whole_cells(box: Bounds, size: tuple[float, float]) -> Bounds:
-    """The box grown to whole cells, so that a cell at its edge is counted whole."""
-    width, height = size
-    return Bounds(
-        math.floor((box.west + 180) / width) * width - 180, math.floor((box.south + 90) / height) * height - 90,
-        math.ceil((box.east + 180) / width) * width - 180, math.ceil((box.north + 90) / height) * height - 90,
-    )  # fmt: skip
-
-
-def _clusters(look: Look, community: Community, names: list[str], asked: Asked) -> tuple[Cluster, ...]:
-    latitude = (community.bounds or asked.box).centre[1]
-    size = _readable(asked.box, cell_degrees(asked.zoom, latitude))
-    box = _whole_cells(asked.box, size)
+def _clusters(cells: list[stored.Cell]) -> tuple[Cluster, ...]:
     by_cell: dict[tuple[int, int], list[stored.Cell]] = {}
-    for cell in stored.cells(
-        look.session, community.id, names, box, asked.filters, size=size, sight=_sight(look, community)
-    ):
+    for cell in cells:
         by_cell.setdefault((cell.column, cell.line), []).append(cell)
     return tuple(_cluster(by_cell[place]) for place in sorted(by_cell))
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from planning.errors import N_, Refusal, Refusals
-from planning.store import embedded, postgresql
+from planning.store import embedded, kept_counts, postgresql
 from planning.store.crowd import WRITING, ByItselfError, Crowd
 from planning.store.faults import Fault, fault_of, is_read_only, refusal_of
 
@@ -59,6 +59,8 @@ class Database:
                 with self._session(beside=beside) as session:
                     with session.begin():
                         result = work(session)
+                        if not beside:
+                            kept_counts.fold(session.connection())
                         session.info[IN_DOUBT] = self.kind != "sqlite"
                         doubt.append(session)
                     return result
@@ -93,6 +95,7 @@ class Database:
         """A session in one transaction that commits at the end, or leaves nothing behind."""
         with _told_plainly(writes=True), self._session(beside=False) as session, session.begin():
             yield session
+            kept_counts.fold(session.connection())
 
     @contextmanager
     def administering(self) -> Iterator[Connection]:

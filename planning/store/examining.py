@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from planning.errors import N_, Problem, Refusals
 from planning.settings import SECRET_FILES, Settings
 from planning.site import new_id
-from planning.store import embedded, photo_files, postgresql
+from planning.store import embedded, kept_counts, photo_files, postgresql
 from planning.store.archive import register
 from planning.store.database import Database
 from planning.store.migrating import head, is_known, revision
@@ -89,6 +89,7 @@ def examine(settings: Settings, database: Database, now: datetime) -> Iterator[F
         yield writable(database)
         yield clock(database, now)
         yield photos(database, settings)
+        yield map_counts(database)
 
 
 def folder(settings: Settings) -> Finding:
@@ -266,3 +267,13 @@ def photos(database: Database, settings: Settings) -> Finding:
         return warn("photos", N_("{count} files of photos belong to nobody: left by a crash, they can be deleted."),
                     count=len(unowned))  # fmt: skip
     return ok("photos", N_("Every photo has its file."))
+
+
+def map_counts(database: Database) -> Finding:
+    """The counts that are kept for the map are those that counting gives."""
+    with database.reading() as session:
+        unlike = kept_counts.differences(session.connection())
+    if unlike:
+        return fail("map_counts", N_("{count} counts of the map are not those of the objects: run `jieyi map-counts --rebuild`."),
+                    count=unlike)  # fmt: skip
+    return ok("map_counts", N_("The counts of the map are those of the objects."))

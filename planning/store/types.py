@@ -128,8 +128,10 @@ class AsJson(types.TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
         """Decode, and build the value again."""
-        if value is None:
-            return None
+        return None if value is None else self.from_text(value)
+
+    def from_text(self, value: str) -> Any:
+        """The value that a text in the column stands for."""
         decoded = json.loads(value)
         return self.build(decoded) if self.build else decoded
 

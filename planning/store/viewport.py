@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Text, case, exists, func, literal, select, type_coerce, union_all
+from sqlalchemy import Text, case, exists, func, literal, literal_column, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement, Select
 
 from planning.site import Bounds, Grid
+from planning.store.tables.map_counts import SPECIES
 from planning.store.tables.observations import (
     BuildingRow,
     FacilityRow,
@@ -22,7 +25,7 @@ from planning.store.tables.observations import (
 )
 from planning.store.tables.surveys import CommentRow
 from planning.store.tables.whole_house import CourtyardRow
-from planning.store.types import in_json, whole
+from planning.store.types import AsJson, in_json, whole
 from planning.surveys.observation import SHOWN_AS
 
 
@@ -128,21 +131,6 @@ def _meets_filter(name: str, column: Any, wanted: str) -> ColumnElement[bool]:
     return in_json(column, wanted) if name == "species" else column.in_(wanted.split(","))
 
 
-def counts(
-    session: Session, community_id: str, layers: Sequence[str], box: Bounds, filters: Mapping[str, str], *,
-    sight: Sight = BLIND,
-) -> dict[str, int]:  # fmt: skip
-    """How many objects of each layer stand in a box."""
-    if not layers:
-        return {}
-    parts = [
-        select(literal(name), func.count()).select_from(LAYERS[name].row)
-        .where(*_where(LAYERS[name], community_id, box, filters, sight))
-        for name in layers
-    ]  # fmt: skip
-    return {name: int(number) for name, number in session.execute(union_all(*parts))}
-
-
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell of the grid: how many objects of one kind, and the middle of them."""
@@ -157,15 +145,15 @@ class Cell:
 
 def cells(
     session: Session, community_id: str, layers: Sequence[str], box: Bounds, filters: Mapping[str, str], *,
-    size: tuple[float, float], sight: Sight = BLIND,
+    size: float, sight: Sight = BLIND,
 ) -> list[Cell]:  # fmt: skip
-    """Counts by cells of ``size`` degrees (lon, lat), one line for each kind in a cell."""
+    """Counts by cells of ``size`` degrees, counted now, one line for each kind in a cell."""
     found: list[Cell] = []
     for name in layers:
-        layer, (width, height) = LAYERS[name], size
+        layer = LAYERS[name]
         lon, lat = _place(layer, sight.grid)
-        column = whole((lon + 180) / width)
-        line = whole((lat + 90) / height)
+        column = whole((lon + 180) / size)
+        line = whole((lat + 90) / size)
         rows = session.execute(
             select(column, line, func.count(), func.avg(lon), func.avg(lat))
             .where(*_where(layer, community_id, box, filters, sight))
@@ -175,17 +163,55 @@ def cells(
     return found
 
 
+BANDS = 200
+"""Bands of latitude in a degree (550 m each): the index of objects goes by community, band and longitude."""
+MOST_BANDS = 2000
+"""A box that crosses more is looked up by its longitudes alone."""
+
+
+def _in_bands(layer: Layer, box: Bounds) -> list[ColumnElement[bool]]:
+    """What lets the database look up a box band by band; comments are few and have no such index."""
+    first, last = (math.floor((lat + 90.0) * BANDS) for lat in (box.south, box.north))
+    if layer.row is CommentRow or last - first >= MOST_BANDS:
+        return []
+    band = whole(literal_column(f"({layer.row.__tablename__}.lat + 90.0) * {BANDS}.0"))
+    return [band.in_(range(first, last + 1))]
+
+
+@lru_cache(maxsize=4096)
+def _decoded(build: Callable[[str], Any], text: str) -> Any:
+    """A small value from its text in a column: a thousand trees are of forty species."""
+    return build(text)
+
+
+def _plainly(column: Any) -> tuple[Any, Callable[[str], Any] | None]:
+    """A column as the database has it, and what makes a value of its text."""
+    kind = column.type
+    if not isinstance(kind, AsJson):
+        return column, None
+    return type_coerce(column, Text), kind.from_text
+
+
 def objects(
-    session: Session, community_id: str, name: str, box: Bounds, filters: Mapping[str, str], *,
+    session: Session, community_id: str, name: str, box: Bounds, filters: Mapping[str, str], *, most: int,
     sight: Sight = BLIND,
-) -> Sequence[Any]:  # fmt: skip
-    """Rows ``(id, lon, lat, drawn columns…)`` of one layer in a box, in a steady order."""
+) -> list[Sequence[Any]]:  # fmt: skip
+    """At most so many rows ``(id, lon, lat, drawn columns…)`` of one layer in a box, in a steady order."""
     layer = LAYERS[name]
-    statement: Select[Any] = select(
-        layer.row.id, *_place(layer, sight.grid), *(_seen(column, sight) for column in layer.drawn)
-    )
-    where = _where(layer, community_id, box, filters, sight)
-    return session.execute(statement.where(*where).order_by(layer.row.id)).all()
+    plainly = [_plainly(_seen(column, sight)) for column in layer.drawn]
+    statement: Select[Any] = select(layer.row.id, *_place(layer, sight.grid), *(column for column, _ in plainly))
+    where = [*_where(layer, community_id, box, filters, sight), *_in_bands(layer, box)]
+    rows = session.execute(statement.where(*where).limit(most)).all()
+    builds = [(i, build) for i, (_, build) in enumerate(plainly, start=3) if build]
+    found: list[Sequence[Any]] = []
+    for row in rows:
+        values = list(row)
+        for i, build in builds:
+            if values[i] is not None:
+                values[i] = _decoded(build, values[i])
+        found.append(values)
+    found.sort(key=lambda values: values[0])
+    return found
 
 
 def courtyards(session: Session, community_id: str) -> Sequence[Any]:
@@ -232,11 +258,9 @@ def comments_shown(session: Session, community_id: str) -> int:
 
 
 def species(session: Session, community_id: str) -> list[tuple[Any, int]]:
-    """Every species that stands in a community, with how many trees, most first."""
-    raw, number = type_coerce(TreeRow.species, Text), func.count()
+    """Every species that stands in a community, with how many trees, most first: as counted with each change."""
     rows = session.execute(
-        select(TreeRow.species, number)
-        .where(TreeRow.community_id == community_id, TreeRow.removed_at.is_(None))
-        .group_by(raw).order_by(number.desc(), raw)
+        select(SPECIES.c.species, SPECIES.c.n).where(SPECIES.c.community_id == community_id)
+        .order_by(SPECIES.c.n.desc(), SPECIES.c.species)
     )  # fmt: skip
-    return [(kind, int(count)) for kind, count in rows]
+    return [(_decoded(TreeRow.species.type.from_text, text), int(count)) for text, count in rows]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import regex
@@ -17,12 +19,15 @@ from planning.i18n import Translator
 from planning.queries import viewport as asked_of
 from planning.queries.viewport import FILTERS, LAYERS, Asked, Cluster, Ground, Seen, Shown
 from planning.site import Bounds
+from planning.surveys.observation import Species
 from planning.web.door import Door, route
 from planning.web.serving import Served, packed, response
 from planning.wording import Words, clean
 
 GEOJSON = "application/geo+json"
 DECIMALS = 7
+CLUSTER_DECIMALS = 5
+"""A metre: clusters stand in the middle of what they count."""
 SHAPE_DECIMALS = 6
 FIVE_CM = 5e-7  # in degrees of latitude
 FIRST_WORDS = 60
@@ -36,17 +41,17 @@ def viewport(door: Door) -> Response:
     view = asked_of.viewport(
         door.house.database, door.visitor, door.now, community_id=door.asked("community"), asked=asked
     )
-    features = [_shape(shown, door.t, half_pixel(asked.zoom)) for shown in view.shapes]
+    features = [_written(_shape(shown, door.t, half_pixel(asked.zoom))) for shown in view.shapes]
     features += [_cluster(cluster) for cluster in view.clusters]
     features += [_object(seen, door.t) for seen in view.objects]
-    return packed(door.request, _collection(features), GEOJSON, {"Cache-Control": "no-store"})
+    return packed(door.request, _collected(features), GEOJSON, {"Cache-Control": "no-store"})
 
 
 @route("GET", addresses.MAP_BASE)
 def base_map(door: Door) -> Response:
     """Buildings and streets; a browser that has them is told so."""
     ground = asked_of.ground(door.house.database, door.visitor, door.now, community_id=door.asked("community"))
-    return response(door.request, Served(_collection(_ground(ground, door.t)), GEOJSON), forever=False)
+    return response(door.request, Served(_collected(map(_written, _ground(ground, door.t))), GEOJSON), forever=False)
 
 
 def asked_from(door: Door) -> Asked:
@@ -126,31 +131,36 @@ def _feature(geometry: Any, properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
-def _point(lon: float, lat: float) -> dict[str, Any]:
-    return {"type": "Point", "coordinates": [round(lon, DECIMALS), round(lat, DECIMALS)]}
+def _pinned(lon: float, lat: float, decimals: int, properties: str) -> str:
+    """A point as text: hundreds in an answer, so that building dictionaries first would take most of its time."""
+    where = f"[{round(lon, decimals)},{round(lat, decimals)}]"
+    return f'{{"type":"Feature","geometry":{{"type":"Point","coordinates":{where}}},"properties":{properties}}}'
 
 
-def _cluster(cluster: Cluster) -> dict[str, Any]:
-    return _feature(_point(cluster.lon, cluster.lat), {"count": cluster.count, "kinds": dict(cluster.kinds)})
+def _cluster(cluster: Cluster) -> str:
+    kinds = ",".join(f'"{kind}":{count}' for kind, count in cluster.kinds.items())
+    return _pinned(cluster.lon, cluster.lat, CLUSTER_DECIMALS, f'{{"count":{cluster.count},"kinds":{{{kinds}}}}}')
 
 
-def _object(seen: Seen, t: Translator) -> dict[str, Any]:
-    properties = {
-        "id": seen.id,
-        "kind": seen.kind,
-        **{k: _said(k, v, t) for k, v in seen.drawn.items() if v is not None},
-    }
+def _object(seen: Seen, t: Translator) -> str:
+    properties: dict[str, Any] = {"id": seen.id, "kind": seen.kind}
+    properties |= {name: _said(name, value, t) for name, value in seen.drawn.items() if value is not None}
     if seen.kind == "planting_site":
         properties["empty"] = True
-    return _feature(_point(seen.lon, seen.lat), properties)
+    return _pinned(seen.lon, seen.lat, DECIMALS, _written(properties))
 
 
 def _said(name: str, value: Any, t: Translator) -> Any:
     if name == "species":
-        return clean(value[t.language])
+        return _species_named(value, t.language)
     if name == "text":
         return _first_words(value)
     return clean(value[t.language]) if isinstance(value, Words) else value
+
+
+@lru_cache(maxsize=4096)
+def _species_named(species: Species, language: str) -> str:
+    return clean(species[language])
 
 
 def _first_words(text: str) -> str:
@@ -183,6 +193,9 @@ def _outline(outline: BaseGeometry, tolerance: float) -> Any:
     return json.loads(shapely.to_geojson(rounded))
 
 
-def _collection(features: list[dict[str, Any]]) -> bytes:
-    whole = {"type": "FeatureCollection", "features": features}
-    return json.dumps(whole, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+def _written(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _collected(features: Iterable[str]) -> bytes:
+    return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'.encode()

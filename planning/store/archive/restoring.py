@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, column, func, inspect, select, tab
 
 from planning.errors import N_, Refusal
 from planning.settings import SECRET_FILE, Settings
+from planning.store import kept_counts
 from planning.store.archive.manifest import Manifest, Member, checked, opened, verify
 from planning.store.archive.rows import KINDS, Shelf
 from planning.store.database import Database
@@ -50,6 +51,8 @@ def restore(database: Database, settings: Settings, path: Path) -> Manifest:
             _fill_later(connection, archive, shelf, member)
         _count(connection, manifest)
         upgrade(connection)
+        if revision(connection) == head():
+            kept_counts.fold(connection)  # triggers noted what was filled in
         _files(archive, manifest, settings)
     return manifest
 

@@ -106,13 +106,13 @@ class Shelf:
 
 
 def shelves() -> list[Shelf]:
-    """All tables of this version, those that others refer to first."""
+    """All tables of this version but derived ones, those that others refer to first."""
     found = []
     tables, late = [], set()
     for table, constraints in sort_tables_and_constraints(Base.metadata.tables.values()):  # type: ignore[no-untyped-call]
         if table is None:  # what is left: constraints that go round in a circle
             late |= {column for constraint in constraints for column in constraint.columns}
-        else:
+        elif not table.info.get("derived"):  # counted anew from the others when they are restored
             tables.append(table)
     for table in tables:
         late |= {key.parent for key in table.foreign_keys if key.column.table is table}

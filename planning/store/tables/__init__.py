@@ -1,6 +1,17 @@
 """Rows: private to the store. Column names are the field names of the values; :mod:`..saving` converts by name."""
 
-from planning.store.tables import log, observations, paper, planting, rounds, staff, surveys, whole_house
+from planning.store.tables import log, map_counts, observations, paper, planting, rounds, staff, surveys, whole_house
 from planning.store.tables.base import Base
 
-__all__ = ["Base", "log", "observations", "paper", "planting", "rounds", "staff", "surveys", "whole_house"]
+__all__ = [
+    "Base",
+    "log",
+    "map_counts",
+    "observations",
+    "paper",
+    "planting",
+    "rounds",
+    "staff",
+    "surveys",
+    "whole_house",
+]

@@ -133,7 +133,7 @@ window.jieyiMap = (() => {
   function ask(force) {
     const zoom = map.getZoom(), view = map.getBounds();
     if (!force && known && known.zoom === zoom && known.box.contains(view)) return;
-    const box = view.pad(0.25), clip = (x, most) => Math.max(-most, Math.min(most, x)).toFixed(6);
+    const box = view.pad(0.12), clip = (x, most) => Math.max(-most, Math.min(most, x)).toFixed(6);
     const query = new URLSearchParams({
       community: config.community, zoom: String(Math.floor(zoom)), layers: [...layersOn].join(","), lang: config.language,
       bbox: [clip(box.getWest(), 180), clip(box.getSouth(), 90), clip(box.getEast(), 180), clip(box.getNorth(), 90)].join(","),

@@ -1,0 +1,84 @@
+"""Reads the counts that are kept for the map; how they are kept tells :mod:`planning.store.kept_counts`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from planning.site import Bounds
+from planning.store.kept_counts import FINEST, UNIT
+from planning.store.tables.map_counts import CELLS
+from planning.store.viewport import LAYERS, Cell
+
+KEPT = ("trees", "sites", "structures", "facilities")
+"""Layers with kept counts. Comments have none: where a free one is shown depends on who looks and how coarsely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Cells of one level that a box touches: lines from the south pole, columns from 180° west, both ends included."""
+
+    level: int
+    first_line: int
+    last_line: int
+    first_col: int
+    last_col: int
+
+    @property
+    def degrees(self) -> float:
+        """Width and height of a cell."""
+        return 90.0 / float(2**self.level)
+
+    @property
+    def cells(self) -> int:
+        """How many there are."""
+        return (self.last_line - self.first_line + 1) * (self.last_col - self.first_col + 1)
+
+    @property
+    def box(self) -> Bounds:
+        """The whole of all cells."""
+        size = self.degrees
+        return Bounds(
+            self.first_col * size - 180, self.first_line * size - 90,
+            (self.last_col + 1) * size - 180, (self.last_line + 1) * size - 90,
+        )  # fmt: skip
+
+
+def window(box: Bounds, zoom: int, most: int) -> Window:
+    """Cells of 64 pixels over a box at a zoom, doubled until there are no more than ``most`` of them."""
+    for level in range(min(zoom, FINEST), -1, -1):
+        size = 90.0 / float(2**level)
+        south, north = (math.floor((lat + 90.0) / size) for lat in (box.south, box.north))
+        west, east = (math.floor((lon + 180.0) / size) for lon in (box.west, box.east))
+        found = Window(level, south, north, west, east)
+        if found.cells <= most:
+            return found
+    return found
+
+
+def kept(session: Session, community_id: str, layers: Sequence[str], seen: Window) -> list[Cell]:
+    """Counts of layers in a window, one line for each kind in a cell."""
+    if not layers:
+        return []
+    c = CELLS.c
+    rows = session.execute(
+        select(c.layer, c.col, c.line, c.n, c.lon, c.lat).where(
+            c.community_id == community_id, c.layer.in_(layers), c.level == seen.level,
+            c.line.in_(range(seen.first_line, seen.last_line + 1)), c.col.between(seen.first_col, seen.last_col))
+    )  # fmt: skip
+    return [
+        # Sums are of floors: half a unit is added back, so that the middle of objects is not drawn to the south-west.
+        Cell(LAYERS[layer].kind, col, line, n, (lon / n + 0.5) / UNIT - 180.0, (lat / n + 0.5) / UNIT - 90.0)
+        for layer, col, line, n, lon, lat in rows
+    ]
+
+
+def in_all(session: Session, community_id: str) -> int:
+    """How many objects of kept layers a community has."""
+    c = CELLS.c
+    return session.scalar(select(func.sum(c.n)).where(
+        c.community_id == community_id, c.layer.in_(KEPT), c.level == 0)) or 0  # fmt: skip
