@@ -55,7 +55,7 @@ def _of_member(visit: Visit) -> None:
     t = visit.t
     st.subheader(t("A member of staff"), anchor=False)
     names = [one.member.name for one in visit.ask(members, community_id=visit.community.id) if one.disabled_at is None]
-    chosen = st.selectbox(t("Account"), names, index=None, key="personal_member")
+    chosen = st.selectbox(t("Account"), names, index=None, key="personal_member", placeholder=t("Choose an account"))
     if chosen is None:
         return
     found = visit.ask(member_data, name=str(chosen))
