@@ -241,7 +241,12 @@ RULES: dict[str, Rule] = {
     "route.ballots_csv": anyone,  # board and administrators, after closing: checked by query.ballots_of_round
     "route.enter_code_page": anyone,
     "route.open_voting_session": anyone,
+    "route.enter_code": anyone,
     "route.light_round": anyone,
+    "route.vote_by_form": anyone,  # the act decides, as for put_ballot
+    "route.practise": anyone,  # the act decides: in an illustrative community only
+    "route.leave_phone": anyone,
+    "route.worker": anyone,
     "route.put_ballot": anyone,  # the act decides: by its code, its round and the server's clock
     "route.say_page": anyone,
     "route.say": anyone,  # the act decides; for somebody present: staff

@@ -11,6 +11,9 @@ VOTE_ENTER = "/v/"  # a printed card points here, its code behind the #
 VOTE_SESSION = "/v/session"
 VOTE_ROUND = "/v/rounds/{round}"
 VOTE_BALLOT = "/v/rounds/{round}/ballots/{client_id}"
+VOTE_PRACTICE = "/v/rounds/{round}/practice"  # a code to try with, in a community that is made up
+VOTE_LEAVE = "/v/leave"  # somebody else votes on this phone
+WORKER = "/v/sw.js"  # what keeps the light pages open without a signal, over HTTPS; its folder is its scope
 
 # What residents say, on light pages: below /v/, so that one worker lets all of them open without a signal.
 SAY = "/v/c/{community}"  # write a comment; a QR code on a wall may point here

@@ -70,6 +70,8 @@ def cast_ballot(
     said = _said(client_id, round_id, holder, version, ranking)
     asked = _Asked(round_id, mac("client", client_id), mac("ballot", said))
     before = ballots.receipt_for(doing.session, asked.client_hash)
+    if before and not code_id:
+        asked = _Asked(round_id, asked.client_hash, mac("ballot", _said(client_id, round_id, _holder(doing, round_, asked, holder), version, ranking)))  # fmt: skip
     # Telling a receipt again changes nothing, so it is allowed after closing, too.
     community = doing.permit_in(round_.community_id, Moment.DURING if before else open_moment(round_, at))
     if before is not None:
@@ -127,6 +129,16 @@ def _said(client_id: str, round_id: str, holder: str, version: Any, ranking: Any
     ranking a kept hash stands for.
     """
     return json.dumps([client_id, round_id, holder, version, ranking], ensure_ascii=False, sort_keys=True, default=str)
+
+
+def _holder(doing: Doing, round_: Round, asked: _Asked, otherwise: str) -> str:
+    """Whose ballot it was. A phone that lost its cookie before it heard the receipt knows its client id and what it sent:
+    128 bits that nobody else has.
+    """
+    if round_.access is Access.OPEN:
+        return otherwise
+    code = store.first(doing.session, Code, client_hash=asked.client_hash)
+    return code.id if code else otherwise
 
 
 def _again(before: Kept, asked: _Asked) -> Answer:

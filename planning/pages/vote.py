@@ -113,7 +113,7 @@ def _open(visit: Visit, view: RoundView) -> None:
     options, draft = [ware.option for ware in wares], Draft(view.round.id)
     is_yes_no = view.round.ballot is BallotKind.YES_NO
     # Of a yes or no only what says more than its title; its order is always the same.
-    cards = [ware for ware in view.wares if choosing.has_words(ware)] if is_yes_no else wares
+    cards = [ware for ware in view.wares if ware.says_more] if is_yes_no else wares
     if not may_cast:
         entering.show(visit, view)
         drawing.options(visit.t, cards)

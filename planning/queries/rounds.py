@@ -30,6 +30,13 @@ class Ware:
     photos: tuple[Photo, ...] = ()
     screened: Screened | None = None
 
+    @property
+    def says_more(self) -> bool:
+        """Whether there is more to read than its title: then it is worth a card."""
+        option = self.option
+        said = option.summary.zh or option.summary.en or option.facts or option.pros or option.cons
+        return bool(self.photos or self.screened or said)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -22,13 +22,16 @@ from planning.web import (
     uploads,
     viewport,
     voting,
+    voting_page,
     wall,
     welcome,
+    worker,
     workshop,
 )
 
 ROUTE_MODULES = (
     assets, exports, health, installing, inviting, paper_sheets, passwords, photos, privacy, records, results, said, said_here,
     saying, sent, signing_in, signing_in_elsewhere, standing, uploads, viewport, voting, wall, welcome, workshop,
+    voting_page, worker,
 )  # fmt: skip
 """Every module that registers routes, so that importing the room registers them all."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
@@ -81,6 +82,10 @@ class Door:
         """The language asked for (``?lang=``), else the cookie's, else the house's own."""
         asked = self.request.query_params.get("lang") or self.request.cookies.get(LANGUAGE_COOKIE)
         return translator(asked or self.house.settings.language)
+
+    def ask(self, question: Any, **arguments: Any) -> Any:
+        """A question of :mod:`planning.queries`, asked by this visitor now."""
+        return question(self.house.database, self.visitor, self.now, **arguments)
 
     def path(self, name: str) -> str:
         """A named part of the path."""

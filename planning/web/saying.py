@@ -33,7 +33,7 @@ from planning.web.say_words import WORDS
 from planning.web.sent import CLIENT_ID, here_of, pin, sent_from, to
 
 PAGE = "say.html"
-SCRIPTS = ("light.js", "uploads.js", "say_photos.js", "say_place.js", "say.js")
+SCRIPTS = ("light.js", "outbox.js", "offline.js", "uploads.js", "say_photos.js", "say_place.js", "say.js")
 MAP = ("leaflet.js", "map_marks.js", "map_ground.js", "say_map.js")
 """What the map needs: loaded when somebody asks for it, 50 kB packed."""
 
@@ -88,7 +88,7 @@ def _facts(door: Door, here: Community) -> dict[str, Any]:
     }  # what the scripts cannot know; other places they fill themselves
     return {
         "words": words | {name: door.t(WORDS[name], **told) for name in ("outside", "too_many_photos")}, "language": door.t.language, "kinds": {kind.value: name_of(door.t, kind) for kind in Kind},
-        "community": here.id, "longest": LONGEST_TEXT,
+        "community": here.id, "longest": LONGEST_TEXT, "worker": addresses.WORKER,
         "bounds": [bounds.west, bounds.south, bounds.east, bounds.north] if bounds else None,
         "pin": to(door, addresses.SAY_ONE, here, client_id="CLIENT"), "near": to(door, addresses.SAID_HERE, here),
         "places": to(door, addresses.PLACES, here), "me_too": to(door, addresses.ME_TOO, here, comment="COMMENT"),

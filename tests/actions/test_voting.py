@@ -62,7 +62,7 @@ def test_the_same_request_again_gives_the_same_receipt_even_after_closing(house:
 
 @pytest.mark.parametrize("other", [{"ranking": [["c"]]}, {"number": 1}], ids=["another ranking", "another code"])
 def test_the_same_id_with_another_body_is_refused_and_the_first_stays(house: House, other: dict[str, Any]):
-    """Another ranking, or another voter's ballot, under the same client id is never taken for a replay."""
+    """Row 2: another ranking, or another voter's ballot, under the same client id is never taken for a replay."""
     poll = opened(house)
     poll.cast(client_id="phone-0001")
     assert code_of(lambda: poll.cast(client_id="phone-0001", **other)) == "body_differs"
@@ -152,7 +152,7 @@ def test_two_hundred_at_the_closing(house: House):
 
 
 def test_fifty_at_once_with_one_code_are_one_ballot(house: House):
-    """However many tabs and phones press at once, one ballot and one receipt come of one code."""
+    """Row 1: however many tabs and phones press at once, one ballot and one receipt come of one code."""
     poll = opened(house)
     code_id, version = poll.code_id(), poll.version
 
@@ -191,7 +191,7 @@ def test_closing_never_comes_before_a_ballot_that_was_received(house: House, clo
 
 
 def test_an_older_version_is_asked_to_look_again(house: House):
-    """Whoever read the options before one was withdrawn is asked to look again; nothing is stored."""
+    """Row 9: whoever read the options before one was withdrawn is asked to look again; nothing is stored."""
     poll = opened(house)
     version = poll.version
     poll.act(options.withdraw_option, option_id=poll.view.wares[2].option.id, reason="The nursery has none.")
@@ -216,7 +216,7 @@ def test_an_older_version_is_asked_to_look_again(house: House):
     ids=["twice", "unknown", "equal ranks", "gap", "numbers", "marks", "a thousand ranks"],
 )
 def test_a_faulty_ranking_is_refused_with_all_its_faults(house: House, ranking: Any, codes: list[str]):
-    """Nothing is stored and the code stays good."""
+    """Row 10: nothing is stored and the code stays good."""
     poll = opened(house)
     with pytest.raises(Refusals) as refused:
         poll.cast(ranking=ranking)

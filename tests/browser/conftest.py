@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,7 +26,9 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP hall.test 127.0.0.1",
 ]
+"""With the name of a hall, from which pages come by plain http as to a phone: to a loopback address browsers give more."""
 expect.set_options(timeout=20_000)  # a page on a busy machine takes its time
 LAPTOP, TABLET, PHONE = (1440, 900), (820, 1180), (390, 844)
 
@@ -88,10 +91,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def serve(folder: Path, **settings: str) -> tuple[subprocess.Popen[str], str]:
-    """Start a server on a folder and wait until it is ready; gives its process and its address."""
+def serve(folder: Path, *, log: str = "", **settings: str) -> tuple[subprocess.Popen[str], str]:
+    """Start a server on a folder and wait until it is ready; gives its process and its address.
+
+    :param log: path of a file for what it says.
+    """
     environment = os.environ | {"JIEYI_PORT": str(free_port()), "JIEYI_DATA_DIR": str(folder)} | settings
-    server = subprocess.Popen([JIEYI, "serve"], env=environment, stdout=subprocess.PIPE, text=True)
+    with Path(log).open("w", encoding="utf-8") if log else nullcontext() as errors:
+        server = subprocess.Popen([JIEYI, "serve"], env=environment, stdout=subprocess.PIPE, stderr=errors, text=True)
     assert server.stdout is not None
     ready = server.stdout.readline().split()
     assert ready[:1] == ["ready"], "the server ended before it was ready"
@@ -132,7 +139,8 @@ def open_page(chromium: Browser, place: Place) -> Iterator[Open]:
     def opened(path: str, size: tuple[int, int] = LAPTOP, language: str = "zh", *, like: Page | None = None) -> Page:
         context: BrowserContext
         if like is None:
-            context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
+            # A worker would answer in place of the network that tests cut; tests/browser/test_offline.py has one.
+            context = chromium.new_context(viewport={"width": size[0], "height": size[1]}, service_workers="block")
             contexts.append(context)
         else:
             context = like.context

@@ -43,7 +43,7 @@ def yulan(house: House) -> Community:
 @pytest.fixture
 def phone(chromium: Browser) -> Iterator[BrowserContext]:
     """A phone whose console nobody watches: a lost signal is an error there."""
-    context = chromium.new_context(viewport={"width": PHONE[0], "height": PHONE[1]})
+    context = chromium.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, service_workers="block")
     context.set_default_timeout(20_000)
     yield context
     context.close()

@@ -47,11 +47,13 @@ def box(poll: Poll) -> list[Ballot]:
 
 
 def scan(page: Page, place: Place, code: str) -> None:
-    """What a phone does with the QR code of a card."""
+    """What a phone does with the QR code of a card; then the same round in the large pages."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto("about:blank")
     page.goto(f"{place.address}/v/#{code}")
+    expect(page.locator("#ranking")).to_be_visible()
+    page.goto(page.url.replace("/v/rounds/", "/vote?round=").replace("?lang", "&lang"))
     expect(page.locator(".st-key-vote_ranking")).to_be_visible()
     assert not any(code in url for url in asked), "a code stands in an address"
 

@@ -89,6 +89,7 @@ EXPECTED = {
         route.wall_of_round route.wall_round_count route.wall_of_comments route.wall_comments_count
         query.on_the_wall query.on_now
         route.enter_code_page route.open_voting_session route.light_round route.put_ballot
+        route.enter_code route.vote_by_form route.practise route.leave_phone route.worker
         route.sign_in_page route.sign_in route.sign_out_page route.sign_out route.welcome_page route.welcome
         route.sign_in_elsewhere route.back_from_elsewhere route.invitation_page route.accept route.planners_csv
         act.accept_invitation query.planners_shown

@@ -29,6 +29,9 @@ TYPES = {
     "VOTE_SESSION": "POST application/json",
     "VOTE_ROUND": "text/html",
     "VOTE_BALLOT": "PUT application/json",
+    "VOTE_PRACTICE": "POST application/json",
+    "VOTE_LEAVE": "POST",
+    "WORKER": "text/javascript",
     "SAY": "text/html",
     "SAY_ONE": "PUT application/json",
     "SAID": "text/html",
@@ -107,6 +110,9 @@ def test_an_address_answers_with_its_own_type(client: TestClient, house: House, 
         return
     if name == "AUTHORITY_FILE":  # a server by plain http has no authority (tests/web/test_installing.py has one)
         assert client.get(addresses.AUTHORITY_FILE).status_code == 404
+        return
+    if name == "VOTE_LEAVE":  # nothing is written, so nothing is refused
+        assert client.post(addresses.VOTE_LEAVE).headers["location"] == addresses.VOTE_ENTER
         return
     answer = client.request(method or "GET", filled(poll, name), json={} if method else None)
     assert answer.headers["content-type"].partition(";")[0] == kind, answer.text[:300]

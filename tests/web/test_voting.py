@@ -17,7 +17,6 @@ from planning.actions import codes, options
 from planning.options.ballot import Ballot
 from planning.options.electorate import Voter, VoterKind, new_code
 from planning.settings import Settings
-from planning.site import new_id
 from planning.store import add, count, embedded
 from planning.web import voter
 from planning.web.door import BROWSER_COOKIE, VOTER_COOKIE, routes_of
@@ -166,7 +165,7 @@ def test_late_ballots_are_410_and_replays_are_not(house: House, client: TestClie
 
 
 def test_options_that_changed_are_409(house: House, client: TestClient):
-    """A ballot of the version before an option was withdrawn is sent back to be looked at again."""
+    """Row 9: a ballot of the version before an option was withdrawn is sent back to be looked at again."""
     poll = opened(house)
     enter(client, poll.codes[0])
     version = poll.version
@@ -182,7 +181,7 @@ def test_options_that_changed_are_409(house: House, client: TestClient):
     ids=str,
 )
 def test_faulty_rankings_are_422_and_nothing_is_stored(house: House, client: TestClient, ranking: Any):
-    """Duplicates, unknown options, ties, numbers, and what is no ranking at all."""
+    """Row 10: duplicates, unknown options, ties, numbers, and what is no ranking at all."""
     poll = opened(house)
     enter(client, poll.codes[0])
     assert put(client, poll, ranking).status_code == 422
@@ -236,34 +235,3 @@ def test_a_locked_database_is_503_and_the_retry_succeeds(tmp_path: Any, clock: C
             assert put(client, poll, [["a"]]).status_code == 201
     finally:
         house.database.close()
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_light_page_shows_the_round(house: House, client: TestClient, clock: Clock, language: str):
-    """Title, options and state without any script, and the way to the vote page while it is open."""
-    poll = opened(house, hours=1)
-    address = addresses.to(addresses.VOTE_ROUND, round=poll.round_id, lang=language)
-    page = client.get(address)
-    assert page.status_code == 200
-    assert "<script" not in page.text
-    assert all(tree in page.text for tree in ("Crape myrtle", "Jacaranda", "Camphor"))
-    assert f"round={poll.round_id}" in page.text
-    assert ("树种" in page.text) == (language == "zh")
-    clock.forward(hours=1)
-    assert f"round={poll.round_id}" not in client.get(address).text
-
-
-def test_the_light_page_hides_rounds_in_preparation(client: TestClient):
-    """What is not there, and what is not announced yet, is 404."""
-    assert client.get(addresses.to(addresses.VOTE_ROUND, round=new_id())).status_code == 404
-
-
-def test_the_enter_page_keeps_the_code_out_of_every_address(client: TestClient):
-    """Its script is a file of ours, and the page names where to send the code; nothing is in the query string."""
-    page = client.get(addresses.VOTE_ENTER)
-    assert page.status_code == 200
-    assert 'src="/web/enter.js' in page.text
-    assert f'data-session="{addresses.VOTE_SESSION}"' in page.text
-    script = client.get("/web/enter.js")
-    assert script.headers["content-type"].startswith("text/javascript")
-    assert "location.hash" in script.text

@@ -15,21 +15,7 @@ from planning.pages import style
 from planning.pages.visit import Visit
 from planning.pages.voting.draft import Draft, Order
 from planning.queries.decisions import told_before
-from planning.queries.rounds import RoundView, Ware
-
-
-def has_words(ware: Ware) -> bool:
-    """Whether an option says more than its title: then it is worth a card."""
-    option = ware.option
-    return bool(
-        ware.photos
-        or option.summary.zh
-        or option.summary.en
-        or option.facts
-        or ware.screened
-        or option.pros
-        or option.cons
-    )
+from planning.queries.rounds import RoundView
 
 
 def show(visit: Visit, draft: Draft, options: Sequence[Option]) -> Order:

@@ -8,13 +8,12 @@ import streamlit as st
 
 from planning.actions.codes import take_practice_code
 from planning.errors import Refusals
-from planning.options.casting import browser_hash
 from planning.options.round import Access
 from planning.pages import state, style
 from planning.pages import visit as visits
 from planning.pages.visit import Visit
 from planning.queries.rounds import RoundView
-from planning.queries.voting import Standing, browser_standing, standing_of
+from planning.queries.voting import Standing
 from planning.web import voter, voting
 from planning.web.door import VOTER_COOKIE
 
@@ -24,12 +23,8 @@ TYPED = "vote_typed"
 
 def standing(visit: Visit, view: RoundView) -> Standing | None:
     """Where this voter stands in this round; None if no code for it is known yet."""
-    if view.round.access is Access.OPEN:
-        secret = browser_hash(visit.house.mac, view.round.id, visit.visitor.browser)
-        return visit.ask(browser_standing, round_id=view.round.id, code_secret=secret)
-    code_id = known_code(visit)
-    found = visit.ask(standing_of, code_id=code_id) if code_id else None
-    return found if found and found.code.round_id == view.round.id else None
+    code_id = known_code(visit) if view.round.access is Access.INVITED else None
+    return voter.standing(visit.house, visit.ask, view, visit.visitor.browser, code_id)
 
 
 def known_code(visit: Visit) -> str | None:

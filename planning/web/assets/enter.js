@@ -1,29 +1,40 @@
-// A scanned card leads to /v/#CODE: the code is sent once, in the body of a request, and taken out of the address bar.
-(function () {
-  "use strict";
-  var form = document.getElementById("enter"), field = document.getElementById("code"), said = document.getElementById("said");
-  function say(words) { said.textContent = words; said.hidden = !words; }
-  function send(code) {
+// A scanned card leads to /v/#CODE: the code is sent in the body of a request and taken out of the address bar. It is
+// kept nowhere: without a signal it waits in this page only, and is tried again until it is answered.
+"use strict";
+(() => {
+  const { facts, words, filled, tell, send } = Light;
+  const form = document.getElementById("enter"), waiting = document.getElementById("waiting");
+  Offline.start();
+  if (!form) return;
+  const field = document.getElementById("code");
+  let sending = null;
+  const say = (sentence) => { waiting.textContent = sentence; waiting.hidden = !sentence; };
+
+  async function enter(code) {
+    if (sending) sending.stop(); // what was typed last is meant
+    tell("");
+    say(words.entering);
+    const mine = (sending = send({
+      method: "POST", url: facts.session, body: { token: code }, fits: (_data, answer) => Boolean(answer.headers.get("x-jieyi-round")),
+      told: ({ status, wait_s }) => say(status ? filled(words.busy, { seconds: Math.ceil(wait_s) }) : words.enter_waits),
+    }));
+    const found = await mine.answer;
+    if (sending !== mine) return;
+    sending = null;
     say("");
-    form.classList.add("busy");
-    fetch(form.dataset.session, {
-      method: "POST", headers: { "Content-Type": "application/json" }, credentials: "same-origin",
-      body: JSON.stringify({ token: code })
-    }).then(function (answer) {
-      if (answer.status === 204) {
-        window.location.assign(form.dataset.page + "?round=" + encodeURIComponent(answer.headers.get("X-Jieyi-Round")));
-        return null;
-      }
-      return answer.json().then(function (problem) { say(problem.message); });
-    }).catch(function () { say(form.dataset.offline); }).then(function () { form.classList.remove("busy"); });
+    if (found.status !== 204) { tell(found.data.message); return; }
+    const to = facts.round_page.replace("ROUND", encodeURIComponent(found.answer.headers.get("x-jieyi-round")));
+    if (window.location.href === new URL(to, window.location.href).href) window.location.reload();
+    else window.location.replace(to);
   }
-  form.addEventListener("submit", function (event) { event.preventDefault(); send(field.value); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); if (field.value.trim()) enter(field.value); else field.focus(); });
   function scanned() {
-    var code = decodeURIComponent(window.location.hash.slice(1));
-    if (!code) { return; }
+    let code = "";
+    try { code = decodeURIComponent(window.location.hash.slice(1)); } catch { /* no code of ours */ }
+    if (!code || window.location.pathname !== "/v/") return;
     window.history.replaceState(null, "", window.location.pathname + window.location.search);
     field.value = code;
-    send(code);
+    enter(code);
   }
   window.addEventListener("hashchange", scanned);
   scanned();

@@ -62,7 +62,7 @@ window.Light = (() => {
       if (AGAIN.includes(answer.status)) return { status: answer.status, wait };
       const data = answer.status === 204 ? {} : await answer.json();
       // A hall's sign-in page answers 200 to everything: only what has the right shape is an answer of ours.
-      const ours = answer.ok ? !asked.fits || asked.fits(data) : typeof data.message === "string";
+      const ours = answer.ok ? !asked.fits || asked.fits(data, answer) : typeof data.message === "string";
       return ours ? { status: answer.status, data, answer } : { status: 0, wait: 0 };
     } catch {
       return { status: 0, wait: 0 };
@@ -92,21 +92,23 @@ window.Light = (() => {
 
   /**
    * Send JSON until it is acknowledged or refused for good. `told({tries, wait_s, status})` hears of every pause.
-   * Gives {answer: Promise<{status, data}>, now()}; now() ends a pause that the server did not ask for.
+   * Gives {answer: Promise<{status, data, answer}>, now(), stop()}; now() ends a pause that the server did not ask for.
    */
   function send(asked) {
     const waking = { now: () => {} };
+    let stopped = false;
     const answer = (async () => {
-      for (let tries = 1; ; tries += 1) {
+      for (let tries = 1; !stopped; tries += 1) {
         const found = await once(asked);
         if (found.data) return found;
         const grown = PAUSES_S[Math.min(tries, PAUSES_S.length) - 1] * (0.75 + Math.random() / 2);
         const wait_s = Math.max(grown, found.wait);
-        if (asked.told) asked.told({ tries, wait_s, status: found.status });
-        await pause(wait_s, found.wait > 0, waking);
+        if (asked.told && !stopped) asked.told({ tries, wait_s, status: found.status });
+        if (!stopped) await pause(wait_s, found.wait > 0, waking);
       }
+      return { status: 0, data: {} };
     })();
-    return { answer, now: () => waking.now() };
+    return { answer, now: () => waking.now(), stop: () => { stopped = true; waking.now(); } };
   }
 
   /** Show each `button[data-read]`, which reads the element of that id, once the phone has a voice of its own for the language. */
@@ -127,7 +129,7 @@ window.Light = (() => {
       const reading = button.getAttribute("aria-pressed") === "true";
       quiet();
       if (reading) return;
-      const parts = [...document.getElementById(button.dataset.read).querySelectorAll("[data-aloud]")];
+      const parts = [...document.getElementById(button.dataset.read).querySelectorAll("[data-aloud]")].filter((one) => !one.closest("[hidden]"));
       parts.forEach((part, i) => {
         const said = new SpeechSynthesisUtterance(part.textContent.trim());
         said.voice = voice();

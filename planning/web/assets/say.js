@@ -147,15 +147,7 @@
     if (link) box.append(" ", Object.assign(document.createElement("a"), { href: link, textContent: words.mine }));
     box.hidden = !sentence;
   }
-  async function leaveWithWorker(url, item) {
-    if (!window.isSecureContext || !navigator.serviceWorker || !window.Outbox) return;
-    try {
-      await Outbox.put("PUT", url, JSON.stringify(item.body));
-      const worker = await navigator.serviceWorker.ready;
-      if (worker.sync) await worker.sync.register("outbox");
-    } catch { /* the page sends by itself */ }
-  }
-  const away = () => (navigator.serviceWorker && navigator.serviceWorker.controller ? words.waits_away : words.waits);
+  const away = () => (Offline.goesByItself() ? words.waits_away : words.waits);
 
   async function deliver() {
     if (sending) return;
@@ -169,13 +161,15 @@
         break;
       }
       const url = facts.pin.replace("CLIENT", item.id);
-      leaveWithWorker(url, item);
       const { answer } = send({
         method: "PUT", url, body: item.body, fits: (data) => Boolean(data.id),
-        told: ({ status, wait_s }) => say(status === 429 || status === 503 ? filled(words.busy, { seconds: Math.ceil(wait_s) }) : away()),
+        told: async ({ tries, status, wait_s }) => {
+          if (tries === 1) await Offline.leave("PUT", url, item.body);
+          if (sending === item.id) say(status === 429 || status === 503 ? filled(words.busy, { seconds: Math.ceil(wait_s) }) : away());
+        },
       });
       const { data } = await answer;
-      if (window.Outbox) Outbox.drop(url).catch(() => {});
+      await Offline.done(url);
       if (!data.id) { refused(item, data.message, data.error); break; }
       unqueue(item.id);
       say(item.body.assisted ? `${words.pinned} ${filled(words.number, { number: data.id })}` : words.pinned, data.mine);
@@ -206,9 +200,5 @@
   begin(before).then(() => { if (before && before.text) announce(words.restored); });
   if (queue().length) deliver();
   window.addEventListener("online", () => { if (queue().length) deliver(); });
-  if (window.isSecureContext && navigator.serviceWorker && facts.worker) {
-    navigator.serviceWorker.register(facts.worker, { scope: "/v/" }).then(() => navigator.serviceWorker.ready).then((ready) => {
-      ready.active.postMessage({ keep: [window.location.pathname, ...[...document.scripts].map((one) => one.src).filter(Boolean)] });
-    }).catch(() => { /* no certificate that this phone trusts: drafts and retries work all the same */ });
-  }
+  Offline.start();
 })();
