@@ -38,13 +38,17 @@ from planning.web.voting_words import VOTING
 
 PAGE = "voting_round.html"
 SCRIPTS = ("light.js", "outbox.js", "offline.js", "enter.js")
+DRAWN = frozenset({BallotKind.RANKING, BallotKind.YES_NO, BallotKind.APPROVAL})
 BALLOT_SCRIPTS = (*SCRIPTS, "vote_ranks.js", "vote.js")
 
 
 @route("GET", addresses.VOTE_ROUND)
 def light_round(door: Door) -> Response:
-    """The round on one small page."""
-    return _page(door, _view(door))
+    """The round on one small page; a kind of ballot that is not drawn here is cast on the large pages."""
+    view = _view(door)
+    if view.round.ballot not in DRAWN:
+        return light.gone(f"/vote?community={view.community.id}&round={view.round.id}&lang={door.t.language}")
+    return _page(door, view)
 
 
 @route("POST", addresses.VOTE_ROUND, largest_body=voting.LARGEST_BODY)

@@ -15,6 +15,7 @@ from planning.options.ballot_kinds import ONE_AT_EACH_RANK
 from planning.options.round import Access, BallotKind
 from planning.site import new_id
 from planning.store import find
+from planning.web import voting_page
 from planning.web.door import BROWSER_COOKIE, VOTER_COOKIE
 from planning.web.house import House
 from tests import makers
@@ -249,3 +250,14 @@ def test_the_worker_names_the_outbox_by_its_contents(client: TestClient):
     (outbox,) = re.findall(r'^importScripts\("([^"]+)"\);\n', answer.text)
     assert client.get(outbox).status_code == 200
     assert addresses.WORKER.rpartition("/")[0] + "/" == addresses.VOTE_ENTER
+
+
+def test_a_kind_that_is_not_drawn_here_leads_to_the_large_pages(
+    house: House, client: TestClient, monkeypatch: pytest.MonkeyPatch
+):
+    """No ballot of a kind that this page does not know is asked for in a form that would be refused."""
+    poll = opened(house)
+    monkeypatch.setattr(voting_page, "DRAWN", frozenset())
+    answer = client.get(addresses.to(addresses.VOTE_ROUND, round=poll.round_id, lang="en"), headers=PAGE)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"/vote?community={poll.community.id}&round={poll.round_id}&lang=en"
