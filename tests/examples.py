@@ -17,6 +17,7 @@ from planning.options.paper.precedence import PaperRule
 from planning.options.paper.printing import PrintRun
 from planning.options.paper.sheet import Invalid, Reading
 from planning.options.round import Access, BallotKind, Round
+from planning.options.score_ballot import Unscored
 from planning.options.screening.screening import Screened, Screening, written
 from planning.options.screening.terms import OwnRule, PlantingTerms
 from planning.options.species.own import OwnSpecies
@@ -164,14 +165,15 @@ def _voted(here: str, courtyard: str, case: str) -> list[Any]:
     round_ = Round(
         id_, here, SAID, SAID, "borda", Access.INVITED, "seed:yulan", case, courtyard, PERIOD, AT, "All have voted.",
         AT, "ef" * 32, version=5, ballot=BallotKind.RANKING, rule='{"preset":"simple_majority"}', gate_id=id_,
-        ratifies_id=id_, roll_hash="45" * 32, provable=True, paper=PaperRule.PHONE_FIRST,
+        ratifies_id=id_, roll_hash="45" * 32, provable=True, paper=PaperRule.PHONE_FIRST, seats=2, most_points=9,
+        unscored=Unscored.REFUSED, budget=3_000_050, by_place=True,
         screening=written(Screening(Fraction(4, 5), ("GB 50289-2016",), "ab" * 32, ("heat",), (Screened("a", "Ficus virens", (3, 1, 0, 2), (("gas", 2),)),), (("site", ()),))),
     )  # fmt: skip
     voter = Voter(new_id(), here, round_.id, VoterKind.HOUSEHOLD, "3-2-501", courtyard, "玉兰巷南段",
                   (Holding("3-2-501", "01", "3", "2", 8735, 1), Holding("3-2-502", "01", "3", "2", None, 2)), "B-17", Contact.REACHED)  # fmt: skip
     option = Option(
         new_id(), here, round_.id, "a", 0, SAID, SAID, SAID, (Fact(SAID, SAID), Fact(SAID, Words("1"))), (SAID,), (SAID,),
-        AT, "Ficus virens",
+        AT, "Ficus virens", 800_050,
     )  # fmt: skip
     code = Code(new_id(), here, round_.id, "01" * 32, AT, voter.id, AT, AT, "23" * 32)
     batch = Batch(new_id(), here, round_.id, 3, 50, BatchState.RETURNED, MEMBER, "another", "Look at 17.", 4)
@@ -193,5 +195,5 @@ def _voted(here: str, courtyard: str, case: str) -> list[Any]:
             disputed=True,
         ),
         HandIn(new_id(), here, round_.id, voter.id, code.id, "67" * 32, counts=True),
-        Ballot(new_id(), here, round_.id, (("a",), ("b", "c")), Fraction(1, 3), Channel.PAPER, "1"),
+        Ballot(new_id(), here, round_.id, (("a",), ("b", "c")), Fraction(1, 3), Channel.PAPER, "1", "玉兰巷南段"),
     ]

@@ -67,16 +67,23 @@ class Poll:
         return act(self.house.database, by, self.house.clock(), new_id(), **arguments)
 
 
-def prepared(house: House, here: Community, *, trees: Sequence[str] = TREES, **rules: Any) -> str:
-    """A round in preparation with its options."""
+def prepared(
+    house: House, here: Community, *, trees: Sequence[str] = TREES, costs: Sequence[str] = (), **rules: Any
+) -> str:
+    """A round in preparation with its options.
+
+    :param costs: yuan of each option, in a round about a budget.
+    """
     now = house.clock()
     said = {
         "title": Words("树种", "Which species?"),
         "question": Words("种哪一种？", "Which species shall we plant?"),
     } | rules
     round_id = rounds.create_round(house.database, BOARD, now, new_id(), community_id=here.id, **said)
-    for tree in trees if rules.get("ballot") is not BallotKind.YES_NO else ():
-        options.add_option(house.database, BOARD, now, new_id(), round_id=round_id, title=Words("", tree))
+    for i, tree in enumerate(trees if rules.get("ballot") is not BallotKind.YES_NO else ()):
+        options.add_option(
+            house.database, BOARD, now, new_id(), round_id=round_id, title=Words("", tree), cost=costs[i] if costs else "",
+        )  # fmt: skip
     return round_id
 
 

@@ -7,9 +7,7 @@ from dataclasses import replace
 from planning import store
 from planning.actions.act import Doing
 from planning.errors import N_, Problem, Refusals
-from planning.options.counting.methods import count
-from planning.options.counting.profile import Profile
-from planning.options.counting.ties import TieRule
+from planning.options.counting_rules import CountingRules
 from planning.options.decision.announcing import announced, rule_of
 from planning.options.decision.on_roll import deciding, roll_problems
 from planning.options.electorate import Voter
@@ -99,6 +97,8 @@ def _winners(doing: Doing, round_: Round) -> tuple[str, ...]:
     if round_.moment(doing.now) is not Moment.AFTER or paper.waits(doing.session, round_):
         return ()
     options = store.find(doing.session, Option, order="position", round_id=round_.id)
-    keys = [option.key for option in options]
-    profile = Profile.of(keys, ballots.box(doing.session, round_.id)).without(o.key for o in options if o.withdrawn_at)
-    return count(round_.method, profile, TieRule.parse(round_.tie, keys)).winners
+    counting = CountingRules.of_round(round_, options).counting(
+        [option.key for option in options], ballots.box(doing.session, round_.id),
+        [option.key for option in options if option.withdrawn_at],
+    )  # fmt: skip
+    return counting.counted().winners

@@ -8,6 +8,7 @@ from string import ascii_lowercase
 
 from planning import store
 from planning.actions.act import Doing, act
+from planning.actions.kinds import cost_checked
 from planning.actions.photos import take_up, waiting
 from planning.actions.rounds import LONGEST_TEXT, LONGEST_TITLE, standing
 from planning.actions.words import reason_checked, words_checked
@@ -30,9 +31,12 @@ UNSAID = Words("")
 @act
 def add_option(
     doing: Doing, *, round_id: str, title: Words, summary: Words = UNSAID, professional_note: Words = UNSAID,
-    facts: Sequence[Fact] = (), pros: Sequence[Words] = (), cons: Sequence[Words] = (),
+    facts: Sequence[Fact] = (), pros: Sequence[Words] = (), cons: Sequence[Words] = (), cost: str = "",
 ) -> str:  # fmt: skip
-    """Add an option to a round in preparation; returns its id."""
+    """Add an option to a round in preparation; returns its id.
+
+    :param cost: yuan as they were typed, in a round about a budget.
+    """
     round_ = _in_preparation(doing, round_id)
     _free_options(round_)
     there = store.find(doing.session, Option, order="position", round_id=round_id)
@@ -42,7 +46,7 @@ def add_option(
     free = (key for key in ascii_lowercase if key not in {option.key for option in there})
     option = _checked(Option(
         new_id(), round_.community_id, round_id, next(free), position, title, summary, professional_note,
-        tuple(facts), tuple(pros), tuple(cons)))  # fmt: skip
+        tuple(facts), tuple(pros), tuple(cons)), round_, cost)  # fmt: skip
     store.add(doing.session, option)
     _grow(doing, round_)
     doing.log(f"option:{option.id}", after=option)
@@ -52,7 +56,7 @@ def add_option(
 @act
 def change_option(
     doing: Doing, *, option_id: str, seen: str, title: Words, summary: Words, professional_note: Words,
-    facts: Sequence[Fact] = (), pros: Sequence[Words] = (), cons: Sequence[Words] = (),
+    facts: Sequence[Fact] = (), pros: Sequence[Words] = (), cons: Sequence[Words] = (), cost: str = "",
 ) -> str:  # fmt: skip
     """Edit an option of a round in preparation; ``seen`` is the mark of the option that the editor looked at.
 
@@ -66,7 +70,7 @@ def change_option(
         )
     option = _checked(replace(
         before, title=title, summary=summary, professional_note=professional_note,
-        facts=tuple(facts), pros=tuple(pros), cons=tuple(cons)))  # fmt: skip
+        facts=tuple(facts), pros=tuple(pros), cons=tuple(cons)), round_, cost)  # fmt: skip
     store.change(doing.session, option)
     _grow(doing, round_)
     doing.log(f"option:{option_id}", before=before, after=option)
@@ -89,7 +93,7 @@ def withdraw_option(doing: Doing, *, option_id: str, reason: str) -> str:
         return option_id
     if round_.moment(doing.now) is Moment.AFTER:
         raise Refusal("not_open", N_("This round has closed: its options stay as they were voted on."))
-    if round_.state(doing.now) is not State.DRAFT and len(standing(doing, round_.id)) <= 2:
+    if round_.state(doing.now) is not State.DRAFT and len(standing(doing, round_.id)) <= round_.seats + 1:
         raise Refusal("few_options", N_("One option alone is no choice: close the round instead."))
     store.change(doing.session, replace(before, withdrawn_at=doing.now))
     _grow(doing, round_)
@@ -119,8 +123,9 @@ def _grow(doing: Doing, round_: Round) -> None:
     store.change(doing.session, replace(round_, version=round_.version + 1))
 
 
-def _checked(option: Option) -> Option:
+def _checked(option: Option, round_: Round, cost: str) -> Option:
     problems: list[Problem] = []
+    option = cost_checked(option, round_, cost, problems)
     title = words_checked(problems, option.title, field="title", longest=LONGEST_TITLE)
     summary = words_checked(problems, option.summary, field="summary", longest=LONGEST_TEXT, needed=False)
     note = words_checked(problems, option.professional_note, field="note", longest=LONGEST_TEXT, needed=False)

@@ -10,6 +10,7 @@ from planning import store
 from planning.actions import deciding
 from planning.actions.act import Doing, act
 from planning.actions.closing import settle
+from planning.actions.kinds import kind_checked, opening_problems_of_kind
 from planning.actions.planting import screening
 from planning.actions.words import reason_checked, words_checked
 from planning.cases.case import Case
@@ -21,6 +22,7 @@ from planning.options.electorate import Voter
 from planning.options.option import Option
 from planning.options.paper.precedence import PaperRule
 from planning.options.round import Access, BallotKind, Round, State, definition
+from planning.options.score_ballot import Unscored
 from planning.period import Moment, Period
 from planning.site import Courtyard, new_id
 from planning.store import ballots, rounds, settling
@@ -38,13 +40,15 @@ def create_round(
     doing: Doing, *, community_id: str, title: Words, question: Words, method: str = "irv",
     access: Access = Access.INVITED, tie: str = "stands", case_id: str | None = None, courtyard_id: str | None = None,
     unranked: Unranked = Unranked.TIED_LAST, ballot: BallotKind = BallotKind.RANKING, rule: str = "",
-    gate_id: str | None = None, ratifies_id: str | None = None,
+    gate_id: str | None = None, ratifies_id: str | None = None, seats: int = 1, most_points: int = 5,
+    unscored: Unscored = Unscored.NOUGHT, budget: str = "", by_place: bool = False,
 ) -> str:  # fmt: skip
     """Begin to prepare a round; returns its id. Raises :class:`Refusals` with all that is wrong.
 
     :param rule: decision rule of a yes or no as JSON, as ``jieyi decide`` reads it but without totals.
     :param gate_id: the yes or no that must have been accepted before this round can be announced.
     :param ratifies_id: the round whose winner this yes or no puts to the vote.
+    :param budget: what there is to spend in yuan as it was typed, in a round about a budget.
     """
     doing.permit_in(community_id)
     problems: list[Problem] = []
@@ -52,8 +56,10 @@ def create_round(
     question = words_checked(problems, question, field="question", longest=LONGEST_TEXT, needed=False)
     made = Round(
         new_id(), community_id, title, question, method, access, tie, case_id, courtyard_id, unranked=unranked,
-        ballot=ballot, rule=rule, gate_id=gate_id, ratifies_id=ratifies_id,
+        ballot=ballot, rule=rule, gate_id=gate_id, ratifies_id=ratifies_id, seats=seats, most_points=most_points,
+        unscored=unscored, by_place=by_place,
     )  # fmt: skip
+    made = kind_checked(made, budget, problems)
     made = deciding.rules_checked(doing, made, problems)
     problems += _tie_problems(tie, None)
     if problems:
@@ -97,6 +103,7 @@ def open_round(doing: Doing, *, round_id: str, opens: datetime, closes: datetime
     options = standing(doing, round_id)
     problems = _opening_problems(doing, round_, options) + _tie_problems(round_.tie, options)
     problems += deciding.opening_problems(doing, round_) + screening.opening_problems(doing, round_)
+    problems += opening_problems_of_kind(doing, round_, options)
     try:
         period = Period.between(max(opens, doing.now), closes)
     except Refusals as refused:

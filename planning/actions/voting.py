@@ -14,6 +14,7 @@ from typing import Any
 
 from planning import store
 from planning.actions.act import Doing, crowded
+from planning.actions.kinds import place_of_ballot
 from planning.errors import N_, Refusal
 from planning.options.ballot import Ballot, Channel, Ranking
 from planning.options.ballot_kinds import parse_ballot
@@ -56,7 +57,7 @@ def cast_ballot(
     :param code_id: the code that was entered; in an open round None, the visitor's browser stands for it.
     :param client_id: random id that the phone made for this ballot before it was sent.
     :param version: version of the round that the voter read.
-    :param ranking: what was sent, unchecked.
+    :param ranking: what was sent, unchecked: ranks, or points by option.
     :param clock: read here, inside the transaction: what waited at the door until closing is late.
 
     Raises :class:`Refusals` (``bad_code``, ``body_differs``, ``not_open``, ``code_spent``, ``options_changed``, and
@@ -86,8 +87,8 @@ def cast_ballot(
     if not ballots.spend(doing.session, code, asked.client_hash, at):
         raise bad_code()
     store.add(
-        doing.session, Ballot(id_in_box(round_, code, mac), round_.community_id, round_id, ranks, channel=channel)
-    )
+        doing.session, Ballot(id_in_box(round_, code, mac), round_.community_id, round_id, ranks, channel=channel,
+                              place=place_of_ballot(doing, round_, code)))  # fmt: skip
     if round_.rule:
         _add_to_sums(doing, round_, code, ranks)
     kept = _receipt(round_, asked, ranks, at)

@@ -107,6 +107,8 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (BallotKind.RANKING, N_("ranking of the options")),
     (BallotKind.YES_NO, N_("yes, no or abstain")),
     (BallotKind.APPROVAL, N_("all options that one could accept")),
+    (BallotKind.SCORE, N_("points for each option")),
+    (BallotKind.BUDGET, N_("what a common budget should pay for")),
     (Access.INVITED, N_("by code, counted")),
     (Access.OPEN, N_("open to all, consultative")),
     (State.DRAFT, N_("in preparation")),

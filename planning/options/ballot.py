@@ -28,7 +28,12 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """One ballot in the box. It knows its round and nothing of the person who cast it."""
+    """One ballot in the box. It knows its round and nothing of the person who cast it.
+
+    :param ranking: what it says; of a score ballot graded (:mod:`planning.options.score_ballot`).
+    :param place: courtyard or street front that it came from, only in a round that was announced so; empty otherwise,
+        and after closing where a group is small.
+    """
 
     id: str
     community_id: str
@@ -37,6 +42,7 @@ class Ballot:
     weight: Fraction = Fraction(1)
     channel: Channel = Channel.PHONE
     rule_version: str = RULE_VERSION
+    place: str = ""
 
 
 def parse_ranking(raw: object, *, options: Sequence[str], allow_equal: bool = True) -> Ranking:
@@ -90,7 +96,7 @@ def _is_fresh(option: Any, place: int, options: Sequence[str], seen: set[str], p
             Problem(
                 "unknown_option",
                 N_("“{option}” is not an option of this round: load the page again and choose from its options."),
-                {"option": _shown(option)},
+                {"option": quoted(option)},
                 place,
             )
         )
@@ -109,7 +115,7 @@ def _is_fresh(option: Any, place: int, options: Sequence[str], seen: set[str], p
     return True
 
 
-def _shown(value: Any) -> str:
+def quoted(value: Any) -> str:
     """Something foreign, short enough to be quoted; containers are named, not spelled out."""
     if isinstance(value, str):
         return clean(value[:40])

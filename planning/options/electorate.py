@@ -79,6 +79,11 @@ class Voter:
         return sum(holding.count for holding in self.holdings)
 
 
+def group_of(voter: Voter) -> str:
+    """The group whose turnout is told: the courtyard, by its id, or the street front of a shop; empty for neither."""
+    return voter.courtyard_id or voter.street_front
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """A one-time code as it is kept: only its hash. It knows its voter; no ballot knows the code."""

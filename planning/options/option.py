@@ -25,6 +25,7 @@ class Option:
     """An option as voters read it. ``key`` is its short name on ballots, ``position`` its symbol and colour.
 
     :param species: scientific name, where the option is to plant that species; such options are screened on the sites.
+    :param cost: what it costs in hundredths of a yuan, in a round about a budget; None where nobody has said.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Option:
     cons: tuple[Words, ...] = ()
     withdrawn_at: datetime | None = None
     species: str = ""
+    cost: int | None = None
 
     @property
     def mark(self) -> str:

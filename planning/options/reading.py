@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from planning.chain import Head
 from planning.options.ballot import Ballot
-from planning.options.counting.profile import Profile
+from planning.options.by_place import PlaceResult
+from planning.options.counting_rules import Counting
 from planning.options.decision.publishing import Published
 from planning.options.option import Option
 from planning.options.outcome import Outcome
@@ -82,6 +83,7 @@ class ResultsView:
     :param options: those that stood to the end, in their order; ``withdrawn`` those that did not.
     :param decision: what a yes or no decided by its rule.
     :param around: what kind of round it was, and how it goes together with the rounds before and after it.
+    :param places: what each courtyard and street front alone would have chosen, and ``place_names`` what they are called.
     :param outcome: None, as is ``participation``, where so few ballots were cast that figures would tell on people.
     """
 
@@ -98,6 +100,8 @@ class ResultsView:
     decision: Published | None = None
     around: tuple[Sentence, ...] = ()
     heads: RoundHeads = NO_HEADS
+    places: tuple[PlaceResult, ...] = ()
+    place_names: Mapping[str, Words] = field(default_factory=dict)
 
     @property
     def titles(self) -> Mapping[str, Words]:
@@ -114,7 +118,8 @@ class BallotsOfRound:
     """The ballots of a closed round, for the board: what they say, and how often."""
 
     round: Round
-    profile: Profile
+    counting: Counting
+    titles: Mapping[str, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from planning.options.ballot import RULE_VERSION
 from planning.options.counting.unranked import Unranked
 from planning.options.paper.precedence import PaperRule
+from planning.options.score_ballot import Unscored
 from planning.period import Moment, Period
 from planning.wording import Words
 
@@ -20,7 +21,12 @@ METHODS_OF_ROUNDS = (
     "irv", "plurality", "borda", "copeland", "two_round", "bucklin", "borda_modified", "minimax_winning", "minimax_margins",
     "schulze_winning", "schulze_margins", "ranked_pairs_winning", "ranked_pairs_margins", "black", "condorcet",
 )  # fmt: skip
-"""Methods that a round of rankings may announce: all that elect one. The Smith set and the Condorcet loser choose nobody."""
+"""Methods that elect one by rankings. The Smith set and the Condorcet loser choose nobody."""
+
+SEVERAL_BY_RANKINGS = ("stv_scottish", "stv_wigm")
+SEVERAL_BY_APPROVALS = ("seq_pav", "phragmen", "mes")
+WITH_SEATS = frozenset({*SEVERAL_BY_RANKINGS, *SEVERAL_BY_APPROVALS, "approval"})
+"""Methods that fill as many seats as the round announces."""
 
 
 class Access(StrEnum):
@@ -31,17 +37,27 @@ class Access(StrEnum):
 
 
 class BallotKind(StrEnum):
-    """What a ballot of the round holds: an order of preference, one of yes, no and abstain, or all that one could accept."""
+    """What a ballot of the round holds: an order of preference, one of yes, no and abstain, all that one could accept,
+    points for each option, or all that a common budget should pay for.
+    """
 
     RANKING = "ranking"
     YES_NO = "yes_no"
     APPROVAL = "approval"
+    SCORE = "score"
+    BUDGET = "budget"
+
+
+ONE_RANK = frozenset({BallotKind.APPROVAL, BallotKind.BUDGET})
+"""Kinds whose ballots mark options without any order among them."""
 
 
 METHODS_OF_BALLOTS: dict[BallotKind, tuple[str, ...]] = {
-    BallotKind.RANKING: METHODS_OF_ROUNDS,
+    BallotKind.RANKING: (*METHODS_OF_ROUNDS, *SEVERAL_BY_RANKINGS),
     BallotKind.YES_NO: ("plurality",),
-    BallotKind.APPROVAL: ("approval",),
+    BallotKind.APPROVAL: ("approval", *SEVERAL_BY_APPROVALS),
+    BallotKind.SCORE: ("score", "star"),
+    BallotKind.BUDGET: ("pb_greedy", "pb_mes"),
 }
 """Methods that a round may announce, by what its ballots hold."""
 
@@ -79,6 +95,10 @@ class Round:
     :param screening: which options may stand on how many sites, as
         :func:`planning.options.screening.screening.written` writes it; empty where nothing was screened.
     :param paper: whether paper ballots are taken, and which ballot counts where a voter gives two.
+    :param seats: how many options are chosen, by a method that fills seats.
+    :param most_points: the most points of a score ballot, and ``unscored`` what an option without any is.
+    :param budget: what there is to spend in hundredths of a yuan, in a round about a budget.
+    :param by_place: each ballot says which courtyard or street front it came from, until small groups are cut off.
     """
 
     id: str
@@ -105,11 +125,21 @@ class Round:
     provable: bool = False
     paper: PaperRule = PaperRule.NONE
     screening: str = ""
+    seats: int = 1
+    most_points: int = 5
+    unscored: Unscored = Unscored.NOUGHT
+    budget: int | None = None
+    by_place: bool = False
 
     @property
     def is_consultative(self) -> bool:
         """Open to all: a consultation, which no roll stands behind and which decides nothing."""
         return self.access is Access.OPEN
+
+    @property
+    def points(self) -> int | None:
+        """The most points of a score ballot; None where ballots are rankings."""
+        return self.most_points if self.ballot is BallotKind.SCORE else None
 
     def moment(self, now: datetime) -> Moment:
         """Before, during or after voting, by the server's clock."""
@@ -133,18 +163,31 @@ def definition(round_: Round, options: list[Option]) -> str:
         "method": round_.method, "access": round_.access, "tie": round_.tie, "rule_version": RULE_VERSION,
         "unranked": round_.unranked,
         "ballot": round_.ballot, "rule": round_.rule, "gate": round_.gate_id, "ratifies": round_.ratifies_id,
-        "provable": round_.provable, "paper": round_.paper, "screening": round_.screening,
+        "provable": round_.provable, "paper": round_.paper, "screening": round_.screening, **_rules_of_kind(round_),
         "options": [
             {"key": o.key, "title": [o.title.zh, o.title.en], "summary": [o.summary.zh, o.summary.en],
              "note": [o.professional_note.zh, o.professional_note.en],
              "facts": [[f.label.zh, f.label.en, f.value.zh, f.value.en] for f in o.facts],
-             "pros": [[w.zh, w.en] for w in o.pros], "cons": [[w.zh, w.en] for w in o.cons], "species": o.species}
+             "pros": [[w.zh, w.en] for w in o.pros], "cons": [[w.zh, w.en] for w in o.cons], "species": o.species,
+             **({"cost_in_cents": o.cost} if round_.ballot is BallotKind.BUDGET else {})}
             for o in sorted(options, key=lambda o: o.position)
         ],
     }  # fmt: skip
     from planning.chain import canonical  # late: counting imports this module, and hashes nothing
 
     return canonical(said)
+
+
+def _rules_of_kind(round_: Round) -> dict[str, object]:
+    """What only some kinds of rounds announce."""
+    said: dict[str, object] = {"by_place": True} if round_.by_place else {}
+    if round_.method in WITH_SEATS:
+        said["seats"] = round_.seats
+    if round_.ballot is BallotKind.SCORE:
+        said |= {"most_points": round_.most_points, "unscored": round_.unscored}
+    if round_.ballot is BallotKind.BUDGET:
+        said["budget_in_cents"] = round_.budget
+    return said
 
 
 def definition_hash(round_: Round, options: list[Option]) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from planning import addresses
 from planning.actions.closing import settle_closed
 from planning.options.reading import ResultLine, ResultsView
-from planning.options.round import State
+from planning.options.round import BallotKind, State
 from planning.pages import checking, state, style
 from planning.period import Moment
 from planning.queries.results import results_view, rounds_with_results
@@ -109,6 +109,8 @@ def _files(visit: Visit, view: ResultsView) -> None:
         (addresses.to(addresses.COMMENTS_GEOJSON, community=view.community.id), t("Comments (GeoJSON)")),
     ]
     has_ballots = view.outcome is not None and visit.may("query.ballots_of_round", Moment.AFTER)
+    if has_ballots and view.round.ballot is BallotKind.BUDGET:
+        files.insert(1, (addresses.to(addresses.BALLOTS_CSV, round=round_id, form="pb"), t("Ballots for other budget programs (Pabulib .pb)")))  # fmt: skip
     if has_ballots:
         files.insert(1, (addresses.to(addresses.BALLOTS_CSV, round=round_id), t("Ballots without persons (CSV)")))
     style.files(files, t("To take along"))

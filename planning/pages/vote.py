@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -11,8 +12,8 @@ from planning.options.round import Access, BallotKind, State
 from planning.pages import directory, state, style
 from planning.pages.apart import told_apart
 from planning.pages.visit import Visit
-from planning.pages.voting import casting, choosing, drawing, entering, ranking
-from planning.pages.voting.draft import Draft
+from planning.pages.voting import casting, choosing, drawing, entering, ranking, scoring
+from planning.pages.voting.draft import Draft, Order
 from planning.queries.rounds import RoundView, rounds
 
 CHOSEN = "vote_round"
@@ -112,6 +113,7 @@ def _open(visit: Visit, view: RoundView) -> None:
     wares = drawing.shuffled(view.wares, visit.visitor.browser or view.round.id)
     options, draft = [ware.option for ware in wares], Draft(view.round.id)
     is_yes_no = view.round.ballot is BallotKind.YES_NO
+    is_score = view.round.ballot is BallotKind.SCORE
     # Of a yes or no only what says more than its title; its order is always the same.
     cards = [ware for ware in view.wares if ware.says_more] if is_yes_no else wares
     if not may_cast:
@@ -120,12 +122,18 @@ def _open(visit: Visit, view: RoundView) -> None:
         casting.promises(visit, view)
         return
     if casting.is_reviewing(view):
-        casting.review(visit, view, draft, draft.order([o.key for o in options]), options)
+        known = scoring.known(view.round, options) if is_score else [o.key for o in options]
+        casting.review(visit, view, draft, draft.order(known), options)
         return
     drawing.options(visit.t, cards)
-    shows = {BallotKind.YES_NO: choosing.show, BallotKind.APPROVAL: choosing.show_many}
+    shows: dict[BallotKind, Callable[..., Order]] = {
+        BallotKind.YES_NO: choosing.show, BallotKind.APPROVAL: choosing.show_many, BallotKind.BUDGET: choosing.show_many,
+        BallotKind.SCORE: partial(scoring.show, round_=view.round),
+    }  # fmt: skip
     order = shows.get(view.round.ballot, ranking.show)(visit, draft, options)
     ready = bool(order) or not is_yes_no  # one of the three must be chosen; other ballots may be blank
+    if is_score:
+        ready = scoring.is_ready(order, options, view.round)
     with st.container(key="vote_go"):
         st.button(
             visit.t("Look at my ballot"), key="vote_review", type="primary" if ready else "secondary", width="stretch",

@@ -11,6 +11,7 @@ from planning.options.decision.joining import Gate, Ratification
 from planning.options.decision.on_roll import totals_of
 from planning.options.decision.publishing import Published, published
 from planning.options.decision.telling import COUNT_ONLY, verdict
+from planning.options.kind_telling import kind_told
 from planning.options.outcome import Outcome
 from planning.options.paper.telling import paper_told
 from planning.options.reading import ResultsView
@@ -79,7 +80,7 @@ def told_before(view: RoundView) -> tuple[Sentence, ...]:
         told.append(Sentence(N_("“{question}” was accepted before this round."), {"question": view.gate}))
     if view.ratifies:
         told.append(_ratifies(view.ratifies))
-    return (*told, *_paper(view.round))
+    return (*told, *kind_told(view.round), *_paper(view.round))
 
 
 def _paper(round_: Round) -> tuple[Sentence, ...]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 
 from planning import store
 from planning.errors import N_, Refusal
-from planning.options.counting.profile import Profile
-from planning.options.electorate import Code, Voter, turnout
+from planning.options.by_place import PlaceResult, by_place
+from planning.options.counting_rules import Counting, CountingRules
+from planning.options.electorate import Code, Voter, group_of, turnout
 from planning.options.option import Option
-from planning.options.outcome import Outcome, explain, paragraph
+from planning.options.outcome import Outcome, explained, paragraph
 from planning.options.reading import (
     BallotsOfRound,
     GroupPart,
@@ -30,10 +30,10 @@ from planning.queries.decisions import with_decision
 from planning.queries.query import Look, query
 from planning.queries.rounds import PUBLIC_ACTS, round_heads
 from planning.site import Community, Courtyard
-from planning.store import ballots, journal, paper
+from planning.store import ballots, journal, paper, settling
 from planning.wording import Sentence, Words
 
-Counted = tuple[Outcome, Participation]
+Counted = tuple[Outcome, Participation, tuple[PlaceResult, ...]]
 
 
 @query
@@ -67,13 +67,14 @@ def read_results(look: Look, round_: Round, community: Community, *, everything:
     options = store.find(look.session, Option, order="position", round_id=round_id)
     standing = tuple(option for option in options if option.withdrawn_at is None)
     withdrawn = tuple(option for option in options if option.withdrawn_at is not None)
-    outcome, participation = _counted(look, round_, standing, withdrawn)
+    outcome, participation, places = _counted(look, round_, standing, withdrawn)
     titles = {option.key: option.title for option in options}
     few = is_only_result(participation.received) and not everything
     view = ResultsView(
         community, round_, _closes(round_), standing, withdrawn, _changes(look, round_, withdrawn), outcome.winners,
         (_few_told(outcome, titles),) if few else paragraph(outcome, titles),
         None if few else outcome, None if few else participation, heads=round_heads(look.session, round_id),
+        places=() if few else places, place_names=_names(look, round_) if round_.by_place else {},
     )  # fmt: skip
     return with_decision(look, view, outcome, everything=everything)
 
@@ -95,7 +96,7 @@ def ballots_of_round(look: Look, *, round_id: str) -> BallotsOfRound:
             "few_ballots",
             N_("Fewer than five ballots were cast: nobody gets them, since they would tell who voted how."),
         )
-    return BallotsOfRound(round_, _profile(look, round_, standing, gone))
+    return BallotsOfRound(round_, _counting(look, round_, standing, gone), {o.key: o.title for o in standing})
 
 
 def _refuse_waiting(look: Look, round_: Round) -> None:
@@ -108,13 +109,11 @@ def _closes(round_: Round) -> datetime:
     return min(round_.closed_at, round_.period.closes) if round_.closed_at else round_.period.closes
 
 
-def _profile(look: Look, round_: Round, standing: tuple[Option, ...], gone: tuple[Option, ...]) -> Profile:
+def _counting(look: Look, round_: Round, standing: tuple[Option, ...], gone: tuple[Option, ...]) -> Counting:
     """The ballots grouped by what they say; options that were withdrawn are struck from them."""
     box = ballots.box(look.session, round_.id)
-    everything = replace(
-        Profile.of([option.key for option in (*standing, *gone)], box), unranked=round_.unranked
-    )  # fmt: skip
-    return everything.without(option.key for option in gone) if gone else everything
+    rules = CountingRules.of_round(round_, (*standing, *gone))
+    return rules.counting([option.key for option in (*standing, *gone)], box, [option.key for option in gone])
 
 
 # The box of a closed round never changes, so it is counted once, and how sure the outcome is stays with it. The number of ballots belongs to the key: a ballot
@@ -128,12 +127,13 @@ def _counted(look: Look, round_: Round, standing: tuple[Option, ...], gone: tupl
     """The outcome and the participation, counted or kept; only ever reached behind the permission."""
     keys = tuple(option.key for option in standing)
     received = ballots.received(look.session, round_.id)
-    name = (round_.id, _closes(round_), round_.method, round_.tie, round_.unranked, keys, received)
+    name = (round_.id, _closes(round_), round_.method, round_.tie, round_.unranked, keys, received,
+            not round_.by_place or settling.settled(look.session, round_.id) is not None)  # fmt: skip
     with _COUNTING:
         kept = _COUNTED.get(name)
     if kept is None:
-        profile = _profile(look, round_, standing, gone)
-        kept = explain(round_.method, round_.tie, profile), _participation(look, round_, received)
+        counting = _counting(look, round_, standing, gone)
+        kept = explained(counting), _participation(look, round_, received), _places(look, round_, counting)
     with _COUNTING:
         _COUNTED[name] = kept
         _COUNTED.move_to_end(name)
@@ -142,12 +142,26 @@ def _counted(look: Look, round_: Round, standing: tuple[Option, ...], gone: tupl
     return kept
 
 
+def _places(look: Look, round_: Round, counting: Counting) -> tuple[PlaceResult, ...]:
+    """What each place alone would have chosen; before the box is settled nobody is told, since small groups are in it."""
+    if not round_.by_place or settling.settled(look.session, round_.id) is None:
+        return ()
+    gone = counting.sums.withdrawn
+    box = ballots.box(look.session, round_.id)
+    return by_place(counting.rules, (*counting.profile.options, *gone), box, gone)
+
+
+def _names(look: Look, round_: Round) -> dict[str, Words]:
+    """What courtyards are called, by their ids."""
+    return {c.id: c.name for c in store.find(look.session, Courtyard, community_id=round_.community_id)}
+
+
 def _participation(look: Look, round_: Round, received: int) -> Participation:
     """Turnout of the roll by courtyard and street front, without small groups."""
     voted = ballots.voted(look.session, round_.id)
     roll = store.find(look.session, Voter, round_id=round_.id)
-    counted = turnout((_group(voter), voter.id in voted) for voter in roll)
-    names = {c.id: c.name for c in store.find(look.session, Courtyard, community_id=round_.community_id)}
+    counted = turnout((group_of(voter), voter.id in voted) for voter in roll)
+    names = _names(look, round_)
     groups = tuple(GroupPart(names.get(g.group) or Words(g.group), g.enrolled, g.voted) for g in counted.groups)
     nobodys = (
         store.find(look.session, Code, round_id=round_.id, voter_id=None, voided_at=None)
@@ -160,10 +174,6 @@ def _participation(look: Look, round_: Round, received: int) -> Participation:
         sum(code.spent_at is not None for code in nobodys),
         part_of(paper.figures(look.session, round_.id), ballots.box(look.session, round_.id)),
     )  # fmt: skip
-
-
-def _group(voter: Voter) -> str:
-    return voter.courtyard_id or voter.street_front
 
 
 def _changes(look: Look, round_: Round, withdrawn: tuple[Option, ...]) -> tuple[RoundChange, ...]:
@@ -183,6 +193,13 @@ def _few_told(outcome: Outcome, titles: dict[str, Words]) -> Sentence:
             N_(
                 "Nothing was chosen. Fewer than ten ballots were cast, so no figures are shown: they would tell who voted how."
             )
+        )
+    if outcome.is_several and all(tie.resolved for tie in outcome.result.ties):
+        return Sentence(
+            N_(
+                "Chosen: {winners}. Fewer than ten ballots were cast, so no figures are shown: they would tell who voted how."
+            ),
+            {"winners": winners},
         )
     if len(winners) == 1:
         return Sentence(

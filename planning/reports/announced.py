@@ -7,6 +7,7 @@ from datetime import datetime
 from planning.i18n import Translator
 from planning.i18n.names import method_name, name_of
 from planning.options.counting.unranked import INDIFFERENT
+from planning.options.kind_telling import kind_told
 from planning.options.paper.precedence import PaperRule
 from planning.options.reading import ResultsView, RoundHeads
 from planning.reports import tables
@@ -22,6 +23,8 @@ def announced(view: ResultsView, t: Translator) -> list[tuple[str, str]]:
         (t("Who may vote"), name_of(t, round_.access)), (t("Opened"), t.time(round_.period.opens, zone)),
         (t("Closed"), t.time(view.closed_at, zone)),
     ]  # fmt: skip
+    told = t.sentences(kind_told(round_))
+    lines += [(t("Ballots"), told)] if told else []
     if round_.paper is not PaperRule.NONE:
         lines.append((t("Paper ballots"), name_of(t, round_.paper)))
     if round_.method not in INDIFFERENT:

@@ -9,26 +9,29 @@ from __future__ import annotations
 import csv
 import io
 
-from planning.options.ballot import Ranking
 from planning.options.counting.exact import Exact
+from planning.options.counting.scores import Scores
 from planning.options.reading import BallotsOfRound
+from planning.options.record.tables import written
 from planning.wording import for_cell
 
 
 def ballots_csv(ballots: BallotsOfRound) -> str:
-    """Columns ``weight,ranking``; ``>`` between ranks, ``=`` between equals, nothing for a blank ballot."""
-    profile = ballots.profile
-    rows: dict[str, Exact] = {_written(ranking): weight for ranking, weight in profile.groups.items()}
-    blank = profile.blank + profile.invalid.get("only_withdrawn", 0)
+    """Columns ``weight,ranking`` (``>`` between ranks, ``=`` between equals) or ``weight,scores`` (``a=5;b=0``).
+
+    Nothing is written for a blank ballot.
+    """
+    sums = ballots.counting.sums
+    if isinstance(sums, Scores):
+        rows: dict[str, Exact] = {";".join(f"{o}={n}" for o, n in given): w for given, w in sums.groups.items()}
+    else:
+        rows = {written(ranking): weight for ranking, weight in sums.groups.items()}
+    blank = sums.blank + sums.invalid.get("only_withdrawn", 0)
     if blank:
         rows[""] = blank
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(("weight", "ranking"))
+    table.writerow(("weight", "scores" if isinstance(sums, Scores) else "ranking"))
     for ranking, weight in sorted(rows.items(), key=lambda row: (-row[1], row[0])):
         table.writerow((str(weight), for_cell(ranking)))
     return out.getvalue()
-
-
-def _written(ranking: Ranking) -> str:
-    return ">".join("=".join(rank) for rank in ranking)

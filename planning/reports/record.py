@@ -23,6 +23,7 @@ from planning.options.record.results import number, result_of
 from planning.options.record.retally import family_of, program
 from planning.options.record.tables import ballots_table, commitments_table
 from planning.reports.announced import announced, heads_told, labelled
+from planning.wording import Words
 
 FORMAT, FORMAT_VERSION = "jieyi-record", 1
 LANGUAGES = ("zh", "en")
@@ -76,7 +77,7 @@ def record_files(material: RecordMaterial) -> dict[str, bytes]:
     if paper is not None:
         files["paper.json"] = _json(paper)
     if told.ballots is not None:
-        files["ballots.csv" if told.ballots.whole else "ballots_cut.csv"] = ballots_table(told.ballots.ballots)
+        files["ballots.csv" if told.ballots.whole else "ballots_cut.csv"] = _table(material, told.ballots)
     if told.family is not None:
         files["retally.py"] = program(told.family)
     for language in LANGUAGES:
@@ -87,11 +88,17 @@ def record_files(material: RecordMaterial) -> dict[str, bytes]:
     return summed({name: text.encode() for name, text in files.items()})
 
 
+def _table(material: RecordMaterial, shown: Shown) -> str:
+    """Where a ballot came from is in the full record alone: with what it says, it would be a signature."""
+    round_ = material.view.round
+    return ballots_table(shown.ballots, round_.points, by_place=round_.by_place and not material.public)
+
+
 def _told(material: RecordMaterial) -> _Told:
     ballots = material.ballots
     only_result = material.public and publication.is_only_result(len(ballots))
     whole = Shown(ballots, 0, whole=True)
-    shown = publication.shown(ballots) if material.public else whole
+    shown = publication.shown(ballots, whole=material.view.round.points is not None) if material.public else whole
     rule = "" if material.public else material.view.round.rule
     family = family_of(material.view.round.method, rule) if shown is not None and shown.whole else None
     return _Told(only_result, shown, family)
@@ -150,7 +157,18 @@ def _result(material: RecordMaterial, told: _Told) -> dict[str, Any]:
         # of a yes or no the verdict alone: which answer had the most heads would tell more
         return {"method": outcome.method, "winners": list(material.view.winners)}
     ranks = {option: [number(weight) for weight in row] for option, row in outcome.standing.items()}
-    return result_of(outcome.result, outcome.pairwise, outcome.profile) | {"ranks": ranks}
+    view = material.view
+    places = [
+        {
+            "place": p.place,
+            "name": _words(view.place_names.get(p.place) or Words(p.place)),
+            "ballots": p.ballots,
+            "winners": list(p.winners),
+        }
+        for p in view.places
+    ]
+    found = result_of(outcome.result, outcome.pairwise, outcome.counting.sums) | {"ranks": ranks}
+    return found | {"by_place": places} if view.round.by_place else found
 
 
 def _decision(material: RecordMaterial) -> dict[str, Any]:

@@ -2,46 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from markupsafe import Markup
-
 from planning.i18n import Translator
+from planning.options.by_place import places_told
 from planning.options.counting.exact import Exact
 from planning.options.counting.result import Result
 from planning.options.outcome import Outcome
 from planning.options.reading import ResultsView
 from planning.options.record.paper import PaperPart
-from planning.options.round import BallotKind
+from planning.options.round import ONE_RANK, SEVERAL_BY_APPROVALS, SEVERAL_BY_RANKINGS, BallotKind
 from planning.options.sensitivity.telling import how_sure
 from planning.options.telling import decimal
 from planning.reports import bars, flow, tables
 from planning.reports.decisions import decision_tables, heads_picture
-from planning.reports.tables import Cell, Table
+from planning.reports.kind_sections import chosen_sections, points_section
+from planning.reports.sections import Legend, Section
 
 MOST_DRAWN = 12
 """Options in a picture; all of them are in the tables."""
-
-
-@dataclass(frozen=True, slots=True)
-class Legend:
-    """An option beside its mark, and what became of it."""
-
-    title: Cell
-    fate: str
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One aspect of a result: title, sentences, picture, legend, tables. ``folded``: tables open on a tap."""
-
-    name: str
-    title: str
-    sentences: tuple[str, ...] = ()
-    picture: Markup | None = None
-    legend: tuple[Legend, ...] = ()
-    tables: tuple[Table, ...] = ()
-    folded: bool = True
 
 
 def sections(view: ResultsView, t: Translator) -> list[Section]:
@@ -52,11 +29,11 @@ def sections(view: ResultsView, t: Translator) -> list[Section]:
     found: list[Section] = []
     if view.round.ballot is BallotKind.YES_NO:
         found.append(Section("decision", t("The decision in figures"), (), heads_picture(view, t), (), decision_tables(view, t), folded=False))  # fmt: skip
-    elif outcome.profile.groups:
+    elif outcome.counting.sums.groups:
         found += [
             *_count(view, outcome, t),
             *([_ranks(view, outcome, t)] if view.round.ballot is BallotKind.RANKING else []),
-            _pairwise(view, outcome, t),
+            *([_pairwise(view, outcome, t)] if view.round.ballot not in ONE_RANK or not outcome.is_several else []),
             _beside(view, outcome, t),
             _sureness(view, outcome, t),
         ]
@@ -67,6 +44,10 @@ def sections(view: ResultsView, t: Translator) -> list[Section]:
 
 def _count(view: ResultsView, outcome: Outcome, t: Translator) -> list[Section]:
     """The announced count; the instant runoff also where another method was announced."""
+    if view.round.ballot is BallotKind.SCORE:
+        return [points_section(view, outcome, t)]
+    if outcome.is_several or outcome.method in {*SEVERAL_BY_RANKINGS, *SEVERAL_BY_APPROVALS}:
+        return chosen_sections(view, outcome, t)
     runoff = outcome.results.get("irv")
     stages = [_stages(view, runoff, t)] if runoff and runoff.stages else []
     return stages if outcome.method == "irv" else [*_scores(view, outcome, t), *stages]
@@ -168,14 +149,21 @@ def _beside(view: ResultsView, outcome: Outcome, t: Translator) -> Section:
             "The announced method decides. The others are shown so that everybody can see whether they would have said the same."
         ),
     )
-    both = (tables.methods_table(view, outcome, t), tables.beside_table(view, outcome, t))
-    return Section("beside", t("By other methods"), said, tables=both, folded=False)
+    found = [tables.methods_table(view, outcome, t)]
+    if {"plurality", "borda"} <= outcome.results.keys():
+        found.append(tables.beside_table(view, outcome, t))
+    return Section("beside", t("By other methods"), said, tables=tuple(found), folded=False)
 
 
 def _sureness(view: ResultsView, outcome: Outcome, t: Translator) -> Section:
     """What could have made the result another one; the outcome keeps it, so only the first reader pays."""
     said = [t.sentence(sentence) for sentence in how_sure(outcome, view.titles)]
-    if view.participation and view.participation.groups:
+    if view.round.by_place:
+        groups = view.participation.groups if view.participation else ()
+        hidden = any(group.enrolled is None for group in groups)
+        told = places_told(view.places, outcome.winners, view.place_names, view.titles, is_several=outcome.is_several, some_hidden=hidden)  # fmt: skip
+        said += [t.sentence(sentence) for sentence in told]
+    elif view.participation and view.participation.groups:
         said.append(
             t(
                 "How each courtyard voted nobody can tell, since no ballot says where it comes from; how many voted there is told below, without small groups."
@@ -251,7 +239,9 @@ def participation_told(view: ResultsView, t: Translator) -> tuple[str, ...]:
 
 def tie_resolution(view: ResultsView, t: Translator) -> str:
     """What would resolve a tie that stands."""
-    if len(view.winners) < 2:
+    outcome = view.outcome
+    several = outcome is not None and outcome.is_several
+    if len(view.winners) < 2 or (several and all(tie.resolved for tie in outcome.result.ties)):  # type: ignore[union-attr]
         return ""
     return t(
         "The announced rule does not break this tie. What could: another round between {options}, or a public draw that the board announces first.",

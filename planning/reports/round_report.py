@@ -18,12 +18,8 @@ from planning.options.reading import ResultsView
 from planning.reports import svg
 from planning.reports.announced import announced
 from planning.reports.marks import mark, style_of_marks
-from planning.reports.result_sections import (
-    Section,
-    participation_told,
-    sections,
-    tie_resolution,
-)
+from planning.reports.result_sections import participation_told, sections, tie_resolution
+from planning.reports.sections import Section
 from planning.wording import clean
 
 TEMPLATES = Path(__file__).parent / "templates"

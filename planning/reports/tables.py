@@ -142,14 +142,15 @@ def methods_table(view: ResultsView, outcome: Outcome, t: Translator) -> Table:
         winners = tuple(view.titles[key] for key in result.winners)
         only = view.position(result.winners[0]) if len(result.winners) == 1 else None
         said = t.words(winners) if winners else t("nobody")
-        if len(winners) > 1:
+        if len(winners) > 1 and not (outcome.is_several and all(tie.resolved for tie in result.ties)):
             said = t("tie: {options}", options=winners)
         rows.append((Cell(method_name(t, name)), Cell(said, only), Cell(_verdict(outcome, name, t))))
     rows += [
         (Cell(method_name(t, name)), Cell(t("does not apply")), Cell(t.sentence(why)))
         for name, why in outcome.skipped.items()
     ]
-    head = (Cell(t("Method")), Cell(t("Winner")), Cell(t("Compared with the announced result")))
+    winner = t("Chosen") if outcome.is_several else t("Winner")
+    head = (Cell(t("Method")), Cell(winner), Cell(t("Compared with the announced result")))
     return Table(t("Winners by each method"), head, tuple(rows))
 
 

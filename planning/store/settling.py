@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,7 +12,8 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 
 from planning.chain import digest, salted
-from planning.options.electorate import Voter
+from planning.options.by_place import to_cut
+from planning.options.electorate import Voter, group_of
 from planning.options.frozen_roll import roll_hash
 from planning.options.record.paper import part_of
 from planning.options.record.tables import ballots_table, commitments_table
@@ -69,13 +71,18 @@ def unsettled(session: Session) -> list[Round]:
 
 
 def shuffle_and_cut(session: Session, round_id: str, closed_at: datetime) -> None:
-    """Write ballots and receipts anew in random orders, ballots under new ids; cut codes off from receipts.
+    """Write ballots and receipts anew in random orders, ballots under new ids; cut codes off from receipts, and ballots
+    of small groups from the place that they came from.
 
     A spent code keeps that it was spent, with the closing time for its own; a receipt loses the nonce that opens it.
     What is left of a ballot's way is the hash of a phone's id beside the receipt that the phone was given.
     """
     overwrite_what_goes(session)
-    box = [replace(ballot, id=new_id()) for ballot in ballots.box(session, round_id)]
+    cut = _places_to_cut(session, round_id)
+    box = [
+        replace(ballot, id=new_id(), place="" if ballot.place in cut else ballot.place)
+        for ballot in ballots.box(session, round_id)
+    ]
     _CHANCE.shuffle(box)
     session.execute(delete(BallotRow).where(BallotRow.round_id == round_id))
     add_all(session, box)
@@ -87,6 +94,17 @@ def shuffle_and_cut(session: Session, round_id: str, closed_at: datetime) -> Non
     spent = (CodeRow.round_id == round_id, CodeRow.spent_at.is_not(None))
     session.execute(update(CodeRow).where(*spent).values(client_hash=None, spent_at=closed_at))
     session.expire_all()
+
+
+def _places_to_cut(session: Session, round_id: str) -> frozenset[str]:
+    """Places whose ballots may not be told apart, by the roll and by who voted."""
+    cast = Counter(ballot.place for ballot in ballots.box(session, round_id) if ballot.place)
+    if not cast:
+        return frozenset()
+    roll, voted = find(session, Voter, round_id=round_id), ballots.voted(session, round_id)
+    return to_cut(
+        Counter(group_of(voter) for voter in roll), Counter(group_of(v) for v in roll if v.id in voted), cast
+    )  # fmt: skip
 
 
 def _cut(row: ReceiptRow) -> dict[str, Any]:
@@ -143,7 +161,7 @@ def fingerprints(session: Session, round_id: str, salt: str) -> dict[str, Any]:
     on_paper = {"paper_hash": salted(salt, part.text)} if part else {}
     return {
         "ballots": ballots.received(session, round_id), "commitments": len(committed),
-        "ballots_hash": salted(salt, ballots_table(box)),
+        "ballots_hash": salted(salt, ballots_table(box, round_.points, by_place=round_.by_place)),
         "commitments_hash": digest(commitments_table(committed)),
         "roll": len(voters), "roll_hash": roll_hash(voters), "codes_spent": session.scalar(spent) or 0, **decided, **on_paper,
     }  # fmt: skip

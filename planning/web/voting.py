@@ -114,7 +114,9 @@ def put_ballot(door: Door) -> Response:
     """Put a ballot in the box: 201 the first time, 200 with the same receipt for the same request again."""
     code_id = counted(door)
     body = json_of(door)
-    missing = [name for name in ("version", "ranking") if name not in body]
+    # Points come under a name of their own; which of the two the round wants, the ballot itself is checked for.
+    said = "scores" if "scores" in body and "ranking" not in body else "ranking"
+    missing = [name for name in ("version", said) if name not in body]
     if missing:
         raise Refusals(
             [
@@ -128,7 +130,7 @@ def put_ballot(door: Door) -> Response:
                 ).problems
             ]
         )
-    answer = cast(door, code_id, door.path("client_id"), body["version"], body["ranking"])
+    answer = cast(door, code_id, door.path("client_id"), body["version"], body[said])
     content = {"receipt": answer.receipt, "received_at": answer.received_at.isoformat()}
     content |= {"nonce": answer.nonce} if answer.nonce else {}
     return JSONResponse(content, 200 if answer.again else 201, headers={"cache-control": "no-store"})

@@ -128,7 +128,7 @@ def test_the_rule_for_unranked_options_is_asked_where_the_method_asks(home: Hous
     page = open_page()
     assert not [radio for radio in page.radio if radio.key == "rounds_unranked"]
     page.text_input(key="rounds_title_en").set_value("Which species?")
-    page = shown(page.selectbox(key="rounds_method").set_value("copeland").run())
+    page = shown(page.selectbox(key="rounds_method_ranking").set_value("copeland").run())
     page = shown(page.radio(key="rounds_unranked").set_value(Unranked.LEFT_OUT).run())
     page = press(page, "Prepare the round")
     assert the_round(home, yulan).round.unranked is Unranked.LEFT_OUT

@@ -91,7 +91,8 @@ def test_fewer_than_ten_ballots_tell_the_outcome_and_nothing_else(
     ]
     if is_for_the_board:
         assert (
-            ballots_of_round(house.database, staff(Role.BOARD), house.clock(), round_id=round_id).profile.total == cast
+            ballots_of_round(house.database, staff(Role.BOARD), house.clock(), round_id=round_id).counting.profile.total
+            == cast
         )
     else:
         assert refused(house, ballots_of_round, round_id, staff(Role.BOARD)) == "few_ballots"
@@ -101,7 +102,7 @@ def test_ten_ballots_tell_their_figures(house: House, here: Community):
     """From ten on the page shows what was counted."""
     view = seen(house, closed_round(house, here, rankings=[((("b",),), 10)]))
     assert view.outcome is not None
-    assert view.outcome.profile.total == 10
+    assert view.outcome.counting.profile.total == 10
 
 
 def test_few_ballots_can_tie_or_choose_nothing(house: House, here: Community):
@@ -130,7 +131,7 @@ def test_ballots_are_for_board_and_administrators(house: House, here: Community)
         assert refused(house, ballots_of_round, round_id, by) == "not_allowed"
     for by in (staff(Role.BOARD, here.id), staff(Role.ADMINISTRATOR)):
         found = ballots_of_round(house.database, by, house.clock(), round_id=round_id)
-        assert found.profile.total == 23
+        assert found.counting.profile.total == 23
 
 
 def test_what_was_counted_once_is_still_behind_the_permission(house: House):
@@ -162,7 +163,7 @@ def test_a_withdrawn_option_is_struck_and_told(house: House):
     view = seen(house, poll.round_id)
     assert view.winners == ("b",)
     assert view.outcome is not None
-    assert view.outcome.profile.groups == {(("b",),): 8, (("b",), ("c",)): 4}
+    assert view.outcome.counting.profile.groups == {(("b",),): 8, (("b",), ("c",)): 4}
     assert [option.key for option in view.withdrawn] == ["a"]
     assert [(change.act, change.reason) for change in view.changes] == [
         ("withdraw_option", "No nursery has it"), ("close_round", "Everybody has voted"),

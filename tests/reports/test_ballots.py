@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from planning.options.ballot import Ranking
 from planning.options.ballot_files import read
 from planning.options.counting.profile import Profile
+from planning.options.counting_rules import Counting
 from planning.options.reading import BallotsOfRound
 from planning.options.round import Round
 from planning.reports.ballots import ballots_csv
@@ -21,7 +22,7 @@ ROUND = Round("r", "c", Words("树种"), Words("树种"))
 
 def written(profile: Profile) -> str:
     """The file of such ballots."""
-    return ballots_csv(BallotsOfRound(ROUND, profile))
+    return ballots_csv(BallotsOfRound(ROUND, Counting.of_rankings("irv", "stands", profile)))
 
 
 RANKINGS = st.permutations("abcd").flatmap(

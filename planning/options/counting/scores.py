@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planning.options.ballot import Ranking
 from planning.options.counting.exact import Exact, exact
@@ -15,13 +15,17 @@ Scoring = tuple[tuple[str, Exact], ...]
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Distinct score ballots with their weights, the options in a fixed order; blank and invalid ones apart."""
+    """Distinct score ballots with their weights, the options in a fixed order; blank and invalid ones apart.
+
+    :param withdrawn: options that were struck; a tie rule announced before may still name them.
+    """
 
     options: tuple[str, ...]
     groups: Mapping[Scoring, Exact]
     blank: Exact = 0
     invalid: Mapping[str, Exact] = field(default_factory=dict)
     rows: int = 0
+    withdrawn: tuple[str, ...] = ()
 
     @classmethod
     def grouped(cls, options: Iterable[str], ballots: Iterable[tuple[Scoring, Exact]]) -> Scores:
@@ -85,7 +89,24 @@ class Scores:
                 groups[ranking] = exact(groups.get(ranking, 0) + weight)
             else:
                 blank += weight
-        return Profile(self.options, groups, exact(blank), self.invalid, self.rows)
+        return Profile(self.options, groups, exact(blank), self.invalid, self.rows, self.withdrawn)
+
+    def without(self, gone: Iterable[str]) -> Scores:
+        """The ballots after options were withdrawn: they are struck; one that named nothing else is invalid
+        (``only_withdrawn``).
+        """
+        struck = frozenset(gone)
+        groups: dict[Scoring, Exact] = {}
+        invalid = dict(self.invalid)
+        for scoring, weight in self.groups.items():
+            rest = tuple((option, points) for option, points in scoring if option not in struck)
+            if rest:
+                groups[rest] = exact(groups.get(rest, 0) + weight)
+            else:
+                invalid["only_withdrawn"] = exact(invalid.get("only_withdrawn", 0) + weight)
+        left = tuple(option for option in self.options if option not in struck)
+        withdrawn = (*self.withdrawn, *(option for option in self.options if option in struck))
+        return replace(self, options=left, groups=groups, invalid=invalid, withdrawn=withdrawn)
 
 
 def _fault_of(scoring: Scoring, options: tuple[str, ...]) -> str | None:

@@ -16,5 +16,8 @@ class Unranked(StrEnum):
     LEFT_OUT = "left_out"
 
 
-INDIFFERENT = frozenset({"irv", "plurality", "two_round", "bucklin", "borda_modified", "approval", "score", "star"})
+INDIFFERENT = frozenset({
+    "irv", "plurality", "two_round", "bucklin", "borda_modified", "approval", "score", "star", "stv_scottish", "stv_wigm",
+    "seq_pav", "phragmen", "mes", "pb_greedy", "pb_mes",
+})  # fmt: skip
 """Methods that never ask what an unranked option is."""

@@ -1,7 +1,7 @@
 """A sheet: what somebody typed from a paper ballot, box by box from top to bottom, read as a ballot or as invalid.
 
 ``17 213`` is sheet 17 with 2, 1 and 3 in its boxes; ``-`` is an empty box. A yes or no is ``y``, ``n`` or ``a``; an
-approval is ``1`` for a mark. What cannot count is ``b`` (blank), ``u`` (unreadable), ``w`` (wrong form) or ``o`` and words;
+approval is ``1`` for a mark, a score ballot has its points. What cannot count is ``b`` (blank), ``u`` (unreadable), ``w`` (wrong form) or ``o`` and words;
 a rank that was given twice is found by itself. An invalid sheet has its reason and is never an abstention.
 """
 
@@ -17,7 +17,8 @@ from typing import Any
 from planning.errors import N_, Refusal
 from planning.options.ballot import Ranking
 from planning.options.ballot_kinds import ONE_AT_EACH_RANK
-from planning.options.round import CHOICES, BallotKind, Round
+from planning.options.round import CHOICES, ONE_RANK, BallotKind, Round
+from planning.options.score_ballot import Unscored, graded
 from planning.wording import clean
 
 LONGEST_LINE, LONGEST_WORDS = 400, 200
@@ -87,13 +88,19 @@ def read_marks(marks: str, round_: Round, options: Sequence[str]) -> Reading:
         return Reading(invalid=LETTERS[letter])
     if letter == "o" or letter.startswith("o "):
         return _other(marks[1:].strip())
-    if round_.ballot is BallotKind.YES_NO:
-        return _answer(letter)
+    return _answer(letter) if round_.ballot is BallotKind.YES_NO else _of_boxes(letter, round_, options)
+
+
+def _of_boxes(letter: str, round_: Round, options: Sequence[str]) -> Reading:
+    """A sheet with a box for each option."""
     boxes = _boxes(letter, len(options))
-    if all(box in EMPTY for box in boxes):
+    nothing = EMPTY - {"0"} if round_.ballot is BallotKind.SCORE else EMPTY  # 0 is points, too
+    if all(box in nothing for box in boxes):
         return Reading(invalid=Invalid.BLANK)
-    if round_.ballot is BallotKind.APPROVAL:
+    if round_.ballot in ONE_RANK:
         return _approved(boxes, options)
+    if round_.ballot is BallotKind.SCORE:
+        return _scored(boxes, options, round_)
     return _ranked(boxes, options, allow_equal=round_.method not in ONE_AT_EACH_RANK)
 
 
@@ -128,6 +135,21 @@ def _approved(boxes: Sequence[str], options: Sequence[str]) -> Reading:
         if box not in EMPTY | MARKED:
             raise _bad_box(box)
     return Reading((tuple(option for option, box in zip(options, boxes, strict=True) if box in MARKED),))
+
+
+def _scored(boxes: Sequence[str], options: Sequence[str], round_: Round) -> Reading:
+    """Points in the boxes; an empty box gives none, which makes a sheet invalid where the round refuses that."""
+    given: dict[str, int] = {}
+    for option, box in zip(options, boxes, strict=True):
+        if box in EMPTY and box != "0":
+            continue
+        if not (box.isascii() and box.isdigit() and len(box) <= 3):
+            raise _bad_box(box)
+        given[option] = int(box)
+    lacking = round_.unscored is Unscored.REFUSED and len(given) < len(options)
+    if lacking or max(given.values()) > round_.most_points:
+        return Reading(invalid=Invalid.WRONG_FORM)
+    return Reading(graded(given, round_.most_points))
 
 
 def _ranked(boxes: Sequence[str], options: Sequence[str], *, allow_equal: bool) -> Reading:

@@ -30,19 +30,22 @@ def is_only_result(ballots: int) -> bool:
     return ballots < FEWEST_BALLOTS
 
 
-def shown(ballots: Sequence[Ballot]) -> Shown | None:
+def shown(ballots: Sequence[Ballot], *, whole: bool = False) -> Shown | None:
     """The ballots as everybody may see them, or None where nobody but the board may see any.
 
     Each must occur five times at least after cutting at four ranks, or at three. A ballot that weighs other than one
     carries a floor area, which is as good as a name: then none is shown.
+
+    :param whole: never cut, so that a rare ballot hides all of them: of score ballots, which have no ranks to cut after.
     """
     if is_only_result(len(ballots)) or any(ballot.weight != 1 for ballot in ballots):
         return None
-    for depth in DEPTHS:
+    depths = [max((len(ballot.ranking) for ballot in ballots), default=0)] if whole else DEPTHS
+    for depth in depths:
         cut = [ballot.ranking[:depth] for ballot in ballots]
         if min(Counter(cut).values()) >= OCCURS_AT_LEAST:
-            whole = all(len(ballot.ranking) <= depth for ballot in ballots)
-            return Shown(tuple(map(_only, ballots, cut)), depth, whole)
+            is_whole = all(len(ballot.ranking) <= depth for ballot in ballots)
+            return Shown(tuple(map(_only, ballots, cut)), depth, is_whole)
     return None
 
 

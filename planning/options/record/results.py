@@ -9,6 +9,7 @@ from planning.options.counting.exact import Exact, exact
 from planning.options.counting.pairwise import Pairwise
 from planning.options.counting.profile import Profile
 from planning.options.counting.result import Result
+from planning.options.counting.scores import Scores
 from planning.options.counting.ties import Tie
 
 
@@ -18,8 +19,12 @@ def number(value: Exact) -> int | str:
     return whole if isinstance(whole, int) else str(whole)
 
 
-def result_of(result: Result, table: Pairwise, profile: Profile) -> dict[str, Any]:
-    """Winners, scores, stages, ties and the pairwise table; and how much counted, was blank, was invalid."""
+def result_of(result: Result, table: Pairwise, profile: Profile | Scores) -> dict[str, Any]:
+    """Winners, scores, stages, ties and the pairwise table; and how much counted, was blank, was invalid.
+
+    Of an election for seats with a quota also that, of a budget also what there was and what is spent.
+    """
+    money = {"quota": result.quota, "budget": result.budget, "cost": result.total_cost}
     return {
         "method": result.method,
         "winners": list(result.winners),
@@ -32,6 +37,7 @@ def result_of(result: Result, table: Pairwise, profile: Profile) -> dict[str, An
         "ranking": [list(place) for place in result.ranking],
         "left_at": [{"eliminated": list(s.eliminated), "elected": list(s.elected)} for s in result.stages],
         "ties": [_tie(tie) for tie in result.ties],
+        **{name: number(value) for name, value in money.items() if value is not None},
     }
 
 

@@ -5,31 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from planning.chain import digest, salted
 from planning.errors import N_, Problem, Refusals
 from planning.options.ballot import Ballot
-from planning.options.ballot_files.table import parse_written
-from planning.options.counting.exact import parse_weight
-from planning.options.counting.methods import count
+from planning.options.by_place import by_place
 from planning.options.counting.pairwise import pairwise
-from planning.options.counting.profile import Profile
-from planning.options.counting.ties import TieRule
-from planning.options.counting.unranked import Unranked
+from planning.options.counting_rules import CountingRules
 from planning.options.receipt import receipt_of
-from planning.options.record import decision_verifying, log_verifying, paper_verifying
+from planning.options.record import decision_verifying, log_verifying, paper_verifying, publication_verifying
 from planning.options.record.log_verifying import LogSays
 from planning.options.record.packing import SUMS, unpacked
-from planning.options.record.publication import OCCURS_AT_LEAST, is_only_result
 from planning.options.record.results import result_of
 from planning.options.record.retally import family_of, program
-from planning.options.record.tables import ballots_table
+from planning.options.record.tables import ballots_in, ballots_table
 
 FORMAT = ("jieyi-record", 1)
 NEEDED = frozenset({
@@ -49,6 +42,9 @@ CHECKED = (
     "ranking",
     "left_at",
     "ties",
+    "quota",
+    "budget",
+    "cost",
 )
 
 
@@ -94,12 +90,12 @@ class Opened:
         name = next((n for n in ("ballots.csv", "ballots_cut.csv") if n in self.files), None)
         if name is None:
             return None
-        rows = csv.DictReader(io.StringIO(self.text(name)), strict=True)
-        return [Ballot("", "", "", parse_written(row["ranking"]), _fraction(row["weight"])) for row in rows]
+        return ballots_in(self.text(name), self.rules.points)
 
-
-def _fraction(text: str) -> Fraction:
-    return Fraction(parse_weight(text))
+    @property
+    def rules(self) -> CountingRules:
+        """How it was announced to be counted."""
+        return CountingRules.of_definition(self.definition)
 
 
 def opened(data: bytes) -> Opened:
@@ -220,19 +216,10 @@ def _ballots(record: Opened) -> Problem | None:
     if ballots is None:
         return None
     name = "ballots.csv" if "ballots.csv" in record.files else "ballots_cut.csv"
-    if len(ballots) != record.record["ballots"] or ballots_table(ballots) != record.text(name):
+    table = ballots_table(ballots, record.rules.points, by_place=record.rules.by_place and record.is_full)
+    if len(ballots) != record.record["ballots"] or table != record.text(name):
         return Problem("ballots_differ", N_("The ballots are not those that lay in the box at closing."))
-    often = Counter(ballot.ranking for ballot in ballots)
-    shows_too_much = (
-        is_only_result(len(ballots)) or min(often.values()) < OCCURS_AT_LEAST or {b.weight for b in ballots} != {1}
-    )
-    if not record.is_full and shows_too_much:
-        return _tells_too_much()
     return None
-
-
-def _tells_too_much() -> Problem:
-    return Problem("tells_too_much", N_("This public record tells more of the ballots than may be published."))
 
 
 def _program(record: Opened) -> Problem | None:
@@ -245,21 +232,22 @@ def _program(record: Opened) -> Problem | None:
 
 def _result(record: Opened) -> Problem | None:
     ballots = record.ballots
-    if not record.is_full and is_only_result(record.record["ballots"]) and set(record.result) != {"method", "winners"}:
-        return _tells_too_much()
     if ballots is None or "ballots.csv" not in record.files or record.family is None:
         return None
     options = [option["key"] for option in record.definition["options"]]
-    profile = replace(Profile.of(options, ballots), unranked=Unranked(record.definition.get("unranked", "tied_last")))
-    profile = profile.without(record.record["withdrawn"]) if record.record["withdrawn"] else profile
-    rule = TieRule.parse(record.definition["tie"], options)
-    counted = result_of(count(record.definition["method"], profile, rule), pairwise(profile), profile)
-    differing = [name for name in CHECKED if counted[name] != record.result.get(name)]
+    counting = record.rules.counting(options, ballots, record.record["withdrawn"])
+    counted = result_of(counting.counted(), pairwise(counting.profile), counting.sums)
+    differing = [name for name in CHECKED if counted.get(name) != record.result.get(name)]
+    if record.is_full and record.rules.by_place:
+        places = by_place(record.rules, options, ballots, record.record["withdrawn"])
+        told = [(one["place"], one["ballots"], tuple(one["winners"])) for one in record.result["by_place"]]
+        differing += ["by_place"] if told != [(p.place, p.ballots, p.winners) for p in places] else []
     if differing:
         return Problem("result_differs", N_("The ballots give another result than the record: {what}."), {"what": ", ".join(differing)})  # fmt: skip
     return None
 
 
 CHECKS: tuple[Callable[[Opened], Problem | None], ...] = (
-    _definition, _log, _commitments, _ballots, _program, _result, decision_verifying.decision, paper_verifying.paper,
+    _definition, _log, _commitments, _ballots, publication_verifying.publication, _program, _result,
+    decision_verifying.decision, paper_verifying.paper,
 )  # fmt: skip

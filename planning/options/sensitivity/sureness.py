@@ -18,6 +18,9 @@ from planning.options.sensitivity.spoilers import winners_without
 SETS = frozenset({"smith"})
 """Methods that name a set from which others choose."""
 
+RANKED_OR_APPROVED = frozenset({*RANKED, "approval"})
+"""Methods whose results :func:`sureness` looks at: one winner, from rankings or approvals."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sureness:

@@ -116,12 +116,15 @@ def of_methods(teller: Teller, sure: Sureness) -> Iterator[Sentence]:
     for winners in dict.fromkeys(differing.values()):
         methods = tuple(METHODS[name].title for name, found in differing.items() if found == winners)
         said = {"winners": teller.named(*winners), "methods": methods}
-        yield say(
-            N_("{winners} would have won by: {methods}.")
-            if len(winners) == 1
-            else N_("{winners} would have been tied by: {methods}."),
-            **said,
-        )
+        if teller.outcome.is_several:
+            yield say(N_("{winners} would have been chosen by: {methods}."), **said)
+        else:
+            yield say(
+                N_("{winners} would have won by: {methods}.")
+                if len(winners) == 1
+                else N_("{winners} would have been tied by: {methods}."),
+                **said,
+            )
 
 
 def of_spoilers(teller: Teller, sure: Sureness) -> Iterator[Sentence]:
@@ -133,7 +136,10 @@ def of_spoilers(teller: Teller, sure: Sureness) -> Iterator[Sentence]:
     for winners in dict.fromkeys(sure.spoilers.values()):
         options = tuple(option for option, found in sure.spoilers.items() if found == winners)
         said = {"winners": teller.named(*winners), "options": teller.named(*options)}
-        yield say(_without(len(winners), len(options)), **said)
+        if winners and teller.outcome.is_several:
+            yield say(N_("Without {options}, these would have been chosen: {winners}."), **said)
+        else:
+            yield say(_without(len(winners), len(options)), **said)
 
 
 def _without(winners: int, options: int) -> str:

@@ -10,8 +10,10 @@ from planning.options.counting.exact import exact
 from planning.options.counting.methods import METHODS
 from planning.options.counting.profile import Profile
 from planning.options.counting.result import Result
+from planning.options.counting.scores import Scores
 from planning.options.telling.finals import bucklin, by_method, two_round
-from planning.options.telling.scores import approval, borda, condorcet, copeland, plurality
+from planning.options.telling.scores import approval, borda, condorcet, copeland, plurality, score, star
+from planning.options.telling.several import budget, seats
 from planning.options.telling.stages import instant_runoff
 from planning.options.telling.teller import Teller, decimal, say
 from planning.wording import Sentence, Words
@@ -30,6 +32,15 @@ _TELLING: dict[str, Callable[[Teller, Result], Iterator[Sentence]]] = {
     "condorcet": condorcet,
     "two_round": two_round,
     "bucklin": bucklin,
+    "score": score,
+    "star": star,
+    "pb_greedy": budget,
+    "pb_mes": budget,
+    "stv_scottish": seats,
+    "stv_wigm": seats,
+    "seq_pav": seats,
+    "phragmen": seats,
+    "mes": seats,
 }
 
 
@@ -42,9 +53,10 @@ def paragraph(outcome: Outcome, titles: Mapping[str, Words]) -> tuple[Sentence, 
 
 
 def _sentences(teller: Teller) -> Iterator[Sentence]:
-    profile = teller.outcome.profile
+    profile = teller.outcome.counting.sums
     if profile.groups:
-        tell = _TELLING.get(teller.outcome.method, by_method)
+        for_seats = teller.outcome.method == "approval" and teller.outcome.is_several
+        tell = seats if for_seats else _TELLING.get(teller.outcome.method, by_method)
         yield from tell(teller, teller.outcome.result)
         yield from left_out(profile)
         yield from agreement(teller)
@@ -53,7 +65,7 @@ def _sentences(teller: Teller) -> Iterator[Sentence]:
         yield from left_out(profile)
 
 
-def nothing_chosen(profile: Profile) -> Sentence:
+def nothing_chosen(profile: Profile | Scores) -> Sentence:
     """Why nothing was chosen."""
     if not profile.total:
         return say(N_("No ballot was received, so nothing was chosen."))
@@ -62,7 +74,7 @@ def nothing_chosen(profile: Profile) -> Sentence:
     return say(N_("No ballot could be counted, so nothing was chosen."))
 
 
-def left_out(profile: Profile) -> Iterator[Sentence]:
+def left_out(profile: Profile | Scores) -> Iterator[Sentence]:
     """Ballots that do not count, where some do not."""
     invalid = exact(sum(profile.invalid.values()))
     if profile.blank and profile.blank != profile.total:
@@ -83,9 +95,11 @@ def agreement(teller: Teller) -> Iterator[Sentence]:
         yield say(N_("No other method comes to the same result."))
     for name, result in outcome.differing.items():
         said = {"method": METHODS[name].title, "winners": teller.named(*result.winners)}
-        if len(result.winners) == 1:
+        if outcome.is_several:
+            yield say(N_("By {method}, these would have been chosen: {winners}."), **said)
+        elif len(result.winners) == 1:
             yield say(N_("By {method}, {winners} would have won."), **said)
         else:
             yield say(N_("By {method}, {winners} would have been tied."), **said)
-    if outcome.condorcet_winner is None and outcome.method != "condorcet":
+    if "condorcet" in outcome.others and outcome.condorcet_winner is None:
         yield say(N_("In one-to-one comparisons, no option is preferred to every other one."))

@@ -41,6 +41,41 @@ def approval(teller: Teller, result: Result) -> Iterator[Sentence]:
     )
 
 
+def score(teller: Teller, result: Result) -> Iterator[Sentence]:
+    """Points that ballots gave."""
+    counting = teller.outcome.counting
+    yield from scored(
+        teller,
+        result,
+        counting.sums.weight * counting.rules.most_points,
+        won=N_("{winner} wins with {votes} of at most {total} points, {margin} ahead of {second}."),
+        alone=N_("{winner} is the only option, with {votes} of at most {total} points."),
+        tied=N_("It is a tie: {winners} have {votes} of at most {total} points each."),
+    )
+
+
+def star(teller: Teller, result: Result) -> Iterator[Sentence]:
+    """Points choose two, and of these more ballots prefer one."""
+    last = result.stages[-1] if result.stages else None
+    if last is None or not last.elected or len(last.tallies) != 2:
+        from planning.options.telling.finals import by_method  # which tells its ties by this module
+
+        yield from by_method(teller, result)
+        return
+    winner = last.elected[0]
+    other = next(option for option in last.tallies if option != winner)
+    yield say(
+        N_("{winner} and {other} have the most points ({points} and {others}). {votes} ballots give {winner} more points than the other, {against} the other: {winner} wins."),
+        winner=teller.title(winner),
+        other=teller.title(other),
+        points=result.scores[winner],
+        others=result.scores[other],
+        votes=last.tallies[winner],
+        against=last.tallies[other],
+    )  # fmt: skip
+    yield from winning_ties(teller, result)
+
+
 def borda(teller: Teller, result: Result) -> Iterator[Sentence]:
     """Points."""
     most = teller.outcome.profile.weight * (len(teller.outcome.profile.options) - 1)

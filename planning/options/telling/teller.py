@@ -35,8 +35,8 @@ class Teller:
 
 
 def say(message: str, **params: Any) -> Sentence:
-    """A sentence with numbers as people read them."""
-    return Sentence(message, {k: v if isinstance(v, (Words, tuple)) else decimal(v) for k, v in params.items()})
+    """A sentence with numbers as people read them; what is text already stays as it is."""
+    return Sentence(message, {k: v if isinstance(v, (Words, tuple, str)) else decimal(v) for k, v in params.items()})
 
 
 def decimal(number: Exact) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from planning import addresses
 from planning.actions.options import add_option, change_option, picture_option, withdraw_option
 from planning.actions.rounds import LONGEST_TEXT, LONGEST_TITLE
+from planning.options.money import yuan
 from planning.options.option import Fact, Option
 from planning.options.round import BallotKind, State
 from planning.pages import conflicts, state, style, uploading
@@ -47,6 +48,8 @@ def _editing(visit: Visit, view: RoundView, wares: dict[str, Ware]) -> None:
     # Each option has widgets of its own, so that no text of one lands in another.
     prefix = f"rounds_{chosen if ware else view.round.id}_v{view.round.version if ware is None else ''}"
     _form(visit, prefix, ware.option if ware else None)
+    if view.round.ballot is BallotKind.BUDGET:
+        st.text_input(t("Cost in yuan"), yuan(ware.option.cost) if ware and ware.option.cost else "", max_chars=20, key=f"{prefix}_cost")  # fmt: skip
     form = f"option:{prefix}"
     save: Callable[[str], str | None] = partial(_save, visit, view, ware, prefix)
     if ware:
@@ -135,6 +138,7 @@ def _save(visit: Visit, view: RoundView, ware: Ware | None, prefix: str, act_id:
         "title": _typed(prefix, "title"), "summary": _typed(prefix, "summary"),
         "professional_note": _typed(prefix, "note"), "facts": _facts(_typed(prefix, "facts")),
         "pros": _lines(_typed(prefix, "pros")), "cons": _lines(_typed(prefix, "cons")),
+        "cost": str(state.get(f"{prefix}_cost") or ""),
     }  # fmt: skip
     if ware is None:
         made = visit.do(add_option, act_id, round_id=view.round.id, **said)

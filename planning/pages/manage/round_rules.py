@@ -18,6 +18,7 @@ from planning.options.decision.telling import BASES, rule_told
 from planning.options.round import METHODS_OF_BALLOTS, Access, BallotKind, State
 from planning.pages import state, style
 from planning.pages.apart import told_apart
+from planning.pages.manage import round_kinds
 from planning.pages.visit import Visit
 from planning.queries.rounds import RoundView
 from planning.reports.tables import UNRANKED_RULES
@@ -47,8 +48,9 @@ def ballot(visit: Visit) -> BallotKind:
     left, right = st.columns(2)
     left.selectbox(t("Ballots"), list(BallotKind), format_func=lambda k: name_of(t, k), key="rounds_ballot")
     kind: BallotKind = state.get("rounds_ballot", BallotKind.RANKING)
-    if kind is BallotKind.RANKING:
-        right.selectbox(t("Counted by"), METHODS_OF_BALLOTS[kind], format_func=lambda m: method_name(t, m), key="rounds_method")  # fmt: skip
+    if len(METHODS_OF_BALLOTS[kind]) > 1:
+        right.selectbox(t("Counted by"), METHODS_OF_BALLOTS[kind], format_func=lambda m: method_name(t, m), key=f"rounds_method_{kind}")  # fmt: skip
+        round_kinds.ask(visit, kind, method(kind))
         if method(kind) not in INDIFFERENT:
             st.radio(
                 t("Options that a ballot does not rank"), list(UNRANKED_RULES),
@@ -59,7 +61,7 @@ def ballot(visit: Visit) -> BallotKind:
 
 def method(kind: BallotKind) -> str:
     """The method that was chosen, or the only one."""
-    return str(state.get("rounds_method", "irv")) if kind is BallotKind.RANKING else METHODS_OF_BALLOTS[kind][0]
+    return str(state.get(f"rounds_method_{kind}", METHODS_OF_BALLOTS[kind][0]))
 
 
 def unranked(kind: BallotKind) -> Unranked:

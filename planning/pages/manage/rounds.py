@@ -14,7 +14,7 @@ from planning.options.decision.telling import rule_told
 from planning.options.round import Access, BallotKind, State
 from planning.pages import state, style
 from planning.pages.apart import told_apart
-from planning.pages.manage import round_codes, round_dates, round_options, round_rules, round_screening
+from planning.pages.manage import round_codes, round_dates, round_kinds, round_options, round_rules, round_screening
 from planning.pages.visit import Visit
 from planning.queries.cases import cases
 from planning.queries.rounds import RoundView, rounds
@@ -77,6 +77,7 @@ def _new(visit: Visit, found: Mapping[str, RoundView]) -> None:
             right.text_input(
                 t("Text of the draw, for example the date and the name of the street"), key="rounds_seed", max_chars=80
             )
+    round_kinds.ask_places(visit, kind, state.get("rounds_access", Access.INVITED))
     round_rules.show(visit, kind, state.get("rounds_access", Access.INVITED), found)
     named = {line.case.id: line.case.title[t.language] for line in visit.ask(cases, community_id=visit.community.id)}
     known = told_apart(named | {"": t("none")})
@@ -105,6 +106,7 @@ def _create(visit: Visit, act_id: str) -> str:
         tie=f"seed:{state.get('rounds_seed') or ''}" if tie == "seed" else tie,
         case_id=state.get("rounds_case") or None,
         unranked=round_rules.unranked(kind),
+        **round_kinds.said(kind, round_rules.method(kind), state.get("rounds_access", Access.INVITED)),
     )  # fmt: skip
     state.put(CHOSEN, made)
     for name in ("title_zh", "title_en", "question_zh", "question_en"):

@@ -9,10 +9,10 @@ import streamlit as st
 from planning.actions.voting import cast_ballot
 from planning.options.ballot import Channel
 from planning.options.option import Option
-from planning.options.round import Access, BallotKind
+from planning.options.round import ONE_RANK, Access, BallotKind
 from planning.pages import heads, state, style
 from planning.pages.visit import Visit
-from planning.pages.voting import drawing, entering
+from planning.pages.voting import drawing, entering, scoring
 from planning.pages.voting.draft import Draft
 from planning.queries.rounds import RoundView
 from planning.queries.voting import Standing
@@ -25,9 +25,12 @@ def review(visit: Visit, view: RoundView, draft: Draft, order: Sequence[str], op
     st.subheader(t("Your ballot"), anchor=False)
     if not order:
         style.quiet(t("You chose nothing: this is a blank ballot. It counts as a vote, for none of the options."))
-    rest = [] if view.round.ballot is BallotKind.YES_NO else [o for o in options if o.key not in order]
-    is_ranking = view.round.ballot is BallotKind.RANKING
-    drawing.order(t, [by_key[key] for key in order], rest, numbered=is_ranking)
+    if view.round.ballot is BallotKind.SCORE:
+        drawing.points(t, options, scoring.given(tuple(order)), view.round.most_points)
+    else:
+        rest = [] if view.round.ballot is BallotKind.YES_NO else [o for o in options if o.key not in order]
+        is_ranking = view.round.ballot is BallotKind.RANKING
+        drawing.order(t, [by_key[key] for key in order], rest, numbered=is_ranking)
     promises(visit, view)
     with st.container(key="vote_go", gap="small"):
         st.button(
@@ -54,21 +57,29 @@ def _step(view: RoundView) -> str:
 
 def _casting(visit: Visit, view: RoundView, draft: Draft, order: Sequence[str]):  # type: ignore[no-untyped-def]  # noqa: ANN202
     code_id = None if view.round.access is Access.OPEN else entering.known_code(visit)
-    is_approval = view.round.ballot is BallotKind.APPROVAL
-    ranking = ([list(order)] if order else []) if is_approval else [[key] for key in order]
+    said = _said(view.round.ballot, order)
 
     def cast(act_id: str) -> None:
         visit.count_write(code_id or "")
         # What is shown afterwards is read from the database: this says nothing, and a second click changes nothing.
         visit.do_fleeting(
             cast_ballot, round_id=view.round.id, code_id=code_id, client_id=act_id, version=view.round.version,
-            ranking=ranking, clock=visit.house.clock, mac=visit.house.mac, channel=Channel.WEB,
+            ranking=said, clock=visit.house.clock, mac=visit.house.mac, channel=Channel.WEB,
         )  # fmt: skip
         draft.forget()
         reviewing(view, False)
 
     # One id for each code: whoever votes next on this phone casts another ballot.
     return state.acting(visit, f"vote:{view.round.id}:{code_id}", cast)
+
+
+def _said(kind: BallotKind, order: Sequence[str]) -> object:
+    """What is cast, as a phone would put it."""
+    if kind is BallotKind.SCORE:
+        return scoring.given(tuple(order))
+    if kind in ONE_RANK:
+        return [list(order)] if order else []
+    return [[key] for key in order]
 
 
 def receipt(visit: Visit, view: RoundView, standing: Standing) -> None:

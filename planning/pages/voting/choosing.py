@@ -9,6 +9,7 @@ import streamlit as st
 
 from planning.options.decision.announcing import rule_of
 from planning.options.decision.telling import COUNT_ONLY, rule_told
+from planning.options.money import yuan
 from planning.options.option import Option
 from planning.options.round import BallotKind
 from planning.pages import style
@@ -40,18 +41,23 @@ def show_many(visit: Visit, draft: Draft, options: Sequence[Option]) -> Order:
     t, known = visit.t, [option.key for option in options]
     order = draft.order(known)
     with st.container(key="vote_ranking", gap="small"):
-        st.subheader(t("Mark every option that you could accept"), anchor=False)
+        budget = any(option.cost is not None for option in options)
+        st.subheader(t("Mark all that the budget should pay for") if budget else t("Mark every option that you could accept"), anchor=False)  # fmt: skip
         style.quiet(t("Tap again to take one back. There is no order among those that you mark."))
         for option in options:
             marked = option.key in order
             # Two keys, so that a double click marks once: its second click still means the button that marked.
             st.button(
-                f"{'☑' if marked else '☐'}　{style.literal(option.title[t.language])}",
+                f"{'☑' if marked else '☐'}　{style.literal(option.title[t.language])}{_cost(visit, option)}",
                 key=f"vote_mark_{'on' if marked else 'off'}_{option.key}", width="stretch",
                 type="primary" if marked else "secondary",
                 on_click=partial(draft.step, partial(_unmark if marked else _mark, option.key), known),
             )  # fmt: skip
     return order
+
+
+def _cost(visit: Visit, option: Option) -> str:
+    return "" if option.cost is None else f" · {visit.t('{cost} yuan', cost=yuan(option.cost))}"
 
 
 def _mark(key: str, order: Order) -> Order:

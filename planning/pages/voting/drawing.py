@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from planning import addresses
 from planning.i18n import Translator
 from planning.options.casting import place_of
+from planning.options.money import yuan
 from planning.options.option import Option
 from planning.pages import style
 from planning.queries.rounds import Ware
@@ -53,9 +54,10 @@ def options(t: Translator, wares: Sequence[Ware]) -> None:
 def _card(t: Translator, ware: Ware, facts: Sequence[Words]) -> str:
     option = ware.option
     values = {fact.label: fact.value for fact in standing.facts(option, ware.screened)}
+    cost = "" if option.cost is None else f"<b>{style.escaped(t('{cost} yuan', cost=yuan(option.cost)))}</b><br>"
     parts = (
         f"<h3>{symbol(option)}<span>{_said(t, option.title)}</span></h3>", _photo(t, ware),
-        f"<p>{_said(t, option.summary)}</p>", *(_fact(t, label, values.get(label)) for label in facts),
+        f"<p>{cost}{_said(t, option.summary)}</p>", *(_fact(t, label, values.get(label)) for label in facts),
         f"<div>{_list(t, t('For'), option.pros)}{_list(t, t('Against'), option.cons)}</div>", _note(t, option),
     )  # fmt: skip
     return f"<article>{''.join(parts)}</article>"
@@ -106,6 +108,18 @@ def order(t: Translator, ranked: Sequence[Option], rest: Sequence[Option], *, nu
     ]
     off = style.escaped(t("not ranked") if numbered else t("not marked"))
     lines += [f'<li class="off"><b>–</b>{symbol(o)}<span>{_said(t, o.title)} · {off}</span></li>' for o in rest]
+    style.markup(f'<ol class="jv-order">{"".join(lines)}</ol>')
+
+
+def points(t: Translator, options: Sequence[Option], given: Mapping[str, int], most: int) -> None:
+    """The points that a ballot gives, the most first; and which options have none."""
+    ordered = sorted(options, key=lambda option: (-given.get(option.key, -1), option.position))
+    lines = []
+    for option in ordered:
+        has = option.key in given
+        told = "" if has else f" · {style.escaped(t('no points'))}"
+        number = f"{given[option.key]}/{most}" if has else "–"
+        lines.append(f'<li{"" if has else " class=off"}><b>{number}</b>{symbol(option)}<span>{_said(t, option.title)}{told}</span></li>')  # fmt: skip
     style.markup(f'<ol class="jv-order">{"".join(lines)}</ol>')
 
 

@@ -90,6 +90,11 @@ class RoundRow(Owned, Base):
     provable: Mapped[bool]
     paper: Mapped[str] = mapped_column(String(20), server_default="none")
     screening: Mapped[str] = mapped_column(Text, server_default="")
+    seats: Mapped[int] = mapped_column(server_default="1")
+    most_points: Mapped[int] = mapped_column(server_default="5")
+    unscored: Mapped[str] = mapped_column(String(20), server_default="nought")
+    budget: Mapped[int | None] = mapped_column(BigInteger)
+    by_place: Mapped[bool] = mapped_column(server_default="0")
 
 
 class DefinitionRow(Base):
@@ -136,6 +141,7 @@ class OptionRow(Owned, Base):
     cons: Mapped[Any] = mapped_column(AsJson(_many_words))
     species: Mapped[str] = mapped_column(String(200), server_default="")
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    cost: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class VoterRow(Owned, Base):
@@ -183,7 +189,10 @@ class CodeRow(Owned, Base):
 
 
 class BallotRow(Owned, Base):
-    """A ballot in the box: what it says, by which channel, under which version of the rules. No time, no person."""
+    """A ballot in the box: what it says, by which channel, under which version of the rules. No time, no person.
+
+    ``place`` is filled only in rounds that were announced so, and emptied for small groups when the box is settled.
+    """
 
     __tablename__ = "ballots"
     VALUE = Ballot
@@ -193,6 +202,7 @@ class BallotRow(Owned, Base):
     weight: Mapped[Fraction] = mapped_column(ExactText)
     channel: Mapped[str] = mapped_column(String(20))
     rule_version: Mapped[str] = mapped_column(String(20))
+    place: Mapped[str] = mapped_column(String(200), server_default="")
 
 
 class ReceiptRow(Base):

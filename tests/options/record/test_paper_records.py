@@ -13,7 +13,8 @@ from planning.options.paper.precedence import PaperRule
 from planning.options.record.packing import SUMS, packed, summed
 from planning.options.record.verifying import first_fault
 from planning.queries.results import results_view
-from planning.reports.result_sections import Section, sections
+from planning.reports.result_sections import sections
+from planning.reports.sections import Section
 from planning.web.house import House
 from tests.actions.paper.test_paper import batch_of, finish, hand_in
 from tests.makers import visitor

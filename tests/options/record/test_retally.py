@@ -27,7 +27,7 @@ from planning.options.record.retally import PARTS, family_of, frame, program
 from planning.options.record.tables import ballots_table
 from planning.options.round import METHODS_OF_BALLOTS, METHODS_OF_ROUNDS
 
-METHODS = sorted(set(frame.METHODS) - {"approval"})
+METHODS = sorted(set(frame.METHODS) & set(RANKED))
 KEYS = "abcdef"
 
 
@@ -139,7 +139,7 @@ def test_every_method_of_a_round_has_a_second_implementation():
     assert [method for method in RANKED if family_of(method) is None] == []
     assert set().union(*METHODS_OF_BALLOTS.values()) <= set(frame.METHODS)
     assert family_of("plurality", '{"preset":"simple_majority"}') == "decision"
-    assert family_of("score") is None
+    assert family_of("positional") is None
 
 
 @pytest.mark.parametrize("family", PARTS)

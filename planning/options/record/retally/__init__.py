@@ -10,13 +10,29 @@ from __future__ import annotations
 from pathlib import Path
 
 # Each fills the tables of the frame.
-from planning.options.record.retally import approvals, decision, firsts, frame, pairs, places, stages  # noqa: F401
+from planning.options.record.retally import (
+    approvals,  # noqa: F401
+    budgets,  # noqa: F401
+    committees,  # noqa: F401
+    decision,  # noqa: F401
+    firsts,  # noqa: F401
+    frame,
+    pairs,  # noqa: F401
+    places,  # noqa: F401
+    points,  # noqa: F401
+    stages,  # noqa: F401
+    transfers,  # noqa: F401
+)
 
 PARTS = {
     "pairs": ("pairs",),
     "places": ("firsts", "places"),
     "stages": ("stages",),
     "approvals": ("approvals",),
+    "points": ("points",),
+    "transfers": ("transfers",),
+    "committees": ("turns", "committees"),
+    "budgets": ("turns", "budgets"),
     "decision": ("firsts", "decision"),
 }
 """Family -> what is joined to the frame for it."""
@@ -54,7 +70,8 @@ def program(family: str) -> str:
     before, after = frame_lines[:first], frame_lines[first + len(own) :]
     imports = sorted({*own, *further, "import sys\n"}, key=lambda line: (line.startswith("from"), line))
     bodies = [text.rstrip("\n") + "\n" for _, text in parts]
-    return "".join([*before, *imports, *after, *bodies]) + "\n\n" + _END
+    text = "".join([*before, *imports, *after, *bodies]) + "\n" + _END
+    return text.replace("\n\n\n", "\n\n")  # who reads it in an evening scrolls less
 
 
 def _is_import(line: str) -> bool:

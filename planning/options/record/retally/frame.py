@@ -24,8 +24,10 @@ Scores = dict[str, Fraction]
 class Count:
     """The ballots of one record, and the rule for ties."""
 
-    def __init__(self, options: Sequence[str], votes: Votes, tie: str, *, left_out: bool = False) -> None:
-        self.options, self.votes, self.tie, self.left_out = list(options), votes, tie, left_out
+    def __init__(self, options: Sequence[str], votes: Votes, tie: str, *, said: dict[str, Any] | None = None) -> None:
+        self.options, self.votes, self.tie, self.said = list(options), votes, tie, said or {}
+        self.left_out = self.said.get("unranked") == "left_out"
+        self.beside: dict[str, Any] = {}  # what a method tells beside winners, scores and stages
         self.total = sum((weight for weight, _ in votes), Fraction(0))
         self.stages: list[dict[str, Any]] = []
         kind, _, text = tie.partition(":")
@@ -34,7 +36,7 @@ class Count:
             self.preferred = [name.strip() for name in text.split(">")]
         if kind == "seed":
             self.preferred = sorted(options, key=lambda o: hashlib.sha256(f"{text}:{o}".encode()).hexdigest())
-        self.table = {(a, b): self.prefer(a, b, both=left_out) for a, b in itertools.permutations(options, 2)}
+        self.table = {(a, b): self.prefer(a, b, both=self.left_out) for a, b in itertools.permutations(options, 2)}
 
     def prefer(self, one: str, other: str, *, both: bool = False) -> Fraction:
         """Weight of the ballots that rank one strictly above the other; who is not ranked stands below all ranks.
@@ -71,6 +73,7 @@ class Count:
 Method = Callable[[Count], tuple[list[str], Scores]]
 METHODS: dict[str, Method] = {}
 FURTHER: dict[str, Callable[[Path, Count], Any]] = {}  # what else follows from ballots and a file, where a rule asks
+READING: dict[str, Callable[[str, dict[str, Any]], Any]] = {}  # kinds of ballots whose column is not "ranking"
 
 
 def method(function: Method) -> Method:
@@ -84,6 +87,13 @@ def most(count: Count, scores: Scores) -> tuple[list[str], Scores]:
     return count.best(o for o in count.options if scores[o] == max(scores.values())), scores
 
 
+def ranks_of(said: str, definition: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
+    """A ballot as it is written, > between ranks and = between equals, or as its kind is read."""
+    if definition.get("ballot") in READING:
+        return READING[definition["ballot"]](said, definition)  # type: ignore[no-any-return]
+    return tuple(tuple(rank.split("=")) for rank in said.split(">")) if said else ()
+
+
 def recount(folder: Path) -> dict[str, Any]:
     """Winners, scores, stages and the pairwise table, from definition.json, record.json and ballots.csv alone."""
     definition, record = (json.loads((folder / n).read_text("utf-8")) for n in ("definition.json", "record.json"))
@@ -91,24 +101,26 @@ def recount(folder: Path) -> dict[str, Any]:
     options = [option["key"] for option in definition["options"] if option["key"] not in gone]
     groups: dict[tuple[tuple[str, ...], ...], Fraction] = {}
     sums = {"counted": Fraction(0), "blank": Fraction(0), "invalid": Fraction(0)}
+    is_graded = definition.get("ballot") in READING
     with (folder / "ballots.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            weight, said = Fraction(row["weight"]), row["ranking"]
-            whole = tuple(tuple(rank.split("=")) for rank in said.split(">")) if said else ()
-            ranking = tuple(kept for rank in whole if (kept := tuple(o for o in rank if o not in gone)))
-            named = [option for rank in ranking for option in rank]
+            weight, said = Fraction(row["weight"]), row["scores" if is_graded else "ranking"]
+            struck = tuple(tuple(o for o in rank if o not in gone) for rank in ranks_of(said, definition))
+            # Points are kept as ranks that may be empty; the last one, of nought, is beside what has no points.
+            ranking = struck[:-1] if is_graded else tuple(rank for rank in struck if rank)
+            named = [option for rank in struck for option in rank]
             is_fair = set(named) <= set(options) and len(set(named)) == len(named) and bool(named)
             sums["counted" if is_fair else "invalid" if said else "blank"] += weight
             if is_fair and weight:
                 groups[ranking] = groups.get(ranking, Fraction(0)) + weight
     votes = [(weight, ranking) for ranking, weight in groups.items()]
-    count = Count(options, votes, definition["tie"], left_out=definition.get("unranked") == "left_out")
+    count = Count(options, votes, definition["tie"], said=definition)
     winners, scores = METHODS[definition["method"]](count) if votes else ([], {})
     matrix = [[count.table[a, b] if a != b else Fraction(0) for b in options] for a in options]
     further = {name: function(folder, count) for name, function in FURTHER.items() if definition.get("rule")}
     return plain({  # type: ignore[no-any-return]
         "method": definition["method"], "winners": winners, "scores": scores, "stages": count.stages,
-        "pairwise": {"options": options, "matrix": matrix}, **sums, **further,
+        "pairwise": {"options": options, "matrix": matrix}, **sums, **count.beside, **further,
     })  # fmt: skip
 
 
@@ -123,9 +135,9 @@ def plain(value: Any) -> Any:
 
 def receipt(folder: Path, nonce: str, said: str) -> bool:
     """Whether the commitment to a ballot is in the list of its round."""
-    round_id = json.loads((folder / "definition.json").read_text("utf-8"))["id"]
-    ballot = [rank.split("=") for rank in said.split(">")] if said else []
-    text = json.dumps({"ballot": ballot, "nonce": nonce, "round": round_id}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))  # fmt: skip
+    definition = json.loads((folder / "definition.json").read_text("utf-8"))
+    ballot = ranks_of(said, definition)
+    text = json.dumps({"ballot": ballot, "nonce": nonce, "round": definition["id"]}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))  # fmt: skip
     commitment = hashlib.sha256(text.encode()).hexdigest()
     is_there = commitment in (folder / "commitments.csv").read_text("utf-8")
     print(commitment, "is in the list 在清单中" if is_there else "is NOT in the list 不在清单中")
@@ -147,9 +159,6 @@ def main(arguments: list[str]) -> int:
         print("winners 结果:", ", ".join(found["winners"]) or "nobody 无")
         for name in FURTHER.keys() & found.keys():
             print(f"{name} 决定:", "accepted 通过" if found[name]["accepted"] else "not accepted 未通过")
-        print(
-            f"DIFFERENT from result.json 与档案不符: {', '.join(differing)}"
-            if differing
-            else "the same as result.json 与档案一致"
-        )
+        different = f"DIFFERENT from result.json 与档案不符: {', '.join(differing)}"
+        print(different if differing else "the same as result.json 与档案一致")
     return 1 if differing else 0
