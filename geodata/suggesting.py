@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import shapely
 
 from geodata import crs
 from geodata.crs import Area, Numbers
@@ -112,3 +114,39 @@ def _without_zone(x: float, y: float, near: Area | None) -> Iterator[tuple[str, 
             yield "EPSG:25833", "zone of eastern Central Europe"
         elif y >= 1_900_000:
             yield "EPSG:32648", "zone of Chengdu"
+
+
+LEAST_OFF_M = 30.0
+MOST_COMPARED = 500
+
+
+def shifted(lon: Numbers, lat: Numbers, known: Numbers) -> Suggestion | None:
+    """Whether degrees fit what is known of the neighbourhood better as GCJ-02 or BD-09, and by how much.
+
+    :param known: places there, as rows of ``lon, lat``.
+    """
+    if not len(lon) or not len(known) or not crs.in_mainland_china(float(np.median(lon)), float(np.median(lat))):
+        return None
+    chosen = np.linspace(0, len(lon) - 1, min(len(lon), MOST_COMPARED)).astype(int)
+    system = crs.metric(float(np.median(known[:, 0])), float(np.median(known[:, 1])))
+    places: Any = shapely.points(*crs.from_wgs84(known[:, 0], known[:, 1], system))
+    tree = shapely.STRtree(places)
+    off = {
+        code: _middle_distance(*crs.to_wgs84(lon[chosen], lat[chosen], code), system, tree)
+        for code in (crs.WGS84, *crs.SHIFTED)
+    }  # fmt: skip
+    best = min(off, key=lambda code: off[code])
+    if best == crs.WGS84 or off[crs.WGS84] < LEAST_OFF_M or off[best] * 3 > off[crs.WGS84]:
+        return None
+    why = N_(
+        "As they stand, the rows lie {plain} m from what is known here (the middle value); read as {crs} they lie {shifted} m from it."
+    )
+    return Suggestion(
+        best, Fault("shifted", why, {"crs": best, "plain": round(off[crs.WGS84]), "shifted": round(off[best])})
+    )
+
+
+def _middle_distance(lon: Numbers, lat: Numbers, system: str, tree: shapely.STRtree) -> float:
+    points = shapely.points(*crs.from_wgs84(lon, lat, system))
+    _, distance = tree.query_nearest(points, return_distance=True, all_matches=False)
+    return float(np.median(distance))

@@ -86,6 +86,7 @@ RULES: dict[str, Rule] = {
     "query.courtyards": anyone,
     "query.community_figures": anyone,
     "query.import_reports": staff,
+    "query.known_places": staff,
     "query.log_entries": board,
     "query.members": administrator,
     "query.waiting_photos": anyone,  # of the asking browser only
@@ -221,6 +222,7 @@ RULES: dict[str, Rule] = {
     "act.change_case": case_keeper,
     "act.add_evidence": case_helper,
     "act.import_observations": planner,
+    "act.take_back_import": planner,
     "act.add_community": administrator_of_all,
     "act.found_house": anyone,  # only while the house is empty, and only from the machine itself: checked there
     "act.load_illustrative": anyone,  # while the house is empty; else administrators, checked there

@@ -33,6 +33,7 @@ from planning.surveys.observation import (
     FacilityKind,
     Import,
     Kind,
+    LayerFeature,
     Pipe,
     PipeKind,
     PlantingSite,
@@ -45,6 +46,7 @@ from planning.surveys.observation import (
     Tree,
 )
 from planning.surveys.photo import Owner, Photo
+from planning.surveys.provenance import ImportChange
 from planning.wording import Words
 from tests.makers import NOON, YULAN_BOUNDS
 
@@ -101,8 +103,9 @@ def _one(made: list[Any], kind: type) -> Any:
 def _there(here: str) -> list[Any]:
     courtyard = Courtyard(new_id(), here, "7", SAID, MultiPolygon([OUTLINE]))
     brought = Import(
-        new_id(), here, "tree", "行道树.csv", "ab" * 32, "EPSG:4544", 3, 2, AT, "member-1", "街道办", accuracy_m=0.5
-    )
+        new_id(), here, "tree", "行道树.csv", "ab" * 32, "EPSG:4544", 3, 2, AT, "member-1", "街道办", accuracy_m=0.5,
+        surveyed_on=date(2026, 5, 1), stated_m=0.3, taken_back_at=AT,
+    )  # fmt: skip
     placed: dict[str, Any] = {"external_id": "T-1", "courtyard_id": courtyard.id, "import_id": brought.id, "version": 3}
     lines: dict[str, Any] = {"external_id": "L-1", "import_id": brought.id}
     site = PlantingSite(new_id(), here, PIN, street="玉兰巷", pit_m=1.2, retired_at=AT, **placed)
@@ -124,6 +127,10 @@ def _there(here: str) -> list[Any]:
         ),
         Building(new_id(), here, OUTLINE, name="3 栋", height_m=18.6, storeys=6, **lines),
         Street(new_id(), here, LINE, StreetKind.KERB, SAID, **lines),
+        ImportChange(new_id(), brought.id, "tree", new_id(), {"height_m": 7.5, "version": 2}),
+        LayerFeature(
+            new_id(), here, "积水点", LineString([(104.06, 30.63), (104.07, 30.64)]), name="东口", facts={"深度": "0.3"}, **lines
+        ),
         Pipe(
             new_id(), here, LINE, PipeKind.GAS, diameter_mm=110.0, depth_m=0.9, material="PE", accuracy_m=0.3, height_m=9.5,
             **lines,

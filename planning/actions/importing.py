@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from geodata import crs as systems
 from planning import access, store
@@ -18,13 +18,23 @@ from planning.actions.merging import Merged, Merger
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.people import Visitor
 from planning.site import Community, new_id
-from planning.store import Database, Session
+from planning.store import Database, Session, inventories
 from planning.surveys.inventory.asked import Asked
 from planning.surveys.inventory.checking import Draft, drafted
 from planning.surveys.inventory.kinds import KINDS, Form
 from planning.surveys.inventory.report import ImportReport
 from planning.surveys.observation import Import
 from planning.wording import clean
+
+NEIGHBOURS = 2_000
+"""Places of each kind that a file is compared with."""
+
+
+class Origin(NamedTuple):
+    """What whoever gave a file says of it: the day of its survey, and how exact its positions are."""
+
+    surveyed_on: date | None
+    stated_m: float | None
 
 
 def preview_import(
@@ -41,6 +51,8 @@ def preview_import(
     layer: str = "",
     repair: bool = False,
     source: str = "",
+    surveyed_on: date | None = None,  # noqa: ARG001 - the same questions as an import
+    stated_m: float | None = None,  # noqa: ARG001
 ) -> ImportReport:
     """What an import of these bytes would do. Whoever may import may ask.
 
@@ -50,8 +62,15 @@ def preview_import(
         community = store.get(session, Community, community_id)
         access.require("act.import_observations", Asking(visitor, community))
         asked = Asked(crs or "", columns or {}, layer, repair)
-        draft = drafted(data, _shown(file), form=_form(kind), community=community, asked=asked)
-        return _compared(session, draft, community, _inventory(source, draft.report), None)
+        draft = drafted(
+            data,
+            _shown(file),
+            form=_form(kind),
+            community=community,
+            asked=asked,
+            known=inventories.neighbourhood(session, community_id, NEIGHBOURS),
+        )
+        return _compared(session, draft, community, _inventory(source, draft.report, layer), None)
 
 
 @act
@@ -67,6 +86,8 @@ def import_observations(
     layer: str = "",
     repair: bool = False,
     source: str = "",
+    surveyed_on: date | None = None,
+    stated_m: float | None = None,
     strict: bool = False,
 ) -> dict[str, Any]:
     """Take in all good rows of a file; with ``strict`` none if any is refused.
@@ -76,15 +97,16 @@ def import_observations(
     """
     community = doing.permit_in(community_id)
     asked = Asked(crs or "", columns or {}, layer, repair)
-    draft = drafted(data, _shown(file), form=_form(kind), community=community, asked=asked)
+    known = inventories.neighbourhood(doing.session, community_id, NEIGHBOURS)
+    draft = drafted(data, _shown(file), form=_form(kind), community=community, asked=asked, known=known)
     if draft.report.problems:
         raise Refusals([*draft.report.problems, *(s.why for s in draft.report.suggestions)])
-    source = _inventory(source, draft.report)
+    source = _inventory(source, draft.report, layer)
     # Whether a row is refused is only known for certain after the comparison with what is there.
     report = _compared(doing.session, draft, community, source, None) if strict else draft.report
     if report.accepted and not (strict and report.refused):
-        report = _taken_in(doing, draft, community, source)
-    kept: dict[str, Any] = plain(report)
+        report = _taken_in(doing, draft, community, source, Origin(surveyed_on, stated_m))
+    kept: dict[str, Any] = plain(replace(report, sketch=()))
     return kept
 
 
@@ -101,18 +123,23 @@ def _shown(file: str) -> str:
     return clean(file.replace("\\", "/").rpartition("/")[2])[:200]
 
 
-def _inventory(source: str, report: ImportReport) -> str:
-    """Which inventory it is: the name given, else the columns it has. A later state has the same, a file's name changes."""
+def _inventory(source: str, report: ImportReport, layer: str) -> str:
+    """Which inventory it is: the name given, else the columns it has. A later state has the same, a file's name changes.
+
+    A free layer is called by its name in the file, else by the file's.
+    """
+    if report.kind == "layer":
+        return clean(source)[:200] or clean(layer)[:200] or report.file.rpartition(".")[0] or report.file
     columns = (column for name, column in report.columns.items() if name not in {"x", "y", "geometry"})
     return clean(source)[:200] or ", ".join(columns)
 
 
-def _taken_in(doing: Doing, draft: Draft, community: Community, source: str) -> ImportReport:
+def _taken_in(doing: Doing, draft: Draft, community: Community, source: str, origin: Origin) -> ImportReport:
     report = draft.report
     brought = Import(
         new_id(), community.id, report.kind, report.file, report.sha256, report.crs.code, report.rows_read,
         report.accepted, doing.now, doing.visitor.member.id if doing.visitor.member else "",
-        source, systems.accuracy_m(report.crs.code),
+        source, systems.accuracy_m(report.crs.code), origin.surveyed_on, origin.stated_m,
     )  # fmt: skip
     store.add(doing.session, brought)
     if community.bounds is None:
@@ -135,7 +162,7 @@ def _compared(session: Session, draft: Draft, community: Community, source: str,
     refused = sorted((*report.refused, *merged.refused.values()), key=lambda problem: int(problem.where or 0))
     return replace(
         report, accepted=report.accepted - len(merged.refused), refused=tuple(refused), added=merged.added,
-        changed=merged.changed, unchanged=merged.unchanged, missing=merged.missing,
+        changed=merged.changed, unchanged=merged.unchanged, missing=merged.missing, missing_ids=merged.missing_ids,
         warnings=(*report.warnings, *_stay_removed(merged)),
     )  # fmt: skip
 

@@ -9,19 +9,22 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import shapely
 
 from planning import store
+from planning.actions.act import plain
 from planning.errors import N_, Problem
 from planning.site import Courtyard, Pin, new_id
-from planning.store import Session
+from planning.store import Session, inventories
 from planning.surveys.inventory.building import VALUES, Row, defaults, fields_of, has, site_fields
 from planning.surveys.observation import Import, PlantingSite, Tree
+from planning.surveys.provenance import ImportChange
 
 BLOCK = 2000
+MOST_LISTED = 200
 FARTHEST_M = 100.0
 """Within one inventory an object may have been placed more exactly, but not farther away than this."""
 FARTHEST_BETWEEN_M = 5.0
@@ -39,8 +42,17 @@ class Merged:
     changed: int = 0
     unchanged: int = 0
     missing: int = 0
+    missing_ids: tuple[str, ...] = ()
     stay_removed: int = 0
     refused: dict[str, Problem] = field(default_factory=dict)
+
+
+class _Task(NamedTuple):
+    """What is the same for all blocks: earlier imports of the inventory, the courtyard of each row, where it stands."""
+
+    sources: list[str]
+    yards: dict[Any, str]
+    lines: Mapping[Any, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +70,16 @@ class Merger:
         merged = Merged()
         sources = self._earlier_imports()
         live = self._count_live(sources)
-        yards = self._courtyards(rows)
+        is_first = not store.count(self.session, VALUES[self.kind], community_id=self.community_id)
+        task = _Task(sources, self._courtyards(rows), lines)
         matched = 0
         for block in _blocks(rows):
-            matched += self._block(block, sources, yards, lines, merged)
+            known = {} if is_first else self._known([row["key"] for _, row in block])
+            matched += self._block(block, known, task, merged)
         merged.missing = live - matched
+        if merged.missing:
+            there = set(inventories.ids_of(self.session, VALUES[self.kind], self.community_id, sources))
+            merged.missing_ids = tuple(sorted(there - set(rows["key"]))[:MOST_LISTED])
         return merged
 
     def _earlier_imports(self) -> list[str]:
@@ -115,34 +132,33 @@ class Merger:
                 best, distance = there, far
         return best, distance
 
-    def _block(
-        self,
-        block: list[tuple[Any, Row]],
-        sources: list[str],
-        yards: dict[Any, str],
-        lines: Mapping[Any, int],
-        merged: Merged,
-    ) -> int:
-        known = self._known([row["key"] for _, row in block])
+    def _block(self, block: list[tuple[Any, Row]], known: dict[str, list[Any]], task: _Task, merged: Merged) -> int:
+        """Rows against what is there by their ids; gives how many of what stands they are about."""
         sites = self._sites(known)
-        fresh: list[Any] = []
-        fresh_sites: list[PlantingSite] = []
+        fresh: list[Row] = []
+        fresh_sites: list[Row] = []
         matched = 0
         for index, row in block:
-            there, far = self._match(known.get(row["key"], []), row, sources)
+            there, far = self._match(known.get(row["key"], []), row, task.sources)
             if there is None:
                 merged.added += 1
                 if self.import_id is not None:
-                    fresh.append(self._new(row, yards.get(index), fresh_sites))
+                    fresh.append(self._new(row, task.yards.get(index), fresh_sites))
                 continue
-            matched += _ended(there) is None and (self.kind == "courtyard" or there.import_id in sources)
+            matched += _ended(there) is None and (self.kind == "courtyard" or there.import_id in task.sources)
             if far > FARTHEST_M:
-                merged.refused[index] = _elsewhere(row["key"], far, lines[index])
+                merged.refused[index] = _elsewhere(row["key"], far, task.lines[index])
             else:
                 self._again(there, sites, row, merged)
-        store.add_all(self.session, fresh_sites)
-        store.add_all(self.session, fresh)
+        self._add(fresh, fresh_sites)
         return matched
+
+    def _add(self, fresh: list[Row], fresh_sites: list[Row]) -> None:
+        store.add_rows(self.session, PlantingSite, fresh_sites)
+        store.add_rows(self.session, VALUES[self.kind], fresh)
+        if self.kind == "courtyard":  # which no column leads back to their import
+            added = [ImportChange(new_id(), self.import_id or "", self.kind, yard["id"]) for yard in fresh]
+            store.add_all(self.session, added)
 
     def _sites(self, known: dict[str, list[Any]]) -> dict[str, PlantingSite]:
         if self.kind != "tree" or not known:
@@ -150,7 +166,7 @@ class Merger:
         ids = {tree.site_id for trees in known.values() for tree in trees}
         return {site.id: site for site in store.find(self.session, PlantingSite, id=ids)}
 
-    def _new(self, row: Row, courtyard_id: str | None, fresh_sites: list[PlantingSite]) -> Any:
+    def _new(self, row: Row, courtyard_id: str | None, fresh_sites: list[Row]) -> Row:
         fields = defaults(self.kind, row) | fields_of(self.kind, row)
         fields |= {"id": new_id(), "community_id": self.community_id}
         if self.kind != "courtyard":
@@ -159,10 +175,11 @@ class Merger:
             fields["courtyard_id"] = courtyard_id
         if self.kind == "tree":
             shared = {name: fields[name] for name in ("community_id", "external_id", "import_id", "courtyard_id")}
-            site = PlantingSite(id=new_id(), **shared, **_known_only(site_fields(row)))
-            fresh_sites.append(site)
-            fields["site_id"] = site.id
-        return VALUES[self.kind](**fields)
+            fields["site_id"] = new_id()
+            fresh_sites.append({"id": fields["site_id"]} | shared | _known_only(site_fields(row)))
+        if self.kind == "layer":
+            fields["layer"] = self.source[:120]
+        return fields
 
     def _again(self, there: Any, sites: dict[str, PlantingSite], row: Row, merged: Merged) -> None:
         said = fields_of(self.kind, row)
@@ -185,6 +202,9 @@ class Merger:
             later: dict[str, Any] = {} if self.kind == "courtyard" else {"import_id": self.import_id}
             if hasattr(there, "version"):
                 later["version"] = there.version + 1
+            before = plain({name: getattr(there, name) for name in (*said, *later)})
+            kind = "planting_site" if isinstance(there, PlantingSite) else self.kind
+            store.add(self.session, ImportChange(new_id(), self.import_id, kind, there.id, before))
             store.change(self.session, replace(revised, **later))
         return True
 

@@ -20,9 +20,6 @@ from planning.store import Database
 from planning.surveys.inventory.kinds import KINDS
 from planning.surveys.inventory.report import ImportReport
 
-# named by the interface, and honest about not being there
-LATER_KINDS = ("layer",)
-
 
 @click.command("import")
 @click.argument("file")
@@ -31,6 +28,10 @@ LATER_KINDS = ("layer",)
 @click.option("--crs", help="EPSG:n, GCJ-02 or BD-09; needed when the file is silent and not in plain degrees")
 @click.option("--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="which column is which field; dbh_m=COLUMN also says that it is in metres")  # fmt: skip
 @click.option("--source", default="", help="name of the inventory, to tell two of one community apart")
+@click.option("--surveyed", type=click.DateTime(["%Y-%m-%d"]), help="day of the survey, YYYY-MM-DD")
+@click.option(
+    "--accuracy", type=click.FloatRange(0, 1000), help="of the positions, in metres, as whoever gave the file states it"
+)
 @click.option("--layer", default="", help="layer of a file that has several, or sheet of a workbook")
 @click.option("--repair", is_flag=True, help="mend outlines that cross themselves, instead of refusing them")
 @click.option("--dry-run", is_flag=True, help="only say what would be done")
@@ -38,20 +39,21 @@ LATER_KINDS = ("layer",)
 @click.option("--json", "wants_json", is_flag=True, help="print one JSON object")
 def import_file(
     *, file: str, kind: str, community: str, crs: str | None, mapping: tuple[str, ...], source: str,
-    layer: str, repair: bool, dry_run: bool, strict: bool, wants_json: bool,
+    surveyed: datetime | None, accuracy: float | None, layer: str, repair: bool, dry_run: bool, strict: bool, wants_json: bool,
 ) -> None:  # fmt: skip
     """Import FILE (CSV, XLSX, GeoJSON, GeoPackage, zipped shapefile, KML, KMZ, GPX, OSM, pandapipes, SWMM) into a community.
 
     Exit codes: 0 done, 3 done with refused rows, 2 wrong use or unreadable input; then nothing was changed.
     """
     try:
-        _check_there_yet(kind)
+        _check_kind(kind)
         columns, data = _mapping(mapping), _bytes(Path(file))
         with opened() as database:
             now = period.now()
             asked: dict[str, object] = {
                 "community_id": community_named(database, now, community).id, "kind": kind, "file": file,
                 "data": data, "crs": crs, "columns": columns, "layer": layer, "repair": repair, "source": source,
+                "surveyed_on": surveyed.date() if surveyed else None, "stated_m": accuracy,
             }  # fmt: skip
             report = _report(database, now, asked, dry_run=dry_run, strict=strict)
     except Refusals as refused:
@@ -72,16 +74,11 @@ def _report(
     return report
 
 
-def _check_there_yet(kind: str) -> None:
-    problems = []
-    if kind in LATER_KINDS:
-        problems.append(Problem("not_yet", "Importing --kind {kind} is not there yet.", {"kind": kind}))
-    elif kind not in KINDS:
-        problems.append(Problem(
-            "unknown_kind", "There is no kind {kind}: choose one of {kinds}.",
-            {"kind": kind[:40], "kinds": ", ".join(KINDS)}))  # fmt: skip
-    if problems:
-        raise Refusals(problems)
+def _check_kind(kind: str) -> None:
+    if kind not in KINDS:
+        raise Refusal(
+            "unknown_kind", "There is no kind {kind}: choose one of {kinds}.", kind=kind[:40], kinds=", ".join(KINDS)
+        )
 
 
 def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:

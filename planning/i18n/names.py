@@ -148,6 +148,7 @@ KIND_NAMES = {
     "building": N_("building"),
     "street": N_("street"),
     "courtyard": N_("courtyard"),
+    "layer": N_("free layer"),
 }
 """Kinds of objects that a file may hold."""
 

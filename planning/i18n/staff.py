@@ -36,6 +36,7 @@ ACT_NAMES = {
     "give_role": N_("role given"),
     "hide_comment": N_("comment hidden"),
     "import_observations": N_("inventory imported"),
+    "take_back_import": N_("import taken back"),
     "invite": N_("invitation made"),
     "issue_codes": N_("codes issued"),
     "link_identity": N_("way to sign in added"),
@@ -102,6 +103,8 @@ FIELD_NAMES = {
     "x": N_("east"),
     "y": N_("north"),
     "geometry": N_("geometry"),
+    "lonlat": N_("longitude and latitude"),
+    "latlon": N_("latitude and longitude"),
 }
 
 

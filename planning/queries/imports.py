@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from planning import store
 from planning.queries.query import Look, query
-from planning.store import accounts
+from planning.store import accounts, inventories
 from planning.surveys.observation import Import
 
 
@@ -25,3 +25,13 @@ def import_reports(look: Look, *, community_id: str) -> list[ImportLine]:
     found = store.find(look.session, Import, order=("-at", "id"), community_id=community_id)
     names = accounts.names(look.session, {i.by for i in found})
     return [ImportLine(i, names.get(i.by, i.by)) for i in found]
+
+
+KNOWN = 400
+
+
+@query
+def known_places(look: Look, *, community_id: str) -> list[tuple[float, float]]:
+    """A few places of each kind that a community has already, as ``lon, lat``, to see an import beside them."""
+    look.permit_in(community_id)
+    return [(float(lon), float(lat)) for lon, lat in inventories.neighbourhood(look.session, community_id, KNOWN)]

@@ -1,6 +1,19 @@
 """The store: the only room that knows SQLAlchemy. Values in, values out."""
 
+from planning.store.bulk import add_rows
 from planning.store.database import Database, Session, open_database
 from planning.store.saving import add, add_all, change, count, find, first, get
 
-__all__ = ["Database", "Session", "add", "add_all", "change", "count", "find", "first", "get", "open_database"]
+__all__ = [
+    "Database",
+    "Session",
+    "add",
+    "add_all",
+    "add_rows",
+    "change",
+    "count",
+    "find",
+    "first",
+    "get",
+    "open_database",
+]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -243,7 +244,12 @@ class Pipe:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """Where imported rows came from: one file, taken in once."""
+    """Where imported rows came from: one file, taken in once.
+
+    :param accuracy_m: of the change from its coordinate system, as the register states it.
+    :param stated_m: of its positions, as whoever gave the file states it.
+    :param taken_back_at: when the import was undone.
+    """
 
     id: str
     community_id: str
@@ -257,3 +263,24 @@ class Import:
     by: str
     source: str = ""
     accuracy_m: float | None = None
+    surveyed_on: date | None = None
+    stated_m: float | None = None
+    taken_back_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LayerFeature:
+    """A feature of a planner's free layer: any geometry, with whatever its file says of it.
+
+    :param layer: name of the layer, by which its features belong together.
+    :param facts: the columns of the file, as text.
+    """
+
+    id: str
+    community_id: str
+    layer: str
+    outline: BaseGeometry
+    name: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    external_id: str = ""
+    import_id: str | None = None

@@ -9,13 +9,25 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks import city, clearance, counting, crowds, pages, planners, replicas, routes, starting, store
+from tests.benchmarks import (
+    city,
+    clearance,
+    counting,
+    crowds,
+    importing,
+    pages,
+    planners,
+    replicas,
+    routes,
+    starting,
+    store,
+)
 from tests.benchmarks.installation import install
 from tests.benchmarks.result import Result, calibration_ms, keep, table
 
 BENCHMARKS = {**pages.BENCHMARKS, **routes.BENCHMARKS, **starting.BENCHMARKS, **store.BENCHMARKS, **counting.BENCHMARKS,
               **clearance.BENCHMARKS, **city.BENCHMARKS, **crowds.BENCHMARKS,
-              **replicas.BENCHMARKS, **planners.BENCHMARKS}  # fmt: skip
+              **replicas.BENCHMARKS, **planners.BENCHMARKS, **importing.BENCHMARKS}  # fmt: skip
 WHERE = Path(__file__).parents[2] / "build" / "bench.json"
 
 

@@ -97,14 +97,14 @@ EXPECTED = {
     "members": "act.link_identity act.change_password route.password_page route.change_password",
     "everybody, while it is open": "act.cast_ballot act.take_practice_code",
     "everybody, once it has closed": "query.results_view query.public_record query.receipt_list",
-    "staff": "page.manage query.workshop query.object_history query.import_reports query.planner_team query.confined_comments query.colleagues act.enter_comment",
+    "staff": "page.manage query.workshop query.object_history query.import_reports query.known_places query.planner_team query.confined_comments query.colleagues act.enter_comment",
     "the planner team": """
         act.add_planting_site act.add_tree act.change_tree act.move_tree
         act.add_structure act.move_structure act.add_facility act.move_facility
     """,
     "the planner team and social workers": "act.change_structure_state",
     "planners": """
-        act.import_observations act.undo_change act.enter_planner act.change_planner
+        act.import_observations act.take_back_import act.undo_change act.enter_planner act.change_planner
         act.add_own_rule act.retire_own_rule act.add_own_species act.retire_own_species
         act.retire_planting_site act.replace_tree act.retire_tree act.retire_structure act.retire_facility
     """,

@@ -8,12 +8,11 @@ import streamlit as st
 
 from planning.actions.importing import import_observations, preview_import
 from planning.errors import Problem, Refusals
-from planning.i18n.names import KIND_NAMES
 from planning.i18n.staff import field_name
 from planning.pages import state, style
+from planning.pages.manage import earlier_imports, import_form, import_sketch
 from planning.pages.visit import Visit
-from planning.queries.imports import import_reports
-from planning.surveys.inventory.kinds import KINDS
+from planning.queries.imports import known_places
 from planning.surveys.inventory.report import ImportReport
 
 MOST_SHOWN = 200
@@ -22,40 +21,17 @@ MOST_SHOWN = 200
 def show(visit: Visit) -> None:
     """The file, the preview, the button; what was imported before is folded below."""
     t = visit.t
-    style.lead(t("A CSV or GeoJSON file comes in as a preview first: nothing is changed before you say so."))
+    style.lead(t("A file comes in as a preview first: nothing is changed before you say so."))
     left, right = st.columns([2, 3], gap="large")
     with left:
-        asked = _asked(visit)
+        asked = import_form.asked(visit)
     with right:
         _done(visit)
         if asked is None:
             style.drawn_state("file", t("Choose a file: you will read here what it holds and what would be refused."))
         else:
             _preview(visit, asked)
-    _earlier(visit)
-
-
-def _asked(visit: Visit) -> dict[str, Any] | None:
-    """What the form says, as the arguments of an import; None without a file."""
-    t = visit.t
-    kind = st.selectbox(
-        t("What does the file hold?"), list(KINDS), format_func=lambda k: t(KIND_NAMES[k]), key="imports_kind"
-    )
-    found = st.file_uploader(t("File (CSV or GeoJSON)"), type=["csv", "geojson", "json"], key="imports_file")
-    if found is None:
-        return None
-    crs = st.text_input(
-        t("Coordinate system"), key="imports_crs", placeholder="EPSG:4544",
-        help=t("Such as EPSG:4544, GCJ-02 or BD-09; leave it empty if the file says it or has plain degrees."),
-    )  # fmt: skip
-    source = st.text_input(
-        t("Name of this inventory"), key="imports_source", max_chars=200,
-        help=t("The next file under the same name updates the same objects."),
-    )  # fmt: skip
-    return {
-        "community_id": visit.community.id, "kind": kind, "file": found.name, "data": found.getvalue(),
-        "crs": str(crs).strip() or None, "source": str(source or ""),
-    }  # fmt: skip
+    earlier_imports.show(visit)
 
 
 def _preview(visit: Visit, asked: dict[str, Any]) -> None:
@@ -66,9 +42,10 @@ def _preview(visit: Visit, asked: dict[str, Any]) -> None:
             style.drawn_state("warning", visit.t.problem(problem))
         return
     if report.problems:
-        _stopped(visit, report)
+        _stopped(visit, asked, report)
         return
     _summary(visit, report)
+    import_form.columns(visit, asked, report)
     st.button(
         visit.t.n("Import {count} object", "Import {count} objects", report.accepted), type="primary",
         disabled=not report.accepted, key="imports_go", on_click=state.acting(visit, "import", lambda act_id: _import(visit, asked, act_id)),
@@ -77,7 +54,8 @@ def _preview(visit: Visit, asked: dict[str, Any]) -> None:
 
 def _report(visit: Visit, asked: dict[str, Any]) -> ImportReport:
     """The preview of exactly this request, asked for once: a rerun for another widget does not read the file again."""
-    name = (visit.community.id, *(asked[part] for part in ("kind", "file", "crs", "source")), hash(asked["data"]))
+    name = (visit.community.id, *(asked[part] for part in ("kind", "file", "crs", "source", "layer", "repair")), hash(asked["data"]),
+            str(asked["columns"]))  # fmt: skip
     kept = state.get("imports_preview")
     if kept is None or kept[0] != name:
         kept = (name, preview_import(visit.house.database, visit.visitor, visit.now, **asked))
@@ -102,17 +80,27 @@ def _done(visit: Visit) -> None:
         ))  # fmt: skip
 
 
-def _stopped(visit: Visit, report: ImportReport) -> None:
+def _stopped(visit: Visit, asked: dict[str, Any], report: ImportReport) -> None:
     t = visit.t
     for problem in report.problems:
         style.drawn_state("warning", t.problem(problem))
     for number, suggestion in enumerate(report.suggestions):
         style.quiet(t.problem(suggestion.why))
-        if not suggestion.exchanged:
+        if suggestion.exchanged and {"x", "y"} <= report.columns.keys():
+            st.button(
+                t("Exchange the two columns"), key=f"imports_exchange_{number}", on_click=_exchange,
+                args=(asked, report, suggestion.code),
+            )  # fmt: skip
+        elif not suggestion.exchanged:
             st.button(
                 t("Use {code}", code=suggestion.code), key=f"imports_suggested_{number}",
                 on_click=state.put, args=("imports_crs", suggestion.code),
             )  # fmt: skip
+
+
+def _exchange(asked: dict[str, Any], report: ImportReport, code: str) -> None:
+    import_form.exchange(asked, report.columns["x"], report.columns["y"])
+    state.put("imports_crs", code)
 
 
 def _summary(visit: Visit, report: ImportReport) -> None:
@@ -128,32 +116,41 @@ def _summary(visit: Visit, report: ImportReport) -> None:
         style.quiet(t("{field} is read in {unit}.", field=field_name(t, name), unit=unit))
     for warning in report.warnings:
         style.quiet("△ " + t.problem(warning))
+    for number, suggestion in enumerate(report.suggestions):
+        st.button(
+            t("Use {code}", code=suggestion.code), key=f"imports_suggested_{number}",
+            on_click=state.put, args=("imports_crs", suggestion.code),
+        )  # fmt: skip
+    _sketch(visit, report)
+    if report.missing_ids:
+        with st.expander(t("No longer in the file")):
+            style.quiet("、".join(map(style.literal, report.missing_ids)))
     if report.refused:
-        _refused(visit, report.refused)
+        _listed(visit, t.n("{count} row is refused", "{count} rows are refused", len(report.refused)), report.refused)
+    if report.doubtful:
+        _listed(
+            visit, t.n("{count} row is doubtful", "{count} rows are doubtful", len(report.doubtful)), report.doubtful
+        )
 
 
-def _refused(visit: Visit, refused: tuple[Problem, ...]) -> None:
+def _sketch(visit: Visit, report: ImportReport) -> None:
+    """As the file has it, and where it would lie: green comes in, a cross does not, grey is there already."""
+    if not report.sketch:
+        return
     t = visit.t
-    st.subheader(t.n("{count} row is refused", "{count} rows are refused", len(refused)), anchor=False)
-    st.dataframe(
-        [{t("Line"): problem.where, t("Why"): t.problem(problem)} for problem in refused[:MOST_SHOWN]], hide_index=True
+    known = visit.ask(known_places, community_id=visit.community.id)
+    left, right = st.columns(2)
+    left.image(import_sketch.before(report.sketch), caption=t("As the file has it"))
+    right.image(
+        import_sketch.after(report.sketch, known), caption=t("Here: green comes in, a cross does not, grey is known")
     )
 
 
-def _earlier(visit: Visit) -> None:
+def _listed(visit: Visit, heading: str, rows: tuple[Problem, ...]) -> None:
     t = visit.t
-    lines = visit.ask(import_reports, community_id=visit.community.id)
-    if not lines:
-        return
-    with st.expander(t("Earlier imports")):
-        st.dataframe(
-            [
-                {
-                    t("When"): visit.time(line.imported.at), t("Who"): line.by, t("File"): line.imported.file,
-                    t("Kind"): t(KIND_NAMES[line.imported.kind]), t("Coordinate system"): line.imported.crs,
-                    t("Rows read"): line.imported.rows_read, t("Accepted"): line.imported.accepted,
-                }
-                for line in lines
-            ],
-            hide_index=True,
-        )  # fmt: skip
+    st.subheader(heading, anchor=False)
+    st.dataframe(
+        [{t("Line"): problem.where, t("Why"): t.problem(problem)} for problem in rows[:MOST_SHOWN]], hide_index=True
+    )
+    if len(rows) > MOST_SHOWN:
+        style.quiet(t("The first {shown} of {count}.", shown=MOST_SHOWN, count=len(rows)))

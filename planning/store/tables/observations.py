@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import ForeignKey, Index, String, Text
@@ -15,6 +16,7 @@ from planning.surveys.observation import (
     Building,
     Facility,
     Import,
+    LayerFeature,
     Pipe,
     PlantingSite,
     RooftopStructure,
@@ -22,6 +24,7 @@ from planning.surveys.observation import (
     Street,
     Tree,
 )
+from planning.surveys.provenance import ImportChange
 from planning.wording import Words
 
 
@@ -79,6 +82,22 @@ class ImportRow(Base):
     by: Mapped[str] = mapped_column(ID)
     source: Mapped[str] = mapped_column(Text)
     accuracy_m: Mapped[float | None]
+    surveyed_on: Mapped[date | None]
+    stated_m: Mapped[float | None]
+    taken_back_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class ImportChangeRow(Base):
+    """What an import wrote over."""
+
+    __tablename__ = "import_changes"
+    VALUE = ImportChange
+
+    id: Mapped[str] = mapped_column(ID, primary_key=True)
+    import_id: Mapped[str] = mapped_column(ID, ForeignKey("imports.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    object_id: Mapped[str] = mapped_column(ID)
+    before: Mapped[dict[str, Any] | None] = mapped_column(AsJson())
 
 
 class PlantingSiteRow(PlaceInCourtyard, Base):
@@ -175,3 +194,17 @@ class PipeRow(Outlined, Imported, Base):
     material: Mapped[str] = mapped_column(String(60))
     accuracy_m: Mapped[float | None]
     height_m: Mapped[float | None]
+
+
+class LayerFeatureRow(Outlined, Imported, Base):
+    """A feature of a free layer."""
+
+    __tablename__ = "layer_features"
+    VALUE = LayerFeature
+
+    layer: Mapped[str] = mapped_column(String(120))
+    outline: Mapped[BaseGeometry] = mapped_column(Shape)
+    name: Mapped[str] = mapped_column(String(120))
+    facts: Mapped[dict[str, Any]] = mapped_column(AsJson())
+
+    __table_args__ = (Index("ix_layer_features_external", "community_id", "external_id"),)

@@ -6,9 +6,12 @@ import math
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
+import pandas as pd
 import regex
+from shapely import Point
 
 from planning.site import Courtyard, Pin
 from planning.surveys.inventory.species import UNKNOWN, species_of
@@ -16,6 +19,7 @@ from planning.surveys.observation import (
     Building,
     Facility,
     FacilityKind,
+    LayerFeature,
     Pipe,
     PipeKind,
     PlantingSite,
@@ -31,11 +35,12 @@ Fields = dict[str, Any]
 
 VALUES: dict[str, type[Any]] = {
     "tree": Tree, "planting_site": PlantingSite, "rooftop_structure": RooftopStructure, "facility": Facility,
-    "building": Building, "street": Street, "courtyard": Courtyard, "pipe": Pipe,
+    "building": Building, "street": Street, "courtyard": Courtyard, "pipe": Pipe, "layer": LayerFeature,
 }  # fmt: skip
 """The value of each kind."""
 
 
+@cache
 def has(kind: str, name: str) -> bool:
     """Whether values of a kind have a field."""
     return any(f.name == name for f in fields(VALUES[kind]))
@@ -66,7 +71,9 @@ def site_fields(row: Row) -> Fields:
 
 
 def _is_silent(value: Any) -> bool:
-    return value is None or value == "" or (isinstance(value, float) and math.isnan(value)) or str(value) == "NaT"
+    if isinstance(value, str):
+        return not value
+    return value is None or value != value or value is pd.NaT  # noqa: PLR0124 - what is no number equals nothing
 
 
 def _pinned(said: Row, *names: str) -> Fields:
@@ -109,6 +116,11 @@ def _pipe(said: Row) -> Fields:
     return _outlined(said, "carries", "diameter_mm", "depth_m", "material", "accuracy_m", "height_m")
 
 
+def _feature(said: Row) -> Fields:
+    outline = said.get("outline") or Point(said["lon"], said["lat"])
+    return {"outline": outline, "name": said.get("name"), "facts": said.get("facts", {})}
+
+
 def _outlined(said: Row, *names: str) -> Fields:
     return {name: said.get(name) for name in ("outline", *names)}
 
@@ -140,4 +152,5 @@ _FIELDS: dict[str, Callable[[Row], Fields]] = {
     "street": _street,
     "courtyard": _courtyard,
     "pipe": _pipe,
+    "layer": _feature,
 }

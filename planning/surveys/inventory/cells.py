@@ -17,6 +17,10 @@ from planning.wording import clean
 
 Column = "pd.Series[Any]"
 Warn = Callable[[Problem], None]
+Doubt = Callable[[int, Problem], None]
+"""What is told of a row, by its position."""
+MOST_DOUBTS = 500
+"""Of one column; all are counted."""
 
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?"
 _COMMA = r"[+-]?\d+,\d+"
@@ -43,14 +47,19 @@ def numbers(column: pd.Series[str]) -> NDArray[np.float64]:
     return found
 
 
-def read(wanted: Field, column: pd.Series[str], unit: str, warn: Warn) -> pd.Series[Any]:
-    """One field's column: what cannot be read is left empty, with one warning that counts and shows it."""
+def read(
+    wanted: Field, column: pd.Series[str], unit: str, warn: Warn, doubt: Doubt = lambda _at, _why: None
+) -> pd.Series[Any]:
+    """One field's column: what cannot be read is left empty, with one warning that counts it, and a doubt for each row."""
     text = cleaned(column)
     if wanted.reads is Reads.TEXT:
         return _text(wanted, text, warn)
     values, bad = _READ[wanted.reads](wanted, text, unit)
     if bad.any():
         _warn_unread(wanted, column, bad, warn)
+        for at in np.flatnonzero(bad)[:MOST_DOUBTS]:
+            doubt(int(at), Problem("unread_value", N_("{field}: {value} makes no sense and stays empty."),
+                                   {"field": wanted.name, "value": str(column.iloc[at])[:40]}))  # fmt: skip
     if wanted.usual:
         _warn_unusual(wanted, values, unit, warn)
     return values

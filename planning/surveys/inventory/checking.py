@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geodata.crs import Numbers
 from geodata.faults import Unreadable
 from geodata.reading import Table, opened
 from planning.errors import N_, Problem, Refusals
@@ -19,8 +20,12 @@ from planning.surveys.inventory import bounding, cells, hints, layers, places
 from planning.surveys.inventory.asked import Asked
 from planning.surveys.inventory.kinds import Form
 from planning.surveys.inventory.matching import Matching, matched
-from planning.surveys.inventory.places import Places, problem_of
+from planning.surveys.inventory.places import Neighbourhood, Places, problem_of
 from planning.surveys.inventory.report import ImportReport
+from planning.surveys.inventory.sketch import sketched
+
+MOST_DOUBTS = 2_000
+MOST_OFFERED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,10 @@ class Draft:
     lines: Mapping[Any, int]
 
 
-def drafted(data: bytes, file: str, *, form: Form, community: Community, asked: Asked) -> Draft:
-    """Read and check a file for a community.
+def drafted(
+    data: bytes, file: str, *, form: Form, community: Community, asked: Asked, known: Numbers | None = None
+) -> Draft:
+    """Read and check a file for a community; ``known`` are places there (``lon, lat``), to compare with.
 
     Raises :class:`Refusals` if it cannot be read at all. What else stops it stands in ``report.problems``.
     """
@@ -51,7 +58,7 @@ def drafted(data: bytes, file: str, *, form: Form, community: Community, asked: 
         found = matched(
             form, table.columns, {**taken.columns, **asked.columns}, has_geometry=table.geometry is not None
         )
-        there = places.located(table, form, found.columns, asked, community.bounds)
+        there = places.located(table, form, found.columns, asked, Neighbourhood(community.bounds, known))
     except Unreadable as error:
         raise Refusals(problem_of(fault) for fault in error.faults) from error
     problems = [*found.problems, *there.problems]
@@ -62,7 +69,7 @@ def drafted(data: bytes, file: str, *, form: Form, community: Community, asked: 
     report = ImportReport(
         file, hashlib.sha256(data).hexdigest(), form.kind, there.used, found.columns, found.units,
         rows_read=len(table.rows), warnings=tuple(warnings), problems=tuple(problems),
-        suggestions=tuple(there.suggestions),
+        suggestions=tuple(there.suggestions), offered=tuple(map(str, table.columns.columns[:MOST_OFFERED])),
     )  # fmt: skip
     if problems:
         return Draft(report, pd.DataFrame(), community.bounds, {})
@@ -73,12 +80,20 @@ def _checked(
     report: ImportReport, table: Table, found: Matching, there: Places, *, form: Form, community: Community
 ) -> Draft:
     warnings: list[Problem] = list(report.warnings)
+    doubtful: list[Problem] = []
+
+    def doubt(at: int, why: Problem) -> None:
+        doubtful.append(replace(why, where=int(table.rows[at])))
+
     read = {
-        wanted.name: cells.read(wanted, table.columns[found.columns[wanted.name]], found.units.get(wanted.name, ""), warnings.append)
+        wanted.name: cells.read(wanted, table.columns[found.columns[wanted.name]], found.units.get(wanted.name, ""), warnings.append, doubt)
         for wanted in form.fields if wanted.name in found.columns
     }  # fmt: skip
     rows = pd.DataFrame(read, index=table.columns.index)
     rows["lon"], rows["lat"], rows["outline"] = there.lon, there.lat, there.outlines
+    if form.is_free:
+        said = [{k: v for k, v in row.items() if v} for row in table.columns.to_dict("records")]
+        rows["facts"] = pd.Series(said, index=rows.index, dtype=object)
     refused = there.refused
     bounds = bounding.refuse_outside(there, community, table.rows)
     rows["key"] = _keys(rows, form)
@@ -89,7 +104,8 @@ def _checked(
     warnings += hints.hints(kept, table, form, found, there.used)
     done = replace(
         report, accepted=len(kept), refused=tuple(refused[at] for at in sorted(refused)), warnings=tuple(warnings),
-        bbox=bounding.box(kept),
+        bbox=bounding.box(kept), doubtful=tuple(sorted(doubtful, key=lambda why: int(why.where or 0))[:MOST_DOUBTS]),
+        sketch=sketched(there, keep),
     )  # fmt: skip
     return Draft(done, kept, bounds, dict(zip(kept.index, table.rows[keep].tolist(), strict=True)))
 

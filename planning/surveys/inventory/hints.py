@@ -25,7 +25,7 @@ _HOUSE_WORDS = {
 }
 _SHORT_M = 40.0
 _MANY = 0.25
-_PLACE = {"x", "y", "geometry", "external_id", "code"}
+_PLACE = {"x", "y", "geometry", "lonlat", "latlon", "external_id", "code"}
 
 
 def hints(kept: pd.DataFrame, table: Table, form: Form, found: Matching, used: UsedCrs) -> list[Problem]:
@@ -42,11 +42,13 @@ def _columns(table: Table, form: Form, found: Matching) -> list[Problem]:
         said.append(
             Problem("no_ids", N_("The file gives its objects no id: they are told apart by their place alone."))
         )
-    if not found.columns.keys() - _PLACE:
+    if not form.is_free and not found.columns.keys() - _PLACE:
         said.append(Problem(
             "nothing_known", N_("No column says anything of a {kind} but where it is: is this the right file?"), {"kind": form.kind}))  # fmt: skip
-    unused = [str(c) for c in table.columns.columns if c not in set(found.columns.values())]
-    if unused:
+    used = set(found.columns.values())
+    used |= {name for whole in used for name in whole.split(" + ")}  # a column that was made of two
+    unused = [str(c) for c in table.columns.columns if c not in used]
+    if unused and not form.is_free:
         said.append(Problem("unused_columns", N_("Columns that were not used: {columns}."),
                             {"columns": ", ".join(unused[:40])}))  # fmt: skip
     return said

@@ -55,6 +55,8 @@ class Form:
     kind: str
     fields: tuple[Field, ...]
     geometries: frozenset[str]
+    is_free: bool = False
+    """Whether everything that a file says of its objects is kept, under the names that it has there."""
 
     @property
     def key(self) -> Field:
@@ -141,7 +143,9 @@ PIPE = Form("pipe", (
     Field("height_m", words.ABOVE_GROUND, Reads.NUMBER, "m", 100, (3, 60)),
 ), LINE)  # fmt: skip
 
+LAYER = Form("layer", (ID, NAME), POINT | LINE | AREA | {"MultiPoint"}, is_free=True)
+
 KINDS: dict[str, Form] = {
     form.kind: form
-    for form in (TREE, PLANTING_SITE, ROOFTOP_STRUCTURE, FACILITY, PIPE, BUILDING, STREET, COURTYARD)
+    for form in (TREE, PLANTING_SITE, ROOFTOP_STRUCTURE, FACILITY, PIPE, BUILDING, STREET, COURTYARD, LAYER)
 }  # fmt: skip

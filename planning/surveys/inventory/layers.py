@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from geodata.reading import Layer, Source, Table
 from planning.errors import N_, Problem
-from planning.surveys.inventory import openstreetmap
+from planning.surveys.inventory import council_trees, openstreetmap
 from planning.surveys.inventory.kinds import Form
 from planning.surveys.inventory.matching import plain
 from planning.surveys.inventory.words import LAYERS
@@ -36,7 +36,8 @@ def taken(source: Source, form: Form, asked: str) -> Taken:
         {"layer": chosen, "layers": source.listed()})]  # fmt: skip
     warnings += _systems_differ(source)
     if source.format != "osm":
-        return Taken(table, {}, tuple(warnings))
+        joined, columns = council_trees.joined(table) if form.kind == "tree" else (table, {})
+        return Taken(joined, columns, tuple(warnings))
     return openstreetmap_taken(table, form, warnings)
 
 

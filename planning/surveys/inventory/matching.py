@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from planning.errors import N_, Problem
-from planning.surveys.inventory import words
+from planning.surveys.inventory import coordinates
 from planning.surveys.inventory.kinds import Field, Form
 
 METRES = {"mm": 0.001, "cm": 0.01, "dm": 0.1, "m": 1.0, "in": 0.0254, "ft": 0.3048}
@@ -19,9 +19,11 @@ _UNITS = {
     "metre": "m", "metres": "m", "meter": "m", "in": "in", "inch": "in", "inches": "in", "zoll": "in", "英寸": "in",
     "ft": "ft", "feet": "ft", "m2": "m2", "qm": "m2", "sqm": "m2", "平方米": "m2",
 }  # fmt: skip
+PLACES = ("x", "y", "geometry", "lonlat", "latlon")
+"""Where a row lies: two columns, a geometry as text, or both coordinates in one column in either order."""
 _ALIASES = {
     "lon": "x", "lng": "x", "longitude": "x", "easting": "x", "lat": "y", "latitude": "y", "northing": "y",
-    "id": "external_id", "wkt": "geometry", "species_zh": "species", "circumference": "girth_cm",
+    "lnglat": "lonlat", "latlng": "latlon", "id": "external_id", "wkt": "geometry", "species_zh": "species", "circumference": "girth_cm",
 }  # fmt: skip
 
 
@@ -31,6 +33,7 @@ class Matching:
 
     columns: dict[str, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
+    unwanted: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
@@ -47,18 +50,18 @@ def plain(name: str) -> tuple[str, str]:
 
 
 def matched(form: Form, frame: pd.DataFrame, asked: Mapping[str, str], *, has_geometry: bool) -> Matching:
-    """All fields of a form that the file has. ``asked`` (field to column) goes before what is detected."""
+    """All fields of a form that the file has. ``asked`` goes before what is detected: field to column, or to none."""
     found = Matching()
     _as_asked(form, list(frame.columns), asked, found)
     names = {column: plain(column) for column in frame.columns}
     for wanted in form.fields:
-        if wanted.name not in found.columns:
-            candidates = _candidates(wanted.headers, names, found.columns.values())
-            column = _best_id(frame, candidates, found) if wanted is form.key else next(iter(candidates), None)
+        if wanted.name not in found.columns and wanted.name not in found.unwanted:
+            there = _candidates(wanted.headers, names, found.columns.values())
+            column = _best_id(frame, there, found) if wanted is form.key else next(iter(there), None)
             if column is not None:
                 _take(found, wanted, column, names[column][1])
     if not has_geometry:
-        _match_place(form, names, found)
+        coordinates.match_place(form, frame, names, found.columns)
     return found
 
 
@@ -84,21 +87,6 @@ def _best_id(frame: pd.DataFrame, candidates: list[str], found: Matching) -> str
     return None
 
 
-def _match_place(form: Form, names: Mapping[str, tuple[str, str]], found: Matching) -> None:
-    wanted: dict[str, tuple[str, ...]] | None = (
-        {"geometry": words.GEOMETRY} if "geometry" in found.columns or not form.is_pinned else None
-    )
-    for name, headers in (wanted or {"x": words.X, "y": words.Y}).items():
-        if name not in found.columns:
-            column = next(iter(_candidates(headers, names, found.columns.values())), None)
-            if column is not None:
-                found.columns[name] = column
-    if form.is_pinned and not {"x", "y"} <= found.columns.keys() and "geometry" not in found.columns:
-        column = next(iter(_candidates(words.GEOMETRY, names, found.columns.values())), None)
-        if column is not None:
-            found.columns["geometry"] = column
-
-
 def _as_asked(form: Form, columns: list[str], asked: Mapping[str, str], found: Matching) -> None:
     fields = {f.name: f for f in form.fields}
     for name, column in asked.items():
@@ -106,7 +94,9 @@ def _as_asked(form: Form, columns: list[str], asked: Mapping[str, str], found: M
         if target is None:
             found.problems.append(Problem(
                 "unknown_field", N_("{kind} has no field {name}: there are {fields}."),
-                {"kind": form.kind, "name": name, "fields": ", ".join([*fields, "x", "y", "geometry"])}))  # fmt: skip
+                {"kind": form.kind, "name": name, "fields": ", ".join([*fields, *PLACES])}))  # fmt: skip
+        elif not column:
+            found.unwanted.add(target)
         elif column not in columns:
             found.problems.append(Problem(
                 "unknown_column", N_("The file has no column {column}: there are {columns}."),
@@ -120,7 +110,7 @@ def _as_asked(form: Form, columns: list[str], asked: Mapping[str, str], found: M
 def _field_named(name: str, fields: Mapping[str, Field]) -> tuple[str | None, str]:
     """A field as people may write it, and the unit they mean: ``dbh_m`` is ``dbh_cm`` given in metres."""
     name = _ALIASES.get(name.strip().lower(), name.strip().lower())
-    if name in fields or name in {"x", "y", "geometry"}:
+    if name in fields or name in PLACES:
         return name, fields[name].unit if name in fields else ""
     base, _, unit = name.rpartition("_")
     for known in fields.values():

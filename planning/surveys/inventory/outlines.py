@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,14 +32,18 @@ class Shaped:
     warnings: list[Problem] = field(default_factory=list)
 
 
-def from_text(column: pd.Series[str]) -> Shapes:
-    """Well-known text, or well-known binary in hexadecimal as databases export it."""
-    text = column.str.strip().to_numpy(dtype=object)
-    binary = column.str.strip().str.fullmatch(r"[0-9A-Fa-f]{20,}").to_numpy(dtype=bool)
-    shapes: Shapes = np.full(len(text), None, dtype=object)
-    shapes[~binary] = shapely.from_wkt(text[~binary], on_invalid="ignore")
-    shapes[binary] = shapely.from_wkb(text[binary], on_invalid="ignore")
-    return shapely.force_2d(shapes)
+def from_text(column: pd.Series[str]) -> tuple[Shapes, frozenset[int]]:
+    """Well-known text or, in hexadecimal as databases export it, binary; and the systems (EPSG) that they name."""
+    text = column.str.strip()
+    named = text.str.extract(r"^SRID=(\d+);", flags=re.IGNORECASE, expand=False)
+    text = text.str.replace(r"^SRID=\d+;", "", regex=True, flags=re.IGNORECASE)
+    binary = text.str.fullmatch(r"[0-9A-Fa-f]{20,}").to_numpy(dtype=bool)
+    raw = text.to_numpy(dtype=object)
+    shapes: Shapes = np.full(len(raw), None, dtype=object)
+    shapes[~binary] = shapely.from_wkt(raw[~binary], on_invalid="ignore")
+    shapes[binary] = shapely.from_wkb(raw[binary], on_invalid="ignore")
+    systems = {int(number) for number in named.dropna().unique()} | set(np.unique(shapely.get_srid(shapes)).tolist())
+    return shapely.set_srid(shapely.force_2d(shapes), 0), frozenset(systems - {0, -1})
 
 
 def shaped(shapes: Shapes, form: Form, lines: NDArray[np.int64], *, repair: bool) -> Shaped:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
@@ -15,9 +17,8 @@ from geodata.reading import Table
 from geodata.reading.table import WGS84_FORMATS
 from planning.errors import N_, Problem
 from planning.site import Bounds
-from planning.surveys.inventory import outlines
+from planning.surveys.inventory import coordinates, outlines
 from planning.surveys.inventory.asked import Asked
-from planning.surveys.inventory.cells import numbers
 from planning.surveys.inventory.kinds import Form
 from planning.surveys.inventory.report import Suggestion, UsedCrs
 
@@ -26,7 +27,12 @@ NO_CRS = UsedCrs("", "", Problem("crs_unknown", N_("The file does not say in whi
 
 @dataclass(slots=True)
 class Places:
-    """Coordinates of all rows; NaN where there are none. ``outlines`` are None for things at a point."""
+    """Coordinates of all rows; NaN where there are none.
+
+    :param outlines: None for things at a point.
+    :param raw: coordinates as the file has them.
+    :param stated: the system that geometries written as text name themselves.
+    """
 
     lon: Numbers
     lat: Numbers
@@ -35,6 +41,8 @@ class Places:
     used: UsedCrs = NO_CRS
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    stated: str | None = None
+    raw: Numbers = field(default_factory=lambda: np.empty((0, 2)))
     suggestions: list[Suggestion] = field(default_factory=list)
 
 
@@ -43,30 +51,57 @@ def problem_of(fault: Fault) -> Problem:
     return Problem(fault.code, fault.message, dict(fault.params), fault.where)
 
 
-def located(table: Table, form: Form, columns: dict[str, str], asked: Asked, bounds: Bounds | None) -> Places:
+class Neighbourhood(NamedTuple):
+    """Where a community lies, and places in it that are known already (rows of ``lon, lat``)."""
+
+    bounds: Bounds | None
+    known: Numbers | None = None
+
+
+def located(table: Table, form: Form, columns: dict[str, str], asked: Asked, around: Neighbourhood) -> Places:
     """All rows on the ground, or the reasons why the whole file cannot be placed."""
     places = _raw(table, form, columns, repair=asked.repair)
     places.refused.update({at: problem_of(fault) for at, fault in table.faults.items()})
+    places.raw = np.column_stack((places.lon, places.lat))
     if places.problems:
         return places
     fine = np.isfinite(places.lon) & np.isfinite(places.lat) & ~((places.lon == 0) & (places.lat == 0))
-    near = Area(bounds.west, bounds.south, bounds.east, bounds.north) if bounds else None
+    near = _area(around.bounds)
     _settle(places, table, asked.crs, near, fine)
-    if not places.problems:
-        _change(places)
+    if places.problems:
+        return places
+    if around.known is not None and places.used.source in {"numbers", "format"}:
+        _compare(places, fine, around.known)
+    _change(places)
     return places
+
+
+def _area(bounds: Bounds | None) -> Area | None:
+    return Area(bounds.west, bounds.south, bounds.east, bounds.north) if bounds else None
+
+
+def _compare(places: Places, fine: NDArray[np.bool_], known: Numbers) -> None:
+    """Doubt degrees that fit the neighbourhood only as the shifted ones of a web map."""
+    better = suggesting.shifted(places.lon[fine], places.lat[fine], known)
+    if better is not None:
+        places.suggestions = [Suggestion(better.code, better.exchanged, problem_of(better.why))]
+        places.warnings.append(problem_of(better.why))
 
 
 def _raw(table: Table, form: Form, columns: dict[str, str], *, repair: bool) -> Places:
     count = len(table.rows)
     nowhere, none = np.full(count, np.nan), np.full(count, None, dtype=object)
-    if table.geometry is None and {"x", "y"} <= columns.keys() and form.is_pinned:
-        places = Places(numbers(table.columns[columns["x"]]), numbers(table.columns[columns["y"]]), none)
-        _refuse_unread(places, table, columns)
+    if table.geometry is None and "pair" in columns:
+        return Places(nowhere, nowhere, none, problems=[coordinates.which_order(columns.pop("pair"))])
+    texts = coordinates.texts(table.columns, columns) if table.geometry is None and form.is_pinned else None
+    if texts is not None:
+        (x, turned), (y, _) = coordinates.read(texts[0]), coordinates.read(texts[1])
+        places = Places(x, y, none, warnings=[coordinates.sexagesimal(turned)] if turned else [])
+        _refuse_unread(places, table, texts)
         return places
-    shapes = table.geometry
+    shapes, stated = table.geometry, frozenset[int]()
     if shapes is None and "geometry" in columns:
-        shapes = outlines.from_text(table.columns[columns["geometry"]])
+        shapes, stated = outlines.from_text(table.columns[columns["geometry"]])
     if shapes is None:
         missing = Problem(
             "no_coordinates_columns",
@@ -75,11 +110,18 @@ def _raw(table: Table, form: Form, columns: dict[str, str], *, repair: bool) -> 
         return Places(nowhere, nowhere, none, problems=[missing])
     shaped = outlines.shaped(shapes, form, table.rows, repair=repair)
     inner = shapely.point_on_surface(shaped.kept)
-    return Places(shapely.get_x(inner), shapely.get_y(inner), shaped.outlines, shaped.refused, warnings=shaped.warnings)
+    return Places(
+        shapely.get_x(inner),
+        shapely.get_y(inner),
+        shaped.outlines,
+        shaped.refused,
+        warnings=shaped.warnings,
+        stated=_stated(stated),
+        problems=_mixed(stated),
+    )
 
 
-def _refuse_unread(places: Places, table: Table, columns: dict[str, str]) -> None:
-    texts = [table.columns[columns[name]].str.strip() for name in ("x", "y")]
+def _refuse_unread(places: Places, table: Table, texts: tuple[pd.Series[str], pd.Series[str]]) -> None:
     blank = ((texts[0] == "") | (texts[1] == "")).to_numpy(dtype=bool)
     for at in np.flatnonzero(np.isnan(places.lon) | np.isnan(places.lat)):
         if blank[at]:
@@ -92,13 +134,25 @@ def _refuse_unread(places: Places, table: Table, columns: dict[str, str]) -> Non
                 "bad_coordinates", N_("These coordinates are no numbers: {shown}."), {"shown": shown}, int(table.rows[at]))  # fmt: skip
 
 
+def _stated(numbers: frozenset[int]) -> str | None:
+    return f"EPSG:{next(iter(numbers))}" if len(numbers) == 1 else None
+
+
+def _mixed(numbers: frozenset[int]) -> list[Problem]:
+    if len(numbers) < 2:
+        return []
+    return [Problem(
+        "mixed_systems", N_("The geometries of one column name several coordinate systems ({systems}): divide the file by them."),
+        {"systems": ", ".join(f"EPSG:{number}" for number in sorted(numbers))}, 1)]  # fmt: skip
+
+
 def _settle(places: Places, table: Table, asked: str, near: Area | None, fine: NDArray[np.bool_]) -> None:
     """Which system it is: given, stated in the file, or plain degrees. Nothing else is applied unasked."""
     x, y = places.lon[fine], places.lat[fine]
     if asked:
         code, source, why = crs.named(asked), "given", N_("Given by whoever imports the file.")
-    elif table.crs is not None:
-        code, source, why = crs.named(table.crs), "file", N_("The file says so.")
+    elif table.crs or places.stated:
+        code, source, why = crs.named(table.crs or places.stated or ""), "file", N_("The file says so.")
     elif (
         suggesting.are_plain_degrees(x, y) or (near is not None and suggesting.are_degrees_somehow(x, y)) or not len(x)
     ):

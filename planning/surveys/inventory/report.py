@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from planning.errors import Problem
 
 Box = tuple[float, float, float, float]
 Say = Callable[[Problem], str]
+
+
+class Spot(NamedTuple):
+    """A row as the file has it (``x``, ``y``), where it would lie, and whether it is accepted."""
+
+    x: float
+    y: float
+    lon: float
+    lat: float
+    is_good: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,8 @@ class ImportReport:
 
     ``columns`` and ``units`` are by field. ``where`` of a refused row is its line in a CSV file (the header is line 1)
     or the number of its feature. ``problems`` is what stops the whole import; then nothing was accepted and
-    ``suggestions`` may say how to go on. ``rows_read == accepted + len(refused)`` whenever nothing stops it.
+    ``suggestions`` may say how to go on. ``missing_ids`` are the first two hundred.
+    ``doubtful`` rows are accepted, but something of them was not read. ``sketch`` is for a small map of a preview, ``offered`` are all columns of the file. ``rows_read == accepted + len(refused)`` whenever nothing stops it.
     """
 
     file: str
@@ -62,6 +73,10 @@ class ImportReport:
     applied: bool = False
     problems: tuple[Problem, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    missing_ids: tuple[str, ...] = ()
+    doubtful: tuple[Problem, ...] = ()
+    offered: tuple[str, ...] = ()
+    sketch: tuple[Spot, ...] = ()
 
     def as_json(self, say: Say) -> dict[str, Any]:
         """The object that ``jieyi import --json`` prints; ``say`` puts a problem into words."""
@@ -87,10 +102,13 @@ class ImportReport:
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> ImportReport:
         """The report that an act handed back as plain JSON."""
-        made: dict[str, Any] = {f.name: kept[f.name] for f in fields(cls)}
-        for name in ("refused", "warnings", "problems"):
-            made[name] = tuple(Problem(**problem) for problem in kept[name])
+        made: dict[str, Any] = {f.name: kept[f.name] for f in fields(cls) if f.name in kept}
+        for name in ("refused", "warnings", "problems", "doubtful"):
+            made[name] = tuple(Problem(**problem) for problem in kept.get(name, ()))
         made["suggestions"] = tuple(Suggestion(**s | {"why": Problem(**s["why"])}) for s in kept["suggestions"])
         made["crs"] = UsedCrs(**kept["crs"] | {"why": Problem(**kept["crs"]["why"])})
+        made["sketch"] = ()
+        made["offered"] = tuple(kept.get("offered", ()))
+        made["missing_ids"] = tuple(kept.get("missing_ids", ()))
         made["bbox"] = None if kept["bbox"] is None else tuple(kept["bbox"])
         return cls(**made)

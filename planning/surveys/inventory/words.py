@@ -28,9 +28,11 @@ X = ("lon", "lng", "long", "longitude", "经度", "經度", "längengrad", "laen
      "rechtswert", "东坐标", "横坐标", "x坐标", "x座標", "xcoord", "coordx", "pointx", "x")  # fmt: skip
 Y = ("lat", "latitude", "纬度", "緯度", "breitengrad", "twd97y", "northing", "north",
      "hochwert", "北坐标", "纵坐标", "y坐标", "y座標", "ycoord", "coordy", "pointy", "y")  # fmt: skip
-GEOMETRY = ("wkt", "geometry", "geom", "thegeom", "wkbgeometry", "几何", "shape")
+LON_LAT = ("lonlat", "lnglat", "longitudelatitude", "经纬度", "經緯度", "经纬度坐标", "坐标经纬度")
+LAT_LON = ("latlon", "latlng", "latitudelongitude", "纬经度", "緯經度")
+GEOMETRY = ("wkt", "geometry", "geom", "thegeom", "wkbgeometry", "ewkb", "wkb", "几何", "shape")
 
-ID = ("treeid", "树木编号", "樹木編號", "编号", "編號", "树号", "baumid", "baumnummer", "externalid", "assetid", "objectid",
+ID = ("treeid", "ref", "树木编号", "樹木編號", "编号", "編號", "树号", "baumid", "baumnummer", "externalid", "assetid", "objectid",
       "gisid", "globalid", "uuid", "uid", "nummer", "nr", "number", "no", "序号", "id", "fid", "gid", "osmid")  # fmt: skip
 NAME = ("name", "名称", "名稱", "title", "bezeichnung", "道路名称", "label")
 NOTE = ("note", "notes", "remark", "remarks", "comment", "comments", "备注", "備註", "说明", "bemerkung", "bemerkungen",
@@ -56,7 +58,7 @@ PLANTED = ("plantedyear", "yearplanted", "plantyear", "plantingyear", "planted",
            "栽植年份", "种植年", "栽植日期", "種植年", "pflanzjahr", "gepflanzt", "standjahr")  # fmt: skip
 REMOVED = ("removedyear", "yearremoved", "removed", "felled", "移除年份", "伐除年份", "entnahmejahr", "fälljahr",
            "faelljahr", "gefällt")  # fmt: skip
-SURVEYED = ("surveydate", "surveyedon", "surveyed", "inspected", "inspectiondate", "调查日期", "調查日期", "普查日期",
+SURVEYED = ("surveydate", "captured", "surveyedon", "surveyed", "inspected", "inspectiondate", "调查日期", "調查日期", "普查日期",
             "测量日期", "aufnahmedatum", "erhebungsdatum", "kontrolldatum")  # fmt: skip
 STREET = ("street", "streetname", "road", "address", "location", "parkname", "街道", "道路", "路名", "位置", "地点", "地址",
           "strasse", "straße", "strassenname", "straßenname", "standort", "objekt", "lage")  # fmt: skip
@@ -108,6 +110,7 @@ LAYERS = {
     "pipe": {"pipe", "pipes", "管线", "地下管线", "管网", "leitungen", "mains", "lines"},
     "building": {"building", "buildings", "建筑", "建筑物", "楼栋", "gebäude", "gebaeude", "multipolygons"},
     "street": {"street", "streets", "road", "roads", "道路", "街道", "strassen", "straßen", "lines"},
+    "layer": set(),
     "courtyard": {"courtyard", "courtyards", "院落", "小区", "höfe", "multipolygons"},
 }
 """Names that files give to layers of each kind; the last ones are GDAL's for OpenStreetMap."""

@@ -1,0 +1,103 @@
+"""Taking an import back: what it added goes, what it wrote over is written again, what people did since stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from planning import store
+from planning.actions.act import Doing, act
+from planning.actions.observations import Checks
+from planning.actions.undoing import built
+from planning.errors import N_, Refusal
+from planning.site import Courtyard
+from planning.store import inventories
+from planning.surveys.inventory.building import VALUES
+from planning.surveys.observation import Import, PlantingSite, Tree
+from planning.surveys.provenance import ImportChange
+
+MOST_LISTED = 200
+
+
+@act
+def take_back_import(doing: Doing, *, community_id: str, import_id: str, reason: str) -> dict[str, Any]:
+    """Undo an import: how many objects were taken out and restored, and the ids of those that stay.
+
+    An object stays if somebody edited it since, commented on it, or planted on its site.
+    Raises :class:`Refusal`: ``not_found``, ``already_taken_back``, ``later_import`` where a newer file of the same
+    inventory must be taken back first.
+    """
+    doing.permit_in(community_id)
+    checks = Checks()
+    reason = checks.text(reason, "reason", needed=True)
+    checks.done()
+    brought = store.first(doing.session, Import, id=import_id, community_id=community_id)
+    if brought is None:
+        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+    _require_last(doing, brought)
+    changes = store.find(doing.session, ImportChange, import_id=brought.id)
+    restored, stay = _written_again(doing, [change for change in changes if change.before is not None])
+    added = [change.object_id for change in changes if change.before is None]
+    gone, ids, count = _courtyards(doing, added) if brought.kind == "courtyard" else _taken_out(doing, brought)
+    store.change(doing.session, replace(brought, taken_back_at=doing.now))
+    done = {"taken_out": gone, "restored": restored, "kept": count + len(stay)}
+    doing.log(f"import:{brought.id}", after=done, reason=reason)
+    return done | {"file": brought.file, "kept_ids": [*stay, *ids][:MOST_LISTED]}
+
+
+def _require_last(doing: Doing, brought: Import) -> None:
+    if brought.taken_back_at is not None:
+        raise Refusal("already_taken_back", N_("This import was taken back already."))
+    same = store.find(
+        doing.session,
+        Import,
+        community_id=brought.community_id,
+        kind=brought.kind,
+        source=brought.source,
+        taken_back_at=None,
+    )
+    later = [one.file for one in same if one.at > brought.at]
+    if later:
+        raise Refusal("later_import", N_("A newer file of the same inventory was imported since, {file}: take that back first."),
+                      file=later[-1])  # fmt: skip
+
+
+def _written_again(doing: Doing, changes: list[ImportChange]) -> tuple[int, list[str]]:
+    """Write again what the import wrote over; gives how many, and the ids of those that were edited since."""
+    restored, stay = 0, []
+    for change in changes:
+        noun = VALUES[change.kind]
+        there = store.first(doing.session, noun, id=change.object_id)
+        if there is None:
+            continue
+        before = dict(change.before or {})
+        version = before.pop("version", None)
+        if version is not None and there.version != version + 1:
+            stay.append(_told(there))
+            continue
+        was = {name: built(noun, name, told) for name, told in before.items()}
+        if version is not None:
+            was["version"] = there.version + 1
+        store.change(doing.session, replace(there, **was))
+        restored += not isinstance(there, PlantingSite) or change.kind == "planting_site"
+    return restored, stay
+
+
+def _told(there: Any) -> str:
+    return there.code if isinstance(there, Courtyard) else there.external_id or there.id
+
+
+def _taken_out(doing: Doing, brought: Import) -> tuple[int, list[str], int]:
+    keep = inventories.spoken_of(doing.session, brought.community_id)
+    noun = VALUES[brought.kind]
+    gone = inventories.take_out(doing.session, noun, brought.id, keep)
+    if noun is Tree:
+        inventories.take_out(doing.session, PlantingSite, brought.id, keep)
+    count, ids = inventories.left(doing.session, noun, brought.id, MOST_LISTED)
+    return gone, ids, count
+
+
+def _courtyards(doing: Doing, added: list[str]) -> tuple[int, list[str], int]:
+    there = {yard.id: yard.code for yard in store.find(doing.session, Courtyard, id=added)}
+    kept = [code for id_, code in there.items() if not inventories.take_out_courtyard(doing.session, id_)]
+    return len(there) - len(kept), kept, len(kept)
