@@ -80,6 +80,8 @@ RULES: dict[str, Rule] = {
     "query.standing_sites": anyone,
     "query.site_standing": anyone,
     "query.site_names": anyone,
+    "query.base_maps": anyone,
+    "query.base_map": anyone,
     "query.comments_shown": anyone,
     "query.communities": anyone,
     "query.community": anyone,
@@ -223,6 +225,8 @@ RULES: dict[str, Rule] = {
     "act.add_evidence": case_helper,
     "act.import_observations": planner,
     "act.take_back_import": planner,
+    "act.add_base_map": planner,
+    "act.retire_base_map": planner,
     "act.add_community": administrator_of_all,
     "act.found_house": anyone,  # only while the house is empty, and only from the machine itself: checked there
     "act.load_illustrative": anyone,  # while the house is empty; else administrators, checked there
@@ -264,6 +268,7 @@ RULES: dict[str, Rule] = {
     "route.base_map": anyone,
     "route.viewport": anyone,
     "route.standing": anyone,
+    "route.map_tile": anyone,
     "route.healthz": anyone,
     "route.readyz": anyone,
     "route.map_asset": anyone,

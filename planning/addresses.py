@@ -37,6 +37,7 @@ AUTHORITY_FILE = "/authority/jieyi-authority.crt"
 MAP_VIEWPORT = "/map/viewport"
 MAP_BASE = "/map/base"
 MAP_STANDING = "/map/standing"  # where a species may stand
+MAP_TILE = "/map/tiles/{base_map}/{z}/{x}/{y}"  # of a base map that a planner loaded
 MAP_ASSET = "/map/assets/{name}"
 WEB_ASSET = "/web/{name}"
 

@@ -44,6 +44,13 @@ def tile_url(text: str) -> str:
     return text
 
 
+def datum(text: str) -> str:
+    """What the pictures of a base map were drawn in."""
+    if text not in {"WGS84", "GCJ02", "BD09"}:
+        raise ValueError
+    return text
+
+
 def web_address(text: str) -> str:
     """Scheme and host, no path."""
     if not re.fullmatch(r"https?://[^\s/?#]+", text.rstrip("/")):

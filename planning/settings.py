@@ -59,6 +59,8 @@ SETTINGS = (
             setting_values.tile_url, N_("JIEYI_TILE_URL is {value!r}: give an address with {{z}}, {{x}} and {{y}} in it.")),
     Setting("JIEYI_TILE_ATTRIBUTION", "tile_attribution", "", "whose tiles they are, shown on the map",
             str, N_("JIEYI_TILE_ATTRIBUTION is {value!r}: give a short text.")),
+    Setting("JIEYI_TILE_DATUM", "tile_datum", "WGS84", "datum of those tiles: `WGS84`, `GCJ02` (Amap, Tencent) or `BD09` ([examples](docs/base_maps.md))",
+            setting_values.datum, N_("JIEYI_TILE_DATUM is {value!r}: give WGS84, GCJ02 or BD09.")),
     Setting("JIEYI_UPLOAD_MB", "upload_mb", "20", "largest upload, in megabytes",
             setting_values.count, N_("JIEYI_UPLOAD_MB is {value!r}: give a number of megabytes of at least 1.")),
     Setting("JIEYI_PHOTOS", "photos", "", "where photos are kept: a folder, or an address that fsspec knows, such as `s3://bucket/photos`; empty means a folder in the data folder",
@@ -116,6 +118,7 @@ class Settings:
     public_url: str = ""
     tile_url: str = ""
     tile_attribution: str = ""
+    tile_datum: str = "WGS84"
     upload_mb: int = 20
     photos: str = ""
     photos_mb: int = 20_000

@@ -23,8 +23,9 @@ from planning.options.screening.terms import OwnRule, PlantingTerms
 from planning.options.species.own import OwnSpecies
 from planning.people import Invitation, Member, Planner, Role
 from planning.period import Period
-from planning.site import Community, Courtyard, Pin, new_id
+from planning.site import Bounds, Community, Courtyard, Pin, new_id
 from planning.store import Session, accounts, add
+from planning.surveys.base_map import BaseMap, Datum
 from planning.surveys.comment import Assisted, Comment, Consent, Stance, Support, Target, Topic, Wording
 from planning.surveys.observation import (
     Building,
@@ -111,6 +112,10 @@ def _there(here: str) -> list[Any]:
     site = PlantingSite(new_id(), here, PIN, street="玉兰巷", pit_m=1.2, retired_at=AT, **placed)
     return [
         courtyard,
+        BaseMap(
+            new_id(), here, "影像", "© 测绘院", Datum.GCJ02, "mbtiles", "png", 10, 18, Bounds(104.0, 30.6, 104.1, 30.7), "ab" * 32, 4096,
+            AT, "member-1", retired_at=AT,
+        ),
         brought,
         site,
         Tree(

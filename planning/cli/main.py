@@ -24,6 +24,7 @@ COMMANDS = {
     "restore": ("backup", "restore"),
     "certificate": ("certificate", "certificate"),
     "doctor": ("doctor", "doctor"),
+    "base-map": ("base_maps", "base_map"),
     "map-counts": ("map_counts", "map_counts"),
     "person": ("person", "person"),
     "retention": ("person", "retention"),

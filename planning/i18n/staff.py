@@ -7,6 +7,8 @@ from planning.i18n.translator import Translator
 
 ACT_NAMES = {
     "accept_invitation": N_("invitation accepted"),
+    "add_base_map": N_("base map loaded"),
+    "retire_base_map": N_("base map taken away"),
     "add_community": N_("community added"),
     "add_evidence": N_("evidence added"),
     "add_facility": N_("facility added"),

@@ -69,7 +69,7 @@ EXPECTED = {
     "everybody": """
         page.home page.map page.case page.vote page.results
         query.communities query.community query.courtyards query.community_figures
-        query.object_card query.species_here query.ground query.viewport query.comments_shown query.photo_file
+        query.object_card query.species_here query.ground query.viewport query.base_maps query.base_map query.comments_shown query.photo_file
         query.comments query.comment query.comments_on query.my_comments query.places query.similar_at query.similar_comments query.comment_counts query.comment_pins
         query.comments_by_courtyard query.comments_for_download
         query.cases query.case_view query.rounds query.round_view query.rounds_with_results
@@ -79,7 +79,7 @@ EXPECTED = {
         query.waiting_photos query.my_data
         route.uploads_page route.send_photos route.upload_state route.put_photo route.take_back_photo
         route.privacy_page route.my_data route.erase_my_data
-        route.healthz route.readyz route.map_asset route.web_asset route.photo_file route.base_map route.viewport route.standing
+        route.healthz route.readyz route.map_asset route.web_asset route.photo_file route.base_map route.viewport route.standing route.map_tile
         query.planting_terms query.ranked_species query.standing_summary query.standing_sites query.site_standing query.site_names
         route.say_page route.say route.put_comment route.said_page route.said_here route.places_found route.me_too
         route.mine_page route.take_back
@@ -104,7 +104,7 @@ EXPECTED = {
     """,
     "the planner team and social workers": "act.change_structure_state",
     "planners": """
-        act.import_observations act.take_back_import act.undo_change act.enter_planner act.change_planner
+        act.import_observations act.take_back_import act.add_base_map act.retire_base_map act.undo_change act.enter_planner act.change_planner
         act.add_own_rule act.retire_own_rule act.add_own_species act.retire_own_species
         act.retire_planting_site act.replace_tree act.retire_tree act.retire_structure act.retire_facility
     """,

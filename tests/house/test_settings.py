@@ -22,6 +22,7 @@ WRONG = {
     "JIEYI_DATABASE_URL": ["mysql://x", "jieyi.sqlite3", "sqlite://"],
     "JIEYI_LANGUAGE": ["fr", "zh-CN", "English"],
     "JIEYI_PUBLIC_URL": ["jieyi.example.org", "ftp://x", "https://x.org/path", "https://x.org?y"],
+    "JIEYI_TILE_DATUM": ["gcj02", "EPSG:4326"],
     "JIEYI_TILE_URL": ["https://x/{z}/{x}.png", "tiles", "file:///{z}/{x}/{y}"],
     "JIEYI_UPLOAD_MB": ["0", "-3", "much"],
     "JIEYI_PHOTOS": [str(ROOT / "pyproject.toml"), "s3://bucket/a b"],

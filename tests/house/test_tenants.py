@@ -18,6 +18,7 @@ import pytest
 
 import planning.actions
 import planning.queries
+from geodata.tiles import Tiles
 from planning import store
 from planning.actions.act import ACTS
 from planning.cases.case import Case, Phase
@@ -35,6 +36,7 @@ from planning.queries.query import QUERIES
 from planning.queries.viewport import Asked
 from planning.settings import Settings
 from planning.site import Community, Courtyard
+from planning.surveys.base_map import BaseMap
 from planning.surveys.comment import Comment, Target
 from planning.surveys.observation import (
     Facility,
@@ -85,6 +87,7 @@ PLAIN: dict[str, Any] = {
     "scientific": "Lagerstroemia indica", "tables": ["GB 50289-2016"], "winter_c": -4.0, "source": "A meeting.", "weights": {"shade": 3},
     "thing": "gas", "words": Words("我们", "Ours"), "tree_m": 1.5,
     "row": {"scientific_name": "Ficus virens", "name_zh": "黄葛树"},
+    "attribution": "© us", "datum": "WGS84", "tiles": Tiles("mbtiles", "png", 10, 18), "sha256": "ab" * 32, "size_bytes": 9,
 }  # fmt: skip
 
 
@@ -115,7 +118,7 @@ def of(theirs: dict[type, Any]) -> dict[str, Any]:
         "site_id": theirs[PlantingSite].id, "structure_id": theirs[RooftopStructure].id,
         "facility_id": theirs[Facility].id, "code_id": theirs[Code].id, "code_secret": theirs[Code].hash,
         "invitation_id": theirs[Invitation].id, "planner_id": theirs[Planner].id, "member_id": MEMBER,
-        "voter_ids": [theirs[Voter].id], "batch_id": theirs[Batch].id, "run_id": theirs[PrintRun].id, "rule_id": theirs[OwnRule].id,
+        "voter_ids": [theirs[Voter].id], "batch_id": theirs[Batch].id, "base_map_id": theirs[BaseMap].id, "run_id": theirs[PrintRun].id, "rule_id": theirs[OwnRule].id,
         "own_species_id": theirs[OwnSpecies].id, "target": Target(Kind.TREE, theirs[Tree].id),
         "place": f"tree:{theirs[Tree].id}",
     }  # fmt: skip

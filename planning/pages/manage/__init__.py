@@ -28,6 +28,7 @@ SECTIONS = (
     Section("cases", N_("Cases"), "act.open_case"),
     Section("planting", N_("Trees and distances"), "act.choose_tables"),
     Section("imports", N_("Import an inventory"), "act.import_observations"),
+    Section("base_maps", N_("Base maps"), "act.add_base_map"),
     Section("comments", N_("Comments to look after"), "act.hide_comment"),
     Section("hall", N_("In the hall"), "query.workshop"),
     Section("personal", N_("Personal data"), "act.blur_comments"),

@@ -11,6 +11,7 @@ from planning.pages import map_frame, style
 from planning.pages.map import card, choice, placing, said, standing
 from planning.pages.map_frame import MapView
 from planning.pages.visit import Visit
+from planning.queries.base_maps import base_maps
 from planning.queries.doors import NOTING
 from planning.queries.viewport import comments_shown, species_here
 
@@ -42,7 +43,8 @@ def _view(visit: Visit) -> MapView:
     chosen, settings = choice.current(), visit.house.settings
     picked = choice.picked() or (chosen.spot if chosen else None)
     return MapView(
-        visit.community, visit.t, settings.tile_url, settings.tile_attribution,
+        visit.community, visit.t, settings.tile_url, settings.tile_attribution, settings.tile_datum,
+        tuple(visit.ask(base_maps, community_id=visit.community.id)),
         hears=visit.may_somewhere(NOTING),
         selected=chosen.selected if chosen else None, pin=picked, picking=choice.task() in {"move", "pin_elsewhere"},
         filters=said.map_filters(visit), species=_species(visit),

@@ -10,15 +10,24 @@ from folium.template import Template
 
 from planning import addresses
 from planning.pages import state
-from planning.pages.map_frame import legend
+from planning.pages.map_frame import base_maps, legend
 from planning.pages.map_frame.view import Click, MapView
 from planning.web.assets import address_of
-from planning.wording import clean, for_map
+from planning.wording import clean
 
 KEY = "map_frame"
 HANDLED = "map_frame:handled"
 FRESH = "map_frame:fresh"
-SCRIPTS = ("leaflet.js", "map_marks.js", "map_standing.js", "map_ground.js", "map_legend.js", "map.js")
+SCRIPTS = (
+    "leaflet.js",
+    "map_marks.js",
+    "map_standing.js",
+    "map_ground.js",
+    "map_base.js",
+    "map_measure.js",
+    "map_legend.js",
+    "map.js",
+)
 SHEETS = ("leaflet.css", "map.css")
 NEAREST_ZOOM = 22
 HEIGHT_PX = 620
@@ -95,7 +104,7 @@ def facts(view: MapView) -> dict[str, Any]:
     bounds = view.community.bounds
     return {
         "community": view.community.id, "language": view.t.language, "viewport": addresses.MAP_VIEWPORT,
-        "base": addresses.MAP_BASE, "tiles": view.tiles, "attribution": for_map(view.attribution),
+        "base": addresses.MAP_BASE, "bases": base_maps.offered(view),
         "bounds": [bounds.west, bounds.south, bounds.east, bounds.north] if bounds else None,
         "layers": legend.layers(view.t, view.layers_off), "filters": legend.filters(view.t, hears=view.hears),
         "words": legend.words(view.t, hears=view.hears),

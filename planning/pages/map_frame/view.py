@@ -9,6 +9,7 @@ from typing import Any
 
 from planning.i18n import Translator
 from planning.site import Community, Pin
+from planning.surveys.base_map import BaseMap
 from planning.surveys.observation import Kind
 
 PLACE = "place"
@@ -38,6 +39,8 @@ class MapView:
     t: Translator
     tiles: str = ""
     attribution: str = ""
+    datum: str = "WGS84"
+    base_maps: tuple[BaseMap, ...] = ()
     layers_off: frozenset[str] = frozenset({"pipes"})
     hears: bool = False
     # ---

@@ -1,10 +1,22 @@
 """Rows: private to the store. Column names are the field names of the values; :mod:`..saving` converts by name."""
 
-from planning.store.tables import log, map_counts, observations, paper, planting, rounds, staff, surveys, whole_house
+from planning.store.tables import (
+    base_maps,
+    log,
+    map_counts,
+    observations,
+    paper,
+    planting,
+    rounds,
+    staff,
+    surveys,
+    whole_house,
+)
 from planning.store.tables.base import Base
 
 __all__ = [
     "Base",
+    "base_maps",
     "log",
     "map_counts",
     "observations",

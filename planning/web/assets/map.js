@@ -27,6 +27,7 @@ window.jieyiMap = (() => {
       drawnMarks.push({ f, x: xy.x, y: p.kind === "comment" ? xy.y - 1.9 * r : xy.y, r });
     }
     window.jieyiStanding.paint(g, at, c, zoom);
+    window.jieyiMeasure.paint(g, at, c, M);
     if (told.selected) ringSelected(g, c, scale);
     if (told.pin) { const p = at(told.pin); M.outlines.drop(g, p.x, p.y, 11); M.filled(g, c.accent, 1); M.drawn(g, c.paper, 2); M.outlines.circle(g, p.x, p.y - 21, 4); M.filled(g, c.paper, 1); }
     if (told.mode === "pick" && map.getContainer().matches(":focus-visible")) {
@@ -84,6 +85,7 @@ window.jieyiMap = (() => {
 
   // streamlit-folium's own listener comes after ours and sends `e.latlng` to the script: what was clicked rides along.
   function clicked(e) {
+    if (window.jieyiMeasure.take(e.latlng)) { e.latlng = lastClick; return; }
     const point = map.latLngToLayerPoint(e.latlng);
     const f = told.mode === "pick" ? null : under(point, e.originalEvent && e.originalEvent.pointerType === "touch" ? 20 : 9);
     if (f && f.properties.count) {
@@ -107,8 +109,8 @@ window.jieyiMap = (() => {
     tipWaiting = true;
     requestAnimationFrame(() => {
       tipWaiting = false;
-      const f = told.mode === "pick" ? null : under(e.layerPoint, 5);
-      map.getContainer().style.cursor = told.mode === "pick" ? "crosshair" : f ? "pointer" : "";
+      const f = told.mode === "pick" || window.jieyiMeasure.isOn() ? null : under(e.layerPoint, 5);
+      map.getContainer().style.cursor = told.mode === "pick" || window.jieyiMeasure.isOn() ? "crosshair" : f ? "pointer" : "";
       tip.hidden = !f || f.properties.kind === "courtyard";
       if (tip.hidden) return;
       tip.textContent = describe(f.properties);
@@ -188,6 +190,9 @@ window.jieyiMap = (() => {
     else if (!map.getBounds().pad(-0.12).contains(spot)) map.panTo(spot);
   }
 
+  function chooseBase(id) {
+    window.jieyiBase.choose(map, config, id, (own) => { base = []; ground.paint(); if (own) askGround(); });
+  }
   function switchLayer(name, on) { if (on) layersOn.add(name); else layersOn.delete(name); ask(true); }
   function filter(name, value) { filters[name] = value; ask(true); }
 
@@ -222,7 +227,6 @@ window.jieyiMap = (() => {
     L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
     L.control.zoom({ position: "bottomright", zoomInTitle: w.zoom_in, zoomOutTitle: w.zoom_out }).addTo(map);
     for (const [name, z] of [["jyGround", 210], ["jyMarks", 450]]) { const pane = map.createPane(name); pane.style.zIndex = z; pane.style.pointerEvents = "none"; }
-    if (config.tiles) L.tileLayer(config.tiles, { attribution: config.attribution, maxZoom: 22, maxNativeZoom: 19 }).addTo(map);
     ground = new Sheet((g) => window.jieyiGround.paint(g, map, base), { pane: "jyGround", padding: 0.25 }).addTo(map);
     marks = new Sheet(paintMarks, { pane: "jyMarks", padding: 0.25 }).addTo(map);
     tip = box.appendChild(document.createElement("div"));
@@ -230,7 +234,8 @@ window.jieyiMap = (() => {
     statusLine = box.appendChild(document.createElement("div"));
     statusLine.className = "jy-status"; statusLine.setAttribute("role", "status"); statusLine.hidden = true;
     config.layers.forEach((layer) => { if (layer.on) layersOn.add(layer.name); });
-    window.jieyiLegend.add(map, config, { switchLayer, filter });
+    window.jieyiLegend.add(map, config, { switchLayer, filter, chooseBase });
+    window.jieyiMeasure.add(map, w, () => marks.paint());
     map.on("click", clicked).on("mousemove", hovered).on("mouseout", () => { tip.hidden = true; });
     map.on("moveend", () => ask(false));
     box.addEventListener("keydown", (e) => {
@@ -245,7 +250,7 @@ window.jieyiMap = (() => {
     const around = window.frameElement && window.parent.document.querySelector('[data-testid="stMainBlockContainer"]');
     if (around) new ResizeObserver(() => requestAnimationFrame(fillScreen)).observe(around);
     fitCommunity();
-    if (!config.tiles) askGround();
+    chooseBase(config.bases[0].id);
     ask(true);
     const early = window.jieyiTold;
     if (early) { window.jieyiTold = null; tell(early); }

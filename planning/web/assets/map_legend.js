@@ -36,6 +36,14 @@ window.jieyiLegend = (() => {
     select.addEventListener("change", () => acts.filter(filter.name, select.value));
   }
 
+  function baseRow(parent, config) {
+    const label = element("label", parent, "", { class: "jy-filter" });
+    element("span", label, config.words.word.base_map);
+    const select = element("select", label, "", { "aria-label": config.words.word.base_map });
+    for (const base of config.bases) element("option", select, base.label, { value: base.id });
+    select.addEventListener("change", () => acts.chooseBase(select.value));
+  }
+
   function fill(select, options, all) {
     const kept = select.value;
     select.replaceChildren();
@@ -76,6 +84,7 @@ window.jieyiLegend = (() => {
       onAdd() {
         const whole = element("section", null, "", { class: "jy-legend", "aria-label": w.legend });
         const top = fold(whole, w.legend, window.innerWidth > 900);
+        if (config.bases.length > 1) baseRow(top, config);
         for (const layer of config.layers) layerRow(top, layer);
         const filters = fold(top, w.filter, false);
         for (const filter of config.filters) filterRow(filters, filter, w.all);
