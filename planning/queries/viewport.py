@@ -97,14 +97,15 @@ def viewport(look: Look, *, community_id: str, asked: Asked) -> View:
     community = look.permit_in(community_id)
     names = [name for name in POINT_LAYERS if name in asked.layers]
     shapes = _shapes(look, community_id, asked)
-    cells = _cells(look, community, names, asked) if names else []
+    sight = _sight(look, community)
+    cells = _cells(look, community, names, asked, sight) if names else []
     # Whole cells: there may be fewer in the box itself.
     about, most = sum(cell.count for cell in cells), FEW
     if asked.zoom >= NEAR_ZOOM:
         is_street = kept_cells.in_all(look.session, community_id) <= 2 * MOST_OF_A_STREET
         most = MOST_OF_A_STREET if is_street else MOST
     if about <= 2 * most:
-        objects = _objects(look, community, names, asked, most)
+        objects = _objects(look, community_id, names, asked, most=most, sight=sight)
         if len(objects) <= most:
             return View(objects=objects, shapes=shapes)
     return View(clusters=_clusters(cells), shapes=shapes)
@@ -114,30 +115,31 @@ def _sight(look: Look, community: Community) -> stored.Sight:
     return stored.Sight(grid_for(look, community), courtyards_heard(look, community))
 
 
-def _objects(look: Look, community: Community, names: list[str], asked: Asked, most: int) -> tuple[Seen, ...]:
+def _objects(
+    look: Look, community_id: str, names: list[str], asked: Asked, *, most: int, sight: stored.Sight
+) -> tuple[Seen, ...]:
     """The objects of the box; of more than ``most`` it is only told that they are more."""
     found: list[Seen] = []
-    sight = _sight(look, community)
     for name in names:
         layer, room = stored.LAYERS[name], most + 1 - len(found)
         if room <= 0:
             break
         columns = [column.key for column in layer.drawn]
         for id_, lon, lat, *drawn in stored.objects(
-            look.session, community.id, name, asked.box, asked.filters, most=room, sight=sight
+            look.session, community_id, name, asked.box, asked.filters, most=room, sight=sight
         ):
             found.append(Seen(layer.kind, id_, lon, lat, dict(zip(columns, drawn, strict=True))))
     return tuple(found)
 
 
-def _cells(look: Look, community: Community, names: list[str], asked: Asked) -> list[stored.Cell]:
+def _cells(look: Look, community: Community, names: list[str], asked: Asked, sight: stored.Sight) -> list[stored.Cell]:
     """Counts as they are kept; counted now where a filter or the place of comments on a grid asks for it."""
     seen = kept_cells.window(asked.box, asked.zoom, MOST_CELLS)
     sifted = {name for name in names if any(asked.filters.get(one) for one in stored.LAYERS[name].filters)}
     ready = [name for name in names if name in kept_cells.KEPT and name not in sifted]
     others = [name for name in names if name not in ready]
     return kept_cells.kept(look.session, community.id, ready, seen) + stored.cells(
-        look.session, community.id, others, seen.box, asked.filters, size=seen.degrees, sight=_sight(look, community)
+        look.session, community.id, others, seen.box, asked.filters, size=seen.degrees, sight=sight
     )
 
 
