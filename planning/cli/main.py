@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import sys
 
 import click
 
@@ -26,11 +25,11 @@ COMMANDS = {
     "doctor": ("doctor", "doctor"),
     "base-map": ("base_maps", "base_map"),
     "map-counts": ("map_counts", "map_counts"),
+    "opinions": ("opinions", "opinions_of_file"),
+    "form": ("form", "form_of_file"),
     "person": ("person", "person"),
     "retention": ("person", "retention"),
 }
-# named by the interface, and honest about not being there
-LATER = ("form", "opinions")
 
 
 class Commands(click.Group):
@@ -42,24 +41,11 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import the module of one command."""
-        if cmd_name in LATER:
-            return click.Command(cmd_name, callback=_not_there_yet(cmd_name), context_settings=_ANYTHING, params=[])
         if cmd_name not in COMMANDS:
             return None
         module, function = COMMANDS[cmd_name]
         command: click.Command = getattr(importlib.import_module(f"planning.cli.{module}"), function)
         return command
-
-
-_ANYTHING = {"ignore_unknown_options": True, "allow_extra_args": True, "allow_interspersed_args": False}
-
-
-def _not_there_yet(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    def say() -> None:
-        click.echo(f"jieyi {name}: this command is not there yet", err=True)
-        sys.exit(2)
-
-    return say
 
 
 @click.command(cls=Commands)
