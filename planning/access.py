@@ -82,6 +82,7 @@ RULES: dict[str, Rule] = {
     "query.site_names": anyone,
     "query.base_maps": anyone,
     "query.base_map": anyone,
+    "query.neighbourhood_checks": anyone,
     "query.comments_shown": anyone,
     "query.communities": anyone,
     "query.community": anyone,

@@ -73,16 +73,16 @@ def examples(**of_the_community: Any) -> dict[type, Any]:
     courtyard, site, tree = (_one(made, kind) for kind in (Courtyard, PlantingSite, Tree))
     made += _said(here.id, courtyard.id, Target(Kind.TREE, tree.id))
     made += _staffed(here.id, courtyard.id)
-    made += _planted(here.id)
     made += _voted(here.id, courtyard.id, _one(made, Case).id)
+    made += _planted(here.id, _one(made, Round).id)
     assert site.id == tree.site_id
     return {type(value): value for value in made}
 
 
-def _planted(here: str) -> list[Any]:
+def _planted(here: str, weighed_in: str) -> list[Any]:
     """What a community settled about its trees."""
     return [
-        PlantingTerms(here, here, ("GB 50289-2016",), -4.5, "会议，十一月三日", (("shade", 3), ("flowers", 10)), "院落会议", None, 4),
+        PlantingTerms(here, here, ("GB 50289-2016",), -4.5, "会议，十一月三日", (("shade", 3), ("flowers", 10)), "院落会议", weighed_in, 4),
         OwnRule(new_id(), here, "gas", SAID, 1.25, 0.5, 8.0, 2, "燃气公司来信", AT, 2),
         OwnSpecies(new_id(), here, "Ficus virens", {"scientific_name": "Ficus virens", "name_zh": "黄葛树"}, AT, 2),
     ]  # fmt: skip

@@ -60,6 +60,7 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (FacilityKind.RAMP, N_("ramp")),
     (FacilityKind.POLE, N_("pole")),
     (FacilityKind.HYDRANT, N_("hydrant")),
+    (FacilityKind.GREEN_SPACE, N_("green space")),
     (FacilityKind.OTHER, N_("other facility")),
     (StreetKind.CARRIAGEWAY, N_("carriageway")),
     (StreetKind.PAVEMENT, N_("pavement")),

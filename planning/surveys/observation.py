@@ -75,6 +75,7 @@ class FacilityKind(StrEnum):
     RAMP = "ramp"
     POLE = "pole"
     HYDRANT = "hydrant"
+    GREEN_SPACE = "green_space"  # pinned where one walks in
     OTHER = "other"
 
 

@@ -80,7 +80,7 @@ EXPECTED = {
         route.uploads_page route.send_photos route.upload_state route.put_photo route.take_back_photo
         route.privacy_page route.my_data route.erase_my_data
         route.healthz route.readyz route.map_asset route.web_asset route.photo_file route.base_map route.viewport route.standing route.map_tile
-        query.planting_terms query.ranked_species query.standing_summary query.standing_sites query.site_standing query.site_names
+        query.planting_terms query.ranked_species query.standing_summary query.standing_sites query.site_standing query.site_names query.neighbourhood_checks
         route.say_page route.say route.put_comment route.said_page route.said_here route.places_found route.me_too
         route.mine_page route.take_back
         route.comments_csv route.comments_geojson route.round_report route.ballots_csv

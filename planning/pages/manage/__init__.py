@@ -27,6 +27,7 @@ SECTIONS = (
     Section("paper", N_("Paper ballots"), "act.enter_sheet"),
     Section("cases", N_("Cases"), "act.open_case"),
     Section("planting", N_("Trees and distances"), "act.choose_tables"),
+    Section("checks", N_("Reach, roofs, canopy"), "act.open_case"),
     Section("imports", N_("Import an inventory"), "act.import_observations"),
     Section("base_maps", N_("Base maps"), "act.add_base_map"),
     Section("comments", N_("Comments to look after"), "act.hide_comment"),

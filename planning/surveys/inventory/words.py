@@ -147,6 +147,8 @@ FACILITIES = {
     "宣传栏": FacilityKind.NOTICE_BOARD, "坡道": FacilityKind.RAMP, "无障碍坡道": FacilityKind.RAMP,
     "电杆": FacilityKind.POLE, "电线杆": FacilityKind.POLE, "mast": FacilityKind.POLE, "消防栓": FacilityKind.HYDRANT,
     "消火栓": FacilityKind.HYDRANT, "firehydrant": FacilityKind.HYDRANT,
+    "绿地": FacilityKind.GREEN_SPACE, "小游园": FacilityKind.GREEN_SPACE, "口袋公园": FacilityKind.GREEN_SPACE,
+    "公园": FacilityKind.GREEN_SPACE, "park": FacilityKind.GREEN_SPACE, "grünfläche": FacilityKind.GREEN_SPACE,
     "其他": FacilityKind.OTHER,
 }  # fmt: skip
 PARTS = {
