@@ -22,7 +22,7 @@ ILLUSTRATIVE = N_("Illustrative: nobody and nothing here is real")
 def show() -> None:
     """Draw the frame and the page that was asked for."""
     visit = arrive()
-    style.stylesheet(choose=visit.t("Choose a file"))
+    style.stylesheet()
     if visit.here is None:
         _empty(visit)
         return

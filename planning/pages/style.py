@@ -31,17 +31,13 @@ SHEET = Path(__file__).parent / "assets" / "pages.css"
 
 
 @cache
-def _sheet(choose: str) -> str:
-    words = f":root {{ --jy-choose-file: '{choose}'; }}"
-    return f"<style>{words}\n{SHEET.read_text(encoding='utf-8')}</style>"
+def _sheet() -> str:
+    return f"<style>{SHEET.read_text(encoding='utf-8')}</style>"
 
 
-def stylesheet(*, choose: str) -> None:
-    """Put the stylesheet on the page; called once a run by the frame.
-
-    :param choose: what the button of a file field says: Streamlit's own words know English only.
-    """
-    st.html(_sheet(choose))
+def stylesheet() -> None:
+    """Put the stylesheet on the page; called once a run by the frame."""
+    st.html(_sheet())
 
 
 def escaped(text: str) -> str:

@@ -20,6 +20,7 @@ from planning.settings import LANGUAGES
 from planning.web.door import BROWSER_COOKIE, LANGUAGE_COOKIE
 from planning.web.hosts import is_allowed, is_of_this_site
 from planning.web.house import House
+from planning.web.widget_words import head_of
 
 PAGE_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -33,6 +34,8 @@ OTHER_NAME = N_(
     "This server is not known under this name: open it under its own address, or name this one in JIEYI_ALLOWED_HOSTS."
 )
 
+LANG = {"zh": b"zh-CN", "en": b"en"}
+"""What ``<html lang>`` says."""
 Headers = list[tuple[bytes, bytes]]
 
 CAREFUL = {
@@ -131,7 +134,7 @@ class Doorkeeper:
         if asked in LANGUAGES:
             new.append(_cookie(LANGUAGE_COOKIE, asked))
         language = asked or cookies.get(LANGUAGE_COOKIE) or self.house.settings.language
-        return Page(send, new, b"en" if language == "en" else b"zh-CN")
+        return Page(send, new, "en" if language == "en" else "zh")
 
 
 @dataclass
@@ -156,7 +159,7 @@ class Page:
 
     send: Send
     cookies: list[bytes]
-    language: bytes
+    language: str
     start: Message | None = None
     body: bytearray = field(default_factory=bytearray)
 
@@ -173,9 +176,9 @@ class Page:
             await self._finish(self.start)
 
     async def _finish(self, start: Message) -> None:
-        body = re.sub(rb'<html lang="[^"]*"', b'<html lang="' + self.language + b'"', bytes(self.body), count=1)
+        body = re.sub(rb'<html lang="[^"]*"', b'<html lang="' + LANG[self.language] + b'"', bytes(self.body), count=1)
         if b'<div id="root">' in body:
-            body = body.replace(b"<head>", _WHERE_THE_SERVER_IS, 1)
+            body = body.replace(b"<head>", _WHERE_THE_SERVER_IS + head_of(self.language), 1)
         headers = [(n, v) for n, v in start["headers"] if n.lower() not in _OF_THE_OLD_BODY]
         headers += [(b"set-cookie", cookie) for cookie in self.cookies]
         headers.append((b"content-length", str(len(body)).encode()))
