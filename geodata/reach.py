@@ -46,8 +46,8 @@ def reach(homes: Numbers, goals: Numbers, streets: Sequence[shapely.LineString] 
 
 
 def _straight(homes: Numbers, goals: Numbers) -> Numbers:
-    tree = shapely.STRtree(shapely.points(goals))
-    _, distance = tree.query_nearest(shapely.points(homes), return_distance=True, all_matches=False)
+    tree = shapely.STRtree(_shapes(shapely.points(goals)))
+    _, distance = tree.query_nearest(_shapes(shapely.points(homes)), return_distance=True, all_matches=False)
     return np.asarray(distance, dtype=np.float64)
 
 
@@ -56,11 +56,11 @@ def _segments(streets: Sequence[shapely.LineString]) -> Numbers:
     noded = shapely.get_parts(shapely.node(shapely.union_all(np.asarray(list(streets), dtype=object))))
     pieces = [np.stack([points[:-1], points[1:]], axis=1) for points in map(shapely.get_coordinates, noded)]
     found = np.concatenate(pieces)
-    return found[(found[:, 0] != found[:, 1]).any(axis=1)]
+    return np.asarray(found[(found[:, 0] != found[:, 1]).any(axis=1)], dtype=np.float64)
 
 
 def _along(homes: Numbers, goals: Numbers, segments: Numbers) -> Numbers:
-    lines = shapely.linestrings(segments)
+    lines = _shapes(shapely.linestrings(segments))
     tree = shapely.STRtree(lines)
     at_goal, goal_along, goal_off = _snapped(goals, lines, tree)
     at_home, home_along, home_off = _snapped(homes, lines, tree)
@@ -81,6 +81,11 @@ def _along(homes: Numbers, goals: Numbers, segments: Numbers) -> Numbers:
     edges += [(source, int(number), float(off)) for number, off in zip(goal_nodes, goal_off, strict=True)]
     far = _from(source, edges, source + 1)
     return np.array([_home(far, cuts[at], place) for at, place in zip(at_home, home_along, strict=True)]) + home_off
+
+
+def _shapes(made: object) -> NDArray[np.object_]:
+    """What shapely makes of columns: always as a column, of one as well."""
+    return np.asarray(made, dtype=object)
 
 
 def _snapped(points: Numbers, lines: NDArray[np.object_], tree: shapely.STRtree) -> tuple[Places, Numbers, Numbers]:
