@@ -155,7 +155,7 @@ def test_the_doctor_finds_a_sound_house(run: Run, house: House, tmp_path: Path):
     here = {"network_folder", "sqlite", "integrity"} if house.database.kind == "sqlite" else {"server"}
     assert (
         set(found)
-        == {"data_folder", "disk", "secrets", "database", "schema", "backup", "writable", "clock", "photos"} | here
+        == {"data_folder", "disk", "secrets", "database", "schema", "backup", "writable", "clock", "photos", "map_counts"} | here
     )
     assert set(found.values()) <= {OK, WARNING}
     assert found["backup"] == OK

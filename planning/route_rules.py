@@ -1,0 +1,72 @@
+"""Who may ask which route: the part of the access table that is about plain HTTP; :mod:`planning.access` has the rest."""
+
+from __future__ import annotations
+
+from planning.asking import Rule, anyone, signed_in
+
+ROUTES: dict[str, Rule] = {
+    "route.authority_page": anyone,  # the certificate is public, its key never leaves the machine
+    "route.authority_file": anyone,
+    "route.workshop_page": anyone,  # staff of the community: checked by query.workshop
+    "route.here_now": anyone,
+    "route.wall_of_round": anyone,
+    "route.wall_round_count": anyone,
+    "route.wall_of_comments": anyone,
+    "route.wall_comments_count": anyone,
+    "route.round_report": anyone,  # whether the round has closed is checked by query.results_view
+    "route.paper_sheets": anyone,  # tellers: checked by query.sheets_to_print
+    "route.record_zip": anyone,  # full for the board, public for all, after closing: checked by the queries
+    "route.receipts_csv": anyone,  # after closing: checked by query.receipt_list
+    "route.log_file": anyone,  # the board: checked by query.log_export
+    "route.ballots_csv": anyone,  # board and administrators, after closing: checked by query.ballots_of_round
+    "route.enter_code_page": anyone,
+    "route.open_voting_session": anyone,
+    "route.enter_code": anyone,
+    "route.light_round": anyone,
+    "route.vote_by_form": anyone,  # the act decides, as for put_ballot
+    "route.practise": anyone,  # the act decides: in an illustrative community only
+    "route.leave_phone": anyone,
+    "route.worker": anyone,
+    "route.put_ballot": anyone,  # the act decides: by its code, its round and the server's clock
+    "route.say_page": anyone,
+    "route.say": anyone,  # the act decides; for somebody present: staff
+    "route.put_comment": anyone,  # the same
+    "route.said_page": anyone,
+    "route.said_here": anyone,
+    "route.places_found": anyone,
+    "route.me_too": anyone,
+    "route.mine_page": anyone,  # of the asking browser only
+    "route.take_back": anyone,  # by the browser that wrote it: checked by the act
+    "route.comments_csv": anyone,
+    "route.comments_geojson": anyone,
+    "route.base_map": anyone,
+    "route.viewport": anyone,
+    "route.standing": anyone,
+    "route.map_tile": anyone,
+    "route.healthz": anyone,
+    "route.readyz": anyone,
+    "route.map_asset": anyone,
+    "route.web_asset": anyone,
+    "route.photo_file": anyone,
+    "route.uploads_page": anyone,
+    "route.send_photos": anyone,
+    "route.upload_state": anyone,
+    "route.put_photo": anyone,
+    "route.take_back_photo": anyone,
+    "route.privacy_page": anyone,
+    "route.my_data": anyone,
+    "route.erase_my_data": anyone,
+    "route.sign_in_page": anyone,
+    "route.sign_in": anyone,
+    "route.sign_out_page": anyone,
+    "route.sign_out": anyone,
+    "route.password_page": signed_in,
+    "route.change_password": signed_in,
+    "route.invitation_page": anyone,
+    "route.accept": anyone,
+    "route.sign_in_elsewhere": anyone,
+    "route.back_from_elsewhere": anyone,
+    "route.planners_csv": anyone,  # staff: checked by query.planner_team
+    "route.welcome_page": anyone,
+    "route.welcome": anyone,
+}
