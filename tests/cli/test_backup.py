@@ -155,7 +155,19 @@ def test_the_doctor_finds_a_sound_house(run: Run, house: House, tmp_path: Path):
     here = {"network_folder", "sqlite", "integrity"} if house.database.kind == "sqlite" else {"server"}
     assert (
         set(found)
-        == {"data_folder", "disk", "secrets", "database", "schema", "backup", "writable", "clock", "photos", "map_counts"} | here
+        == {
+            "data_folder",
+            "disk",
+            "secrets",
+            "database",
+            "schema",
+            "backup",
+            "writable",
+            "clock",
+            "photos",
+            "map_counts",
+        }
+        | here
     )
     assert set(found.values()) <= {OK, WARNING}
     assert found["backup"] == OK
@@ -234,11 +246,11 @@ def test_the_doctor_finds_damage(run: Run, house: House, damage: bytes):
 def test_the_doctor_finds_that_no_server_answers(run: Run, monkeypatch: pytest.MonkeyPatch):
     """With the reason, and without the password."""
     monkeypatch.setattr("planning.store.database.PAUSES_S", ())
-    monkeypatch.setenv("JIEYI_DATABASE_URL", "postgresql://jieyi:secret@127.0.0.1:1/jieyi")
+    monkeypatch.setenv("JIEYI_DATABASE_URL", "postgresql://jieyi:hunter2x@127.0.0.1:1/jieyi")
     done = run("doctor")
     assert done.exit_code == 1
     assert "The database does not answer: connection" in done.stdout
-    assert "secret" not in done.output
+    assert "hunter2x" not in done.output
 
 
 @pytest.mark.postgresql

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from planning.actions import options, rounds
 from planning.options.ballot import Ballot, Channel
 from planning.options.round import Access, BallotKind
+from planning.options.score_ballot import scores_of
 from planning.pages import state
 from planning.pages import visit as visiting
 from planning.pages.visit import Visit
@@ -284,3 +285,30 @@ def test_approving_is_marking(home: House, open_page: Open, lang: str):
     press(page, "vote_cast")
     (ballot,) = in_box(poll)
     assert ballot.ranking == (("c", "b"),)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_points_are_given_by_taps(home: House, open_page: Open, lang: str):
+    """Given, given anew, taken back: the box holds the last of each; the review shows points of how many."""
+    poll = opened(home, ballot=BallotKind.SCORE, method="star")
+    page = entered(open_page(lang=lang), poll.codes[0])
+    page = press(press(page, "vote_give_off_a_5"), "vote_give_off_c_1")
+    page = press(press(page, "vote_give_off_a_3"), "vote_give_off_b_0")
+    page = press(page, "vote_give_on_c_1")
+    page = press(page, "vote_review")
+    assert "<b>3/5</b>" in read(page)
+    press(page, "vote_cast")
+    (ballot,) = in_box(poll)
+    assert scores_of(ballot.ranking, 5) == {"a": 3, "b": 0}
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_budget_is_marked_with_its_costs_in_sight(home: House, open_page: Open, lang: str):
+    """The budget and each cost stand on the page; what is marked is one rank in the box."""
+    poll = opened(home, costs=("8000", "6,000.50", "12000"), ballot=BallotKind.BUDGET, method="pb_mes", budget="20000")
+    page = entered(open_page(lang=lang), poll.codes[0])
+    assert "20,000" in read(page)
+    assert "6,000.50" in read(page)
+    press(press(press(page, "vote_mark_off_b"), "vote_review"), "vote_cast")
+    (ballot,) = in_box(poll)
+    assert ballot.ranking == (("b",),)

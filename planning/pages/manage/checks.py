@@ -26,7 +26,7 @@ def _reaches(visit: Visit, found: Checks) -> None:
     t = visit.t
     st.subheader(t("How far people walk"), anchor=False)
     _table(
-        [t("To the nearest"), t("On the map"), t("Homes beyond {metres} m", metres=f"{NEAR_M:g}"), t("Homes beyond {metres} m", metres=f"{FAR_M:g}")],
+        [t("To the nearest"), t("Places on the map"), t("Homes beyond {metres} m", metres=f"{NEAR_M:g}"), t("Homes beyond {metres} m", metres=f"{FAR_M:g}")],
         [[name_of(t, one.goal), str(one.places), _of(one.beyond_near, one), _of(one.beyond_far, one)] for one in found.reaches],
     )  # fmt: skip
     along = {one.along for one in found.reaches}
