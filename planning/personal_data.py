@@ -65,6 +65,20 @@ KEPT = (
         N_("Planners and social workers of that courtyard; the board in the log. Everybody else reads “surveyed”"),
     ),
     Kept(
+        N_(
+            "An objection to a case: the door or shop, the words, who went there, what was explained and what came of it"
+        ),
+        N_("So that who objects is visited and answered, and not only counted"),
+        N_("As long as the case; words, label and visits until they are mended or erased on request"),
+        N_("Those who work on the case. Everybody: the topic and the answer, and the words only if you allow it"),
+    ),
+    Kept(
+        N_("Who was at a meeting that decided a case, if it was noted"),
+        N_("So that it can be said how it was decided"),
+        N_("As long as the decision stands"),
+        N_("Those who work on the case; everybody reads how many they were"),
+    ),
+    Kept(
         N_("Photos that you chose and did not send"),
         N_("So that a form that was refused loses none"),
         N_("One day"),

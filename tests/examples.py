@@ -9,6 +9,8 @@ from typing import Any
 from shapely.geometry import LineString, MultiPolygon, Polygon
 
 from planning.cases.case import Case, Phase
+from planning.cases.decision import CaseDecision, Force, Way
+from planning.cases.dissent import Call, Objection, Outcome
 from planning.options.ballot import Ballot, Channel
 from planning.options.electorate import Code, Contact, Holding, Voter, VoterKind
 from planning.options.option import Fact, Option
@@ -75,8 +77,24 @@ def examples(**of_the_community: Any) -> dict[type, Any]:
     made += _staffed(here.id, courtyard.id)
     made += _voted(here.id, courtyard.id, _one(made, Case).id)
     made += _planted(here.id, _one(made, Round).id)
+    made += _dissented(here.id, _one(made, Case).id, _one(made, Comment).id, _one(made, Round).id)
     assert site.id == tree.site_id
     return {type(value): value for value in made}
+
+
+def _dissented(here: str, case: str, comment: str, round_: str) -> list[Any]:
+    """An objection, a visit, and what was decided."""
+    objection = Objection(
+        new_id(), here, case, Topic.SHADE.value, "7-2-301", "树荫没了怎么办", True, MEMBER, AT, comment, SAID, AT, 3,
+    )  # fmt: skip
+    return [
+        objection,
+        Call(new_id(), here, objection.id, date(2026, 11, 1), "周姐", "分段施工", Outcome.MET, AT, 2),
+        CaseDecision(
+            new_id(), here, case, SAID, Way.SHOW_OF_HANDS, Force.PRE_CHECK, date(2026, 11, 2), AT, round_, 40, "周姐、老李", 25, 10, 5,
+            2, "雨季前必须开工", AT, "更正", 2,
+        ),
+    ]  # fmt: skip
 
 
 def _planted(here: str, weighed_in: str) -> list[Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from enum import Enum
 
 from planning.cases.case import Phase
+from planning.cases.decision import Force, Way
+from planning.cases.dissent import Outcome
 from planning.errors import N_
 from planning.i18n.translator import Translator
 from planning.options.counting.methods import METHODS
@@ -116,6 +118,15 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (State.PLANNED, N_("opens later")),
     (State.OPEN, N_("open")),
     (State.CLOSED, N_("closed")),
+    (Outcome.STANDS, N_("stands")),
+    (Outcome.MET, N_("met half-way")),
+    (Outcome.WITHDRAWN, N_("objection withdrawn")),
+    (Way.ROUND, N_("by a vote with codes")),
+    (Way.CONSENSUS, N_("at a meeting, by consensus")),
+    (Way.SHOW_OF_HANDS, N_("at a meeting, by a show of hands")),
+    (Way.REPRESENTATIVES, N_("at a meeting, by a vote of representatives")),
+    (Force.ADVISORY, N_("advice to those who decide by law")),
+    (Force.PRE_CHECK, N_("a check before an owners' vote")),
     (Role.ADMINISTRATOR, N_("administrator")),
     (Role.PLANNER, N_("professional planner")),
     (Role.RESIDENT_PLANNER, N_("resident planner")),

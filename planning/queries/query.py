@@ -36,16 +36,18 @@ class Look:
     name: str
     permitted: bool = field(default=False)
 
-    def permit(self, community_id: str | None, moment: Moment | None = None) -> Community | None:
+    def permit(
+        self, community_id: str | None, moment: Moment | None = None, courtyard_id: str | None = None
+    ) -> Community | None:
         """Check the access table; every question calls this before it answers."""
         community = store.get(self.session, Community, community_id) if community_id is not None else None
-        access.require(f"query.{self.name}", Asking(self.visitor, community, moment))
+        access.require(f"query.{self.name}", Asking(self.visitor, community, moment, courtyard_id))
         self.permitted = True
         return community
 
-    def permit_in(self, community_id: str, moment: Moment | None = None) -> Community:
+    def permit_in(self, community_id: str, moment: Moment | None = None, courtyard_id: str | None = None) -> Community:
         """The same, for questions that always belong to a community."""
-        community = self.permit(community_id, moment)
+        community = self.permit(community_id, moment, courtyard_id)
         assert community is not None  # noqa: S101 - permit returns what it was asked for
         return community
 

@@ -18,6 +18,7 @@ from planning.store import journal
 from planning.store.database import Session
 from planning.store.photo_files import Place, drop
 from planning.store.saving import change, find
+from planning.store.tables.dissent import ObjectionRow
 from planning.store.tables.log import ActRow
 from planning.store.tables.staff import IdentityRow, InvitationRow, PlannerRow
 from planning.store.tables.surveys import CommentRow, SupportRow, WordingRow
@@ -60,6 +61,9 @@ def erase_comments(session: Session, place: Place, comments: Sequence[Comment], 
             seen_by=(), assisted=None, version=comment.version + 1))  # fmt: skip
     overwrite_what_goes(session)
     session.execute(delete(WordingRow).where(WordingRow.comment_id.in_(ids)))
+    # An objection that was made from it keeps its topic, its visits and its answer.
+    session.execute(update(ObjectionRow).where(ObjectionRow.comment_id.in_(ids)).values(
+        who="", text="", shown=False, version=ObjectionRow.version + 1))  # fmt: skip
     # Why it was hidden may quote it, or name who wrote it.
     journal.erase(session, journal.about(session, [f"comment:{id_}" for id_ in ids]), now)
     # What was sent is kept as a hash for a while; a hash of short words can be guessed.

@@ -48,6 +48,7 @@ GROUPS: dict[str, tuple[set[str], set[str], set[str], set[Moment | None]]] = {
     "members": (set(PEOPLE) - {"visitor"}, set(PEOPLE) - {"visitor"}, set(PEOPLE) - {"visitor"}, AT_ANY_TIME),
     "the planner team": (TEAM, TEAM, OF_ALL, AT_ANY_TIME),
     "the planner team and social workers": ({*TEAM, "social_worker"}, {*TEAM, "social_worker"}, OF_ALL, AT_ANY_TIME),
+    "those who work on a case": ({*TEAM, "social_worker", "board"}, {*TEAM, "social_worker", "board"}, OF_ALL, AT_ANY_TIME),
     "planners": (PLANNERS, PLANNERS, OF_ALL, AT_ANY_TIME),
     "the board": ({"board", *ADMINISTRATORS}, {"board", *ADMINISTRATORS}, {"administrator of all"}, AT_ANY_TIME),
     "the board and social workers": ({"board", "social_worker", *ADMINISTRATORS}, {"board", "social_worker", *ADMINISTRATORS}, {"administrator of all"}, AT_ANY_TIME),
@@ -72,7 +73,7 @@ EXPECTED = {
         query.object_card query.species_here query.ground query.viewport query.base_maps query.base_map query.comments_shown query.photo_file
         query.comments query.comment query.comments_on query.my_comments query.places query.similar_at query.similar_comments query.comment_counts query.comment_pins
         query.comments_by_courtyard query.comments_for_download
-        query.cases query.case_view query.rounds query.round_view query.rounds_with_results
+        query.cases query.case_view query.dissent_view query.rounds query.round_view query.rounds_with_results
         query.entered_code query.standing_of query.browser_standing
         act.pin_comment act.support_comment act.withdraw_support act.found_house act.load_illustrative
         act.change_comment act.withdraw_comment act.send_photo act.drop_photo act.erase_my_data
@@ -103,6 +104,7 @@ EXPECTED = {
         act.add_structure act.move_structure act.add_facility act.move_facility
     """,
     "the planner team and social workers": "act.change_structure_state",
+    "those who work on a case": "query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit",
     "planners": """
         act.import_observations act.take_back_import act.add_base_map act.retire_base_map act.undo_change act.enter_planner act.change_planner
         act.add_own_rule act.retire_own_rule act.add_own_species act.retire_own_species
@@ -112,6 +114,7 @@ EXPECTED = {
         query.log_entries query.log_check query.log_export query.codes_view
         act.create_round act.open_round act.extend_round act.close_round
         act.withdraw_option act.choose_receipts act.choose_paper act.unseal_batch act.finish_paper
+        act.record_decision act.take_back_decision
         act.enrol_voters act.clear_roll act.note_contact act.issue_codes act.reissue_codes
     """,
     "the board and social workers": """
@@ -119,7 +122,7 @@ EXPECTED = {
         act.take_back_sheet act.hand_on_batch act.compare_batch
     """,
     "planners and the board": """
-        act.open_case act.change_case act.add_evidence act.add_option act.change_option act.picture_option
+        act.answer_objection act.open_case act.change_case act.add_evidence act.add_option act.change_option act.picture_option
         act.name_species act.screen_round act.choose_tables act.set_winter act.set_weights
     """,
     "the board, once it has closed": "query.ballots_of_round query.full_record",
@@ -164,9 +167,11 @@ IN_THE_COURTYARD = {
     "resident_planner": """
         act.add_planting_site act.add_tree act.change_tree act.move_tree act.add_structure act.move_structure
         act.add_facility act.move_facility act.change_structure_state act.open_case act.add_evidence
+        query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
     """,
     "social_worker": """
         act.change_structure_state act.open_case act.add_evidence
+        query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
         query.paper_view query.my_batch query.sheets_to_print query.doors_at_table act.print_sheets act.hand_in_sheet act.open_batch act.recount_batch act.enter_sheet
         act.take_back_sheet act.hand_on_batch act.compare_batch
     """,

@@ -22,6 +22,8 @@ from geodata.tiles import Tiles
 from planning import store
 from planning.actions.act import ACTS
 from planning.cases.case import Case, Phase
+from planning.cases.decision import CaseDecision, Force, Way
+from planning.cases.dissent import Call, Objection, Outcome
 from planning.errors import Refusals
 from planning.options.electorate import Code, Contact, Voter
 from planning.options.option import Option
@@ -86,6 +88,8 @@ PLAIN: dict[str, Any] = {
     "contact": Contact.REACHED, "provable": True, "paper": PaperRule.PHONE_FIRST, "hand_in_id": "hand-in-1", "sheets": 2, "line": "1 b", "number": 1, "note": "",
     "scientific": "Lagerstroemia indica", "tables": ["GB 50289-2016"], "winter_c": -4.0, "source": "A meeting.", "weights": {"shade": 3},
     "thing": "gas", "words": Words("我们", "Ours"), "tree_m": 1.5,
+    "who": "a shop", "shown": True, "owner_id": MEMBER, "day": NOON.date(), "went": "Zhou", "explained": "Why.", "outcome": Outcome.STANDS,
+    "answer": Words("答", "Answer"), "decided": Words("定", "Decided"), "way": Way.CONSENSUS, "force": Force.ADVISORY,
     "row": {"scientific_name": "Ficus virens", "name_zh": "黄葛树"},
     "attribution": "© us", "datum": "WGS84", "tiles": Tiles("mbtiles", "png", 10, 18), "sha256": "ab" * 32, "size_bytes": 9,
 }  # fmt: skip
@@ -120,6 +124,7 @@ def of(theirs: dict[type, Any]) -> dict[str, Any]:
         "invitation_id": theirs[Invitation].id, "planner_id": theirs[Planner].id, "member_id": MEMBER,
         "voter_ids": [theirs[Voter].id], "batch_id": theirs[Batch].id, "base_map_id": theirs[BaseMap].id, "run_id": theirs[PrintRun].id, "rule_id": theirs[OwnRule].id,
         "own_species_id": theirs[OwnSpecies].id, "target": Target(Kind.TREE, theirs[Tree].id),
+        "objection_id": theirs[Objection].id, "visit_id": theirs[Call].id, "decision_id": theirs[CaseDecision].id,
         "place": f"tree:{theirs[Tree].id}",
     }  # fmt: skip
 

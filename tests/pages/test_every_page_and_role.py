@@ -112,6 +112,9 @@ TEAM = {"resident_planner", "resident_planner of a courtyard", "social_worker"}
 SECTION_OF = {
     "rounds": {"administrator of all", "administrator", "board", "planner"},
     "cases": {"administrator of all", "administrator", "board", "planner", *TEAM},
+    "paper": {"administrator of all", "administrator", "board", "social_worker"},
+    "planting": {"administrator of all", "administrator", "board", "planner"},
+    "objections": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "imports": {"administrator of all", "administrator", "planner"},
     "comments": {"administrator of all", "administrator", "moderator"},
     "hall": set(MANAGERS),

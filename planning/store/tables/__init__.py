@@ -2,6 +2,7 @@
 
 from planning.store.tables import (
     base_maps,
+    dissent,
     log,
     map_counts,
     observations,
@@ -17,6 +18,7 @@ from planning.store.tables.base import Base
 __all__ = [
     "Base",
     "base_maps",
+    "dissent",
     "log",
     "map_counts",
     "observations",

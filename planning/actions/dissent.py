@@ -1,0 +1,181 @@
+"""Dissent: objections to a case are entered, visited and answered. The log keeps what was done, never whose words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from planning import store
+from planning.actions.act import Doing, act
+from planning.actions.words import words_checked
+from planning.cases.case import Case
+from planning.cases.dissent import Call, Objection, Outcome
+from planning.errors import N_, Problem, Refusal, Refusals
+from planning.site import Community, new_id
+from planning.store import accounts
+from planning.surveys.comment import Comment, Topic
+from planning.wording import Words, checked
+
+LONGEST_LABEL = 80
+LONGEST_TEXT = 1000
+
+
+@act
+def record_objection(
+    doing: Doing, *, case_id: str, topic: Topic, who: str, text: str, shown: bool, owner_id: str, comment_id: str = "",
+) -> str:  # fmt: skip
+    """Enter an objection to a case; gives its id.
+
+    :param comment_id: made from this comment of the case, whose words stand in where ``text`` is empty.
+
+    Raises :class:`Refusals` (``empty_text``, ``long_text``, ``no_owner``, ``not_found``, ``entered_before``).
+    """
+    case = store.get(doing.session, Case, case_id)
+    doing.permit_in(case.community_id, courtyard_id=case.courtyard_id)
+    if comment_id:
+        comment = store.first(
+            doing.session, Comment, id=comment_id, community_id=case.community_id, case_id=case_id, hidden_at=None
+        )
+        if comment is None:
+            raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+        if store.count(doing.session, Objection, comment_id=comment_id):
+            raise Refusal("entered_before", N_("This comment is entered as an objection already: go on with that one."))
+        text = text.strip() or comment.text
+    made = Objection(
+        new_id(),
+        case.community_id,
+        case_id,
+        Topic(topic).value,
+        who,
+        text,
+        shown,
+        owner_id,
+        doing.now,
+        comment_id or None,
+    )
+    made = _checked(doing, made)
+    store.add(doing.session, made)
+    doing.log(f"objection:{made.id}", after=_plain(made))
+    return made.id
+
+
+@act
+def change_objection(
+    doing: Doing, *, objection_id: str, version: int, topic: Topic, who: str, text: str, shown: bool, owner_id: str,
+) -> str:  # fmt: skip
+    """Mend an entry that was read at ``version``, or hand it on to another member of staff; the old words are gone."""
+    before = _permitted(doing, objection_id)
+    made = replace(
+        before, topic=Topic(topic).value, who=who, text=text, shown=shown, owner_id=owner_id, version=version + 1
+    )
+    made = _checked(doing, made)
+    store.change(doing.session, made)
+    doing.log(f"objection:{made.id}", before=_plain(before), after=_plain(made))
+    return made.id
+
+
+@act
+def record_visit(
+    doing: Doing, *, objection_id: str, day: date, went: str, explained: str, outcome: Outcome
+) -> str:  # fmt: skip
+    """Note a visit to whoever objects: who went, when, what was explained, what came of it; gives its id.
+
+    Raises :class:`Refusals` (``not_yet``, ``empty_text``, ``long_text``).
+    """
+    objection = _permitted(doing, objection_id)
+    made = Call(new_id(), objection.community_id, objection_id, day, went, explained, outcome, doing.now)
+    made = _checked_call(doing, made)
+    store.add(doing.session, made)
+    doing.log(f"objection:{objection_id}", after={"day": day, "outcome": outcome})
+    return made.id
+
+
+@act
+def change_visit(
+    doing: Doing, *, visit_id: str, version: int, day: date, went: str, explained: str, outcome: Outcome
+) -> str:  # fmt: skip
+    """Mend what was noted of a visit that was read at ``version``; the old words are gone."""
+    before = store.get(doing.session, Call, visit_id)
+    _permitted(doing, before.objection_id)
+    made = replace(before, day=day, went=went, explained=explained, outcome=outcome, version=version + 1)
+    made = _checked_call(doing, made)
+    store.change(doing.session, made)
+    doing.log(
+        f"objection:{before.objection_id}",
+        before={"day": before.day, "outcome": before.outcome}, after={"day": day, "outcome": outcome},
+    )  # fmt: skip
+    return made.id
+
+
+@act
+def answer_objection(doing: Doing, *, objection_id: str, version: int, answer: Words) -> str:
+    """Give the answer that everybody reads beside an objection that stands; raises :class:`Refusals` (``empty_text``)."""
+    before = _permitted(doing, objection_id)
+    problems: list[Problem] = []
+    answer = words_checked(problems, answer, field="answer", longest=LONGEST_TEXT)
+    if problems:
+        raise Refusals(problems)
+    made = replace(before, answer=answer, answered_at=doing.now, version=version + 1)
+    store.change(doing.session, made)
+    doing.log(f"objection:{made.id}", before={"answer": before.answer}, after={"answer": answer})
+    return made.id
+
+
+def day_checked(problems: list[Problem], day: date, doing: Doing, here: Community) -> None:
+    """No day that is still to come, in the community's zone."""
+    if day > doing.now.astimezone(ZoneInfo(here.time_zone)).date():
+        problems.append(Problem("not_yet", N_("This day is still to come: choose the day on which it was."), {}, "day"))
+
+
+def text_checked(problems: list[Problem], text: str, *, field: str, longest: int, needed: bool = True) -> str:
+    """A text cleaned; what is wrong with it is added to ``problems``."""
+    try:
+        return checked(text, field=field, longest=longest, lines=longest > LONGEST_LABEL, needed=needed)
+    except Refusals as refused:
+        problems += refused.problems
+        return ""
+
+
+def _permitted(doing: Doing, objection_id: str) -> Objection:
+    objection = store.get(doing.session, Objection, objection_id)
+    case = store.get(doing.session, Case, objection.case_id)
+    doing.permit_in(objection.community_id, courtyard_id=case.courtyard_id)
+    return objection
+
+
+def _checked(doing: Doing, made: Objection) -> Objection:
+    problems: list[Problem] = []
+    made = replace(
+        made,
+        who=text_checked(problems, made.who, field="who", longest=LONGEST_LABEL),
+        text=text_checked(problems, made.text, field="text", longest=LONGEST_TEXT),
+    )
+    staff = {m.id for m in accounts.members(doing.session) if m.roles_somewhere(made.community_id)}
+    if made.owner_id not in staff:
+        problems.append(Problem(
+            "no_owner", N_("Choose the member of staff who is responsible for this objection."), {}, "owner_id"))  # fmt: skip
+    if problems:
+        raise Refusals(problems)
+    return made
+
+
+def _checked_call(doing: Doing, made: Call) -> Call:
+    problems: list[Problem] = []
+    day_checked(problems, made.day, doing, store.get(doing.session, Community, made.community_id))
+    made = replace(
+        made,
+        went=text_checked(problems, made.went, field="went", longest=LONGEST_LABEL),
+        explained=text_checked(problems, made.explained, field="explained", longest=LONGEST_TEXT),
+    )
+    if problems:
+        raise Refusals(problems)
+    return made
+
+
+def _plain(objection: Objection) -> dict[str, object]:
+    """For the log, which can only grow: no label and no words of a resident."""
+    return {
+        "case_id": objection.case_id, "topic": objection.topic, "shown": objection.shown,
+        "owner_id": objection.owner_id, "comment_id": objection.comment_id,
+    }  # fmt: skip

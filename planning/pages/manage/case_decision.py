@@ -1,0 +1,97 @@
+"""The decision of a case, recorded by the board, and taken back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planning.actions.case_decisions import MOST_PRESENT, record_decision, take_back_decision
+from planning.actions.dissent import LONGEST_TEXT
+from planning.cases.case import Case
+from planning.cases.decision import CaseDecision, Force, Way
+from planning.i18n.names import name_of
+from planning.options.round import State
+from planning.pages import state, style
+from planning.pages.dissent import decided
+from planning.pages.visit import Visit
+from planning.queries.dissent import Worklist
+from planning.queries.rounds import rounds
+from planning.wording import Words
+
+
+def show(visit: Visit, case: Case, work: Worklist) -> None:
+    """What was decided so far, with who was there; for the board the form."""
+    t = visit.t
+    if work.decisions or visit.may("act.record_decision"):
+        st.subheader(t("The decision of the case"), anchor=False)
+    for seen in work.decisions:
+        decided(visit, seen)
+        if seen.decision.attending:
+            style.quiet(t("Who was there: {names}", names=seen.decision.attending))
+        if visit.may("act.take_back_decision") and seen.decision.withdrawn_at is None:
+            _take_back(visit, seen.decision)
+    if visit.may("act.record_decision"):
+        with st.expander(t("Record a decision")):
+            _form(visit, case, sum(line.outcome is None for line in work.lines))
+
+
+def _take_back(visit: Visit, decision: CaseDecision) -> None:
+    t, key = visit.t, f"decision_reason_{decision.id}"
+    with st.popover(t("Take back")):
+        st.text_input(t("Reason, which everybody can read"), key=key, max_chars=400)
+        st.button(t("Take it back"), key=f"decision_back_{decision.id}", on_click=state.acting(
+            visit, f"take_back_decision:{decision.id}", lambda a: _taken_back(visit, decision, a)))  # fmt: skip
+
+
+def _taken_back(visit: Visit, decision: CaseDecision, act_id: str) -> str:
+    reason = str(state.get(f"decision_reason_{decision.id}") or "")
+    visit.do(take_back_decision, act_id, decision_id=decision.id, version=decision.version, reason=reason)
+    return visit.t("It was taken back.")
+
+
+def _form(visit: Visit, case: Case, unvisited: int) -> None:
+    t = visit.t
+    left, right = st.columns(2)
+    left.text_area(t("What was decided, in Chinese"), key="decision_zh", max_chars=LONGEST_TEXT)
+    right.text_area(t("What was decided, in English"), key="decision_en", max_chars=LONGEST_TEXT)
+    way = st.selectbox(t("How it was decided"), list(Way), format_func=lambda w: name_of(t, w), key="decision_way")
+    st.selectbox(t("What it is to the owners"), list(Force), format_func=lambda f: name_of(t, f), key="decision_force")
+    st.date_input(t("Day of the decision"), key="decision_day", value="today")
+    if way is Way.ROUND:
+        seen = visit.ask(rounds, community_id=visit.community.id, case_id=case.id)
+        closed = {one.round.id: one.round.title[t.language] for one in seen if one.state is State.CLOSED}
+        st.selectbox(
+            t("The round that it follows"), list(closed), format_func=lambda id_: closed[id_], key="decision_round"
+        )
+    else:
+        st.number_input(t("How many people were there"), 0, MOST_PRESENT, 0, key="decision_present")
+        st.text_area(t("Who was there, for the file only"), key="decision_attending", max_chars=LONGEST_TEXT)
+    if way in {Way.SHOW_OF_HANDS, Way.REPRESENTATIVES}:
+        columns = st.columns(3)
+        columns[0].number_input(t("In favour"), 0, MOST_PRESENT, 0, key="decision_in_favour")
+        columns[1].number_input(t("Against"), 0, MOST_PRESENT, 0, key="decision_against")
+        columns[2].number_input(t("Abstained"), 0, MOST_PRESENT, 0, key="decision_abstained")
+    if unvisited:
+        style.quiet(t("Objections that nobody has visited: {count}.", count=unvisited))
+        st.text_area(
+            t("Why the board decides all the same, which everybody can read"),
+            key="decision_why",
+            max_chars=LONGEST_TEXT,
+        )
+    st.button(t("Record the decision"), type="primary",
+              on_click=state.acting(visit, f"record_decision:{case.id}", lambda a: _record(visit, case, a)))  # fmt: skip
+
+
+def _record(visit: Visit, case: Case, act_id: str) -> str:
+    numbers = {
+        name: int(state.get(f"decision_{name}") or 0) for name in ("present", "in_favour", "against", "abstained")
+    }
+    visit.do(
+        record_decision, act_id, case_id=case.id,
+        decided=Words(str(state.get("decision_zh") or ""), str(state.get("decision_en") or "")),
+        way=Way(state.get("decision_way")), force=Force(state.get("decision_force")), day=state.get("decision_day"),
+        of_round=str(state.get("decision_round") or ""), attending=str(state.get("decision_attending") or ""),
+        unvisited_reason=str(state.get("decision_why") or ""), **numbers,
+    )  # fmt: skip
+    for name in ("zh", "en", "attending", "why"):
+        state.drop(f"decision_{name}")
+    return visit.t("The decision was recorded: everybody reads it on the page of the case.")

@@ -1,0 +1,109 @@
+"""Dissent and decisions of a case: what everybody reads, and what those read who work on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planning import store
+from planning.cases.case import Case
+from planning.cases.decision import CaseDecision
+from planning.cases.dissent import Call, Objection, Outcome, Tally, outcome_of, tally
+from planning.errors import N_, Refusal
+from planning.options.round import Round
+from planning.queries.query import Look, query
+from planning.store import accounts
+from planning.surveys.comment import Comment
+from planning.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionSeen:
+    """A decision, and the title of the round that it follows."""
+
+    decision: CaseDecision
+    round_title: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DissentView:
+    """What everybody reads: decisions, the newest first, without names; objections that stand, numbers of the others."""
+
+    decisions: tuple[DecisionSeen, ...]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionLine:
+    """An objection as those read it who work on the case: with its label, its owner and its visits, oldest first."""
+
+    objection: Objection
+    owner: str
+    calls: tuple[Call, ...]
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """Objections to a case with all that is known, who may be responsible, comments to make objections of, decisions."""
+
+    lines: tuple[ObjectionLine, ...]
+    staff: dict[str, str]
+    comments: tuple[Comment, ...]
+    decisions: tuple[DecisionSeen, ...]
+
+
+@query
+def dissent_view(look: Look, *, community_id: str, case_id: str) -> DissentView:
+    """What everybody reads of one case. Raises :class:`Refusal` (``not_found``), also for one of another community."""
+    look.permit_in(community_id)
+    _case(look, community_id, case_id)
+    found = _objections(look, case_id)
+    ids = {one.comment_id for one in found if one.comment_id}
+    readable = frozenset(one.id for one in store.find(look.session, Comment, id=ids, hidden_at=None))
+    seen = [DecisionSeen(one.decision.without_names(), one.round_title) for one in _decisions(look, case_id)]
+    return DissentView(tuple(seen), tally(found, _calls(look, found), readable))
+
+
+@query
+def objections_at_work(look: Look, *, community_id: str, case_id: str) -> Worklist:
+    """The same with names, labels and visits, for those who work on the case (of a courtyard: in that courtyard)."""
+    case = store.first(look.session, Case, id=case_id, community_id=community_id)
+    look.permit_in(community_id, courtyard_id=case.courtyard_id if case else None)
+    _case(look, community_id, case_id)
+    found = _objections(look, case_id)
+    calls = _calls(look, found)
+    names = accounts.names(look.session, {one.owner_id for one in found if one.owner_id})
+    staff = {m.id: m.name for m in accounts.members(look.session) if m.roles_somewhere(community_id)}
+    entered = {one.comment_id for one in found}
+    said = store.find(look.session, Comment, order=("-at", "id"), case_id=case_id, hidden_at=None)
+    lines = tuple(
+        ObjectionLine(one, names.get(one.owner_id or "", ""), tuple(calls[one.id]), outcome_of(calls[one.id]))
+        for one in found
+    )
+    return Worklist(lines, staff, tuple(c for c in said if c.id not in entered), tuple(_decisions(look, case_id)))
+
+
+def _case(look: Look, community_id: str, case_id: str) -> None:
+    if store.first(look.session, Case, id=case_id, community_id=community_id) is None:
+        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+
+
+def _objections(look: Look, case_id: str) -> list[Objection]:
+    return store.find(look.session, Objection, order=("at", "id"), case_id=case_id)
+
+
+def _calls(look: Look, objections: Sequence[Objection]) -> defaultdict[str, list[Call]]:
+    grouped: defaultdict[str, list[Call]] = defaultdict(list)
+    ids = [one.id for one in objections]
+    for call in store.find(look.session, Call, order=("day", "at", "id"), objection_id=ids):
+        grouped[call.objection_id].append(call)
+    return grouped
+
+
+def _decisions(look: Look, case_id: str) -> list[DecisionSeen]:
+    found = store.find(look.session, CaseDecision, order=("-day", "-at", "id"), case_id=case_id)
+    ids = {one.round_id for one in found if one.round_id}
+    titles = {one.id: one.title for one in store.find(look.session, Round, id=ids)}
+    return [DecisionSeen(one, titles.get(one.round_id or "")) for one in found]
