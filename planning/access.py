@@ -118,6 +118,7 @@ RULES: dict[str, Rule] = {
     "query.comment_pins": anyone,
     "query.comments_by_courtyard": anyone,
     "query.comments_for_download": anyone,
+    "query.map_material": anyone,  # what was said at doors: who may hear it only, checked there
     "query.comments_to_moderate": moderator,
     "query.cases": anyone,
     "query.case_view": anyone,

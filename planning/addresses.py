@@ -63,6 +63,9 @@ RECEIPTS_CSV = "/rounds/{round}/receipts.csv"
 LOG_FILE = "/communities/{community}/log.{ending}"  # csv or json
 COMMENTS_CSV = "/communities/{community}/comments.csv"
 COMMENTS_GEOJSON = "/communities/{community}/comments.geojson"
+MAP_FILE = (
+    "/communities/{community}/map.{ending}"  # gpkg, zip (shapefiles), geojson, kml, dxf, csv or xlsx; ?layer= one only
+)
 
 
 def to(address: str, **parts: str) -> str:

@@ -39,6 +39,7 @@ ROUTES: dict[str, Rule] = {
     "route.take_back": anyone,  # by the browser that wrote it: checked by the act
     "route.comments_csv": anyone,
     "route.comments_geojson": anyone,
+    "route.map_file": anyone,
     "route.base_map": anyone,
     "route.viewport": anyone,
     "route.standing": anyone,

@@ -27,6 +27,8 @@ _OVERHEAD = 64
 """Bytes of well-known binary beyond sixteen for each vertex, for small geometries."""
 _TAG = re.compile(r'"((?:[^"\\]|\\.)*)"=>"((?:[^"\\]|\\.)*)"')
 _MOST_TAGS = 200
+_STYLES = "layer_styles"
+"""Where QGIS keeps in a GeoPackage how its layers are drawn."""
 # What the KML driver adds to every placemark, and no planner asked for.
 _KML_OWN = {"timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder", "icon",
             "snippet"}  # fmt: skip
@@ -42,6 +44,8 @@ def source(files: dict[str, Path], kind: str, encodings: dict[str, str] | None =
     layers: list[Layer] = []
     for key, path in files.items():
         for name, _ in _quietly(partial(pyogrio.list_layers, path)):
+            if str(name) == _STYLES:
+                continue
             shown = key or str(name)
             layer = _layer(path, str(name), shown)
             if layer.rows != 0:

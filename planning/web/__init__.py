@@ -6,6 +6,7 @@ from planning.web import (
     health,
     installing,
     inviting,
+    map_files,
     paper_sheets,
     passwords,
     photos,
@@ -31,8 +32,9 @@ from planning.web import (
 )
 
 ROUTE_MODULES = (
-    assets, exports, health, installing, inviting, paper_sheets, passwords, photos, privacy, records, results, said, said_here,
-    saying, sent, signing_in, signing_in_elsewhere, standing, tiles, uploads, viewport, voting, wall, welcome, workshop,
+    assets, exports, health, installing, inviting, map_files, paper_sheets, passwords, photos, privacy, records, results, said,
+    said_here, saying, sent, signing_in, signing_in_elsewhere, standing, tiles, uploads, viewport, voting, wall, welcome,
+    workshop,
     voting_page, worker,
 )  # fmt: skip
 """Every module that registers routes, so that importing the room registers them all."""

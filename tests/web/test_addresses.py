@@ -11,8 +11,9 @@ from starlette.testclient import TestClient
 from planning import addresses
 from planning.options.paper.precedence import PaperRule
 from planning.people import Grant, Member, Role
-from planning.site import new_id
+from planning.site import Pin, new_id
 from planning.store import accounts, add, photo_files
+from planning.surveys.observation import PlantingSite
 from planning.surveys.photo import Owner, Photo
 from planning.web.assets import LEAFLET
 from planning.web.door import ROUTES, VOTER_COOKIE
@@ -73,6 +74,7 @@ TYPES = {
     "LOG_FILE": "application/json",
     "COMMENTS_CSV": "text/csv",
     "COMMENTS_GEOJSON": "application/geo+json",
+    "MAP_FILE": "application/geo+json",
 }
 
 
@@ -133,10 +135,11 @@ def filled(poll: Poll, name: str) -> str:
     photo = Photo(new_id(), poll.community.id, Owner.OPTION, poll.view.wares[0].option.id, 0, "ab" * 32, 8, 8, NOON)
     with poll.house.database.writing() as session:
         add(session, photo)
+        add(session, PlantingSite(new_id(), poll.community.id, Pin(104.06, 30.63)))
         photo_files.keep(session, poll.house.settings.photo_dir, photo.id, b"\xff\xd8")
     parts = {
         "round": poll.round_id, "client_id": "phone-0001", "photo": photo.id, "community": poll.community.id,
-        "kind": "full", "ending": "json", "comment": "none", "size": "a4",
+        "kind": "full", "ending": "geojson" if name == "MAP_FILE" else "json", "comment": "none", "size": "a4",
         "name": next(iter(LEAFLET)) if name == "MAP_ASSET" else "light.css",
     }  # fmt: skip
     asked = {
@@ -148,7 +151,7 @@ def filled(poll: Poll, name: str) -> str:
     wanted = {part for _, part, _, _ in string.Formatter().parse(ADDRESSES[name]) if part}
     more = (
         asked
-        if name.startswith(("MAP_", "UPLOADS"))
+        if name.startswith(("MAP_", "UPLOADS")) and name != "MAP_FILE"
         else {"lon": "104.06", "lat": "30.63"}
         if name == "SAID_HERE"
         else {}

@@ -1,0 +1,24 @@
+"""What stands on the map of a community, all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from planning.site import Courtyard
+from planning.surveys.observation import Building, Facility, Pipe, PlantingSite, RooftopStructure, Street, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class MapMaterial:
+    """Objects by kind; ``sources`` are names of inventories by the id of the import that brought them."""
+
+    trees: Sequence[Tree] = ()
+    sites: Sequence[PlantingSite] = ()
+    structures: Sequence[RooftopStructure] = ()
+    facilities: Sequence[Facility] = ()
+    pipes: Sequence[Pipe] = ()
+    buildings: Sequence[Building] = ()
+    streets: Sequence[Street] = ()
+    courtyards: Sequence[Courtyard] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
