@@ -118,7 +118,9 @@ def test_no_ballot_is_kept_beside_an_area_or_a_voter(house: House):
         "weight",
         "channel",
         "rule_version",
+        "place",
     }
+    assert {row["place"] for row in rows} == {""}
 
 
 def test_a_ballot_that_is_sent_again_or_refused_grows_no_sum(house: House):

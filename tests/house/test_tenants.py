@@ -43,6 +43,7 @@ from planning.surveys.comment import Comment, Target
 from planning.surveys.observation import (
     Facility,
     FacilityKind,
+    Import,
     Kind,
     PlantingSite,
     RooftopStructure,
@@ -122,7 +123,7 @@ def of(theirs: dict[type, Any]) -> dict[str, Any]:
         "site_id": theirs[PlantingSite].id, "structure_id": theirs[RooftopStructure].id,
         "facility_id": theirs[Facility].id, "code_id": theirs[Code].id, "code_secret": theirs[Code].hash,
         "invitation_id": theirs[Invitation].id, "planner_id": theirs[Planner].id, "member_id": MEMBER,
-        "voter_ids": [theirs[Voter].id], "batch_id": theirs[Batch].id, "base_map_id": theirs[BaseMap].id, "run_id": theirs[PrintRun].id, "rule_id": theirs[OwnRule].id,
+        "voter_ids": [theirs[Voter].id], "batch_id": theirs[Batch].id, "import_id": theirs[Import].id, "base_map_id": theirs[BaseMap].id, "run_id": theirs[PrintRun].id, "rule_id": theirs[OwnRule].id,
         "own_species_id": theirs[OwnSpecies].id, "target": Target(Kind.TREE, theirs[Tree].id),
         "objection_id": theirs[Objection].id, "visit_id": theirs[Call].id, "decision_id": theirs[CaseDecision].id,
         "place": f"tree:{theirs[Tree].id}",

@@ -51,6 +51,7 @@ TYPES = {
     "MAP_VIEWPORT": "application/geo+json",
     "MAP_BASE": "application/geo+json",
     "MAP_STANDING": "application/geo+json",
+    "MAP_TILE": "image/png",
     "MAP_ASSET": "text/javascript",
     "WEB_ASSET": "text/css",
     "PHOTO": "image/jpeg",
@@ -112,6 +113,10 @@ def test_an_address_answers_with_its_own_type(client: TestClient, house: House, 
         return
     if name == "AUTHORITY_FILE":  # a server by plain http has no authority (tests/web/test_installing.py has one)
         assert client.get(addresses.AUTHORITY_FILE).status_code == 404
+        return
+    if name == "MAP_TILE":  # no base map was loaded (tests/web/test_base_maps.py has some)
+        nowhere = addresses.to(addresses.MAP_TILE, base_map="none", z="1", x="0", y="0", community=poll.community.id)
+        assert client.get(nowhere).status_code == 404
         return
     if name == "VOTE_LEAVE":  # nothing is written, so nothing is refused
         assert client.post(addresses.VOTE_LEAVE).headers["location"] == addresses.VOTE_ENTER

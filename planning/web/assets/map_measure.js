@@ -27,7 +27,7 @@ window.jieyiMeasure = (() => {
     return B * P * (sigma - d);
   }
   // Square metres inside a ring: exact for edges that are straight in the equal-area cylindrical projection of the
-  // ellipsoid (Snyder, Map Projections, 1987, eq. 3-12); for rings of a city the difference to geodesic edges is parts in a million.
+  // ellipsoid (Snyder, Map Projections, 1987, eq. 3-12); for rings of a city the difference to geodesic edges is a few parts in a million.
   function q(lat) {
     const s = Math.sin(lat * RAD), es = E * s;
     return (1 - E2) * (s / (1 - es * es) - Math.log((1 - es) / (1 + es)) / (2 * E));
