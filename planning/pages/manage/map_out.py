@@ -22,6 +22,6 @@ def show(visit: Visit) -> None:
     )
     style.quiet(
         t(
-            "Everything that stands on the map. GeoPackage loses nothing and brings colours for QGIS; what the others lose stands in the handbook."
+            "Everything that stands on the map, without free layers and comments. GeoPackage keeps every value and brings colours for QGIS; what the others lose stands in the handbook."
         )
     )
