@@ -95,7 +95,8 @@ class Database:
         """A session in one transaction that commits at the end, or leaves nothing behind."""
         with _told_plainly(writes=True), self._session(beside=False) as session, session.begin():
             yield session
-            kept_counts.fold(session.connection())
+            if session.in_transaction():  # whoever rolled back has written nothing
+                kept_counts.fold(session.connection())
 
     @contextmanager
     def administering(self) -> Iterator[Connection]:

@@ -20,7 +20,7 @@ from planning.store.types import AsJson
 from planning.wording import is_named
 
 NO_WORDS = frozenset({
-    "acts", "ballots", "ballots_aside", "definitions", "grants", "identities", "paper_counts", "paper_hand_ins",
+    "map_cells", "paper_prints", "acts", "ballots", "ballots_aside", "definitions", "grants", "identities", "paper_counts", "paper_hand_ins",
     "paper_sheets", "receipts", "sessions", "settled_boxes", "log", "log_head", "supports",
 })  # fmt: skip
 """Tables of ids, hashes, figures and choices; the words of the log lie in ``log_texts``."""

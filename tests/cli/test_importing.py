@@ -105,7 +105,6 @@ def test_a_silent_system_ends_with_suggestions(home):
         (TREES, ("--map", "species=Nope"), "unknown_column"),
         (TREES, ("--map", "colour=树种"), "unknown_field"),
         (TREES, ("--layer", "a"), "unknown_layer"),
-        (TREES, ("--kind", "layer"), "not_yet"),
         (TREES, ("--kind", "cloud"), "unknown_kind"),
         ("a,b\n1,2\n", (), "no_coordinates_columns"),
     ],
