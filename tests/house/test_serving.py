@@ -70,7 +70,7 @@ def test_streamlit_run_finds_the_same_application(tmp_path: Path):
         assert httpx.get(f"http://127.0.0.1:{port}/", timeout=30).headers["location"] == "/welcome"
     finally:
         server.terminate()
-        server.wait(timeout=60)
+        server.wait(timeout=10)
 
 
 def _first_answer(address: str, server: subprocess.Popen[bytes]) -> httpx.Response:
