@@ -119,6 +119,7 @@ RULES: dict[str, Rule] = {
     "query.comments_by_courtyard": anyone,
     "query.comments_for_download": anyone,
     "query.map_material": anyone,  # what was said at doors: who may hear it only, checked there
+    "query.sheet_material": anyone,  # nothing that was said at doors, for nobody
     "query.comments_to_moderate": moderator,
     "query.cases": anyone,
     "query.case_view": anyone,

@@ -40,6 +40,7 @@ ROUTES: dict[str, Rule] = {
     "route.comments_csv": anyone,
     "route.comments_geojson": anyone,
     "route.map_file": anyone,
+    "route.map_sheet": anyone,
     "route.base_map": anyone,
     "route.viewport": anyone,
     "route.standing": anyone,

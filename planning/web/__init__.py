@@ -7,6 +7,7 @@ from planning.web import (
     installing,
     inviting,
     map_files,
+    map_sheets,
     paper_sheets,
     passwords,
     photos,
@@ -32,7 +33,7 @@ from planning.web import (
 )
 
 ROUTE_MODULES = (
-    assets, exports, health, installing, inviting, map_files, paper_sheets, passwords, photos, privacy, records, results, said,
+    assets, exports, health, installing, inviting, map_files, map_sheets, paper_sheets, passwords, photos, privacy, records, results, said,
     said_here, saying, sent, signing_in, signing_in_elsewhere, standing, tiles, uploads, viewport, voting, wall, welcome,
     workshop,
     voting_page, worker,

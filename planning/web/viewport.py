@@ -65,6 +65,15 @@ def asked_from(door: Door) -> Asked:
     return Asked(box, zoom, layers, {name: door.asked(name)[:200] for name in FILTERS if door.asked(name)})
 
 
+def box_from(text: str) -> Bounds:
+    """West, south, east, north in degrees; raises :class:`Refusals` (``bad_bbox``)."""
+    problems: list[Problem] = []
+    box = _box(text, problems)
+    if problems:
+        raise Refusals(problems)
+    return box
+
+
 def half_pixel(zoom: int) -> float:
     """Half a pixel of the map in degrees, and never less than five centimetres."""
     return max(FIVE_CM, 180.0 / (256 * float(2**zoom)))

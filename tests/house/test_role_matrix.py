@@ -72,7 +72,7 @@ EXPECTED = {
         query.communities query.community query.courtyards query.community_figures
         query.object_card query.species_here query.ground query.viewport query.base_maps query.base_map query.comments_shown query.photo_file
         query.comments query.comment query.comments_on query.my_comments query.places query.similar_at query.similar_comments query.comment_counts query.comment_pins
-        query.comments_by_courtyard query.comments_for_download query.map_material
+        query.comments_by_courtyard query.comments_for_download query.map_material query.sheet_material
         query.cases query.case_view query.dissent_view query.rounds query.round_view query.rounds_with_results
         query.entered_code query.standing_of query.browser_standing
         act.pin_comment act.support_comment act.withdraw_support act.found_house act.load_illustrative
@@ -84,7 +84,7 @@ EXPECTED = {
         query.planting_terms query.ranked_species query.standing_summary query.standing_sites query.site_standing query.site_names query.neighbourhood_checks
         route.say_page route.say route.put_comment route.said_page route.said_here route.places_found route.me_too
         route.mine_page route.take_back
-        route.comments_csv route.comments_geojson route.map_file route.round_report route.ballots_csv
+        route.comments_csv route.comments_geojson route.map_file route.map_sheet route.round_report route.ballots_csv
         route.record_zip route.paper_sheets route.receipts_csv route.log_file
         route.authority_page route.authority_file route.workshop_page route.here_now
         route.wall_of_round route.wall_round_count route.wall_of_comments route.wall_comments_count

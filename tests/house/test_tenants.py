@@ -40,6 +40,7 @@ from planning.settings import Settings
 from planning.site import Community, Courtyard
 from planning.surveys.base_map import BaseMap
 from planning.surveys.comment import Comment, Target
+from planning.surveys.map_sheet import Asked as SheetAsked
 from planning.surveys.observation import (
     Facility,
     FacilityKind,
@@ -80,7 +81,7 @@ PLAIN: dict[str, Any] = {
     "professional_note": Words("", ""), "topic": "fruit", "stance": "worry", "text": "words", "name": "Name",
     "password": "correct horse battery", "role": Role.BOARD, "species": Species("香樟"), "structure": StructureKind.SHED,
     "facility": FacilityKind.BENCH, "state": SurveyState.AGREED, "opens": NOON, "closes": NOON + timedelta(days=2),
-    "table": "kind,label\nhousehold,1-1-101\n", "kind": "tree", "file": "trees.csv", "data": b"lon,lat,species\n104.06,30.63,x\n",
+    "sheet": SheetAsked(), "table": "kind,label\nhousehold,1-1-101\n", "kind": "tree", "file": "trees.csv", "data": b"lon,lat,species\n104.06,30.63,x\n",
     "client_id": "phone-0001", "ranking": [["a"]], "clock": lambda: NOON, "mac": lambda purpose, said: purpose + said,
     "resident": True, "profession": "teacher", "training": "spring", "courtyard_ids": (), "joined_on": NOON.date(),
     "left_on": None, "public": True,

@@ -12,7 +12,8 @@ from planning.options.option import Option
 from planning.options.paper.precedence import PaperRule
 from planning.options.paper.printing import Paper, PrintRun, SheetsToPrint
 from planning.options.round import CALLED, CHOICES, METHODS_OF_BALLOTS, BallotKind, Round
-from planning.reports.paper_ballots import ballots_pdf, breakable
+from planning.reports.paper_ballots import ballots_pdf
+from planning.reports.setting_type import breakable
 from planning.site import Community
 from planning.wording import Words
 

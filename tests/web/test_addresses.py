@@ -76,6 +76,7 @@ TYPES = {
     "COMMENTS_CSV": "text/csv",
     "COMMENTS_GEOJSON": "application/geo+json",
     "MAP_FILE": "application/geo+json",
+    "MAP_SHEET": "application/pdf",
 }
 
 
@@ -156,7 +157,7 @@ def filled(poll: Poll, name: str) -> str:
     wanted = {part for _, part, _, _ in string.Formatter().parse(ADDRESSES[name]) if part}
     more = (
         asked
-        if name.startswith(("MAP_", "UPLOADS")) and name != "MAP_FILE"
+        if name.startswith(("MAP_", "UPLOADS")) and name not in {"MAP_FILE", "MAP_SHEET"}
         else {"lon": "104.06", "lat": "30.63"}
         if name == "SAID_HERE"
         else {}

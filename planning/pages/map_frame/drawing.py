@@ -108,6 +108,7 @@ def facts(view: MapView) -> dict[str, Any]:
         "bounds": [bounds.west, bounds.south, bounds.east, bounds.north] if bounds else None,
         "layers": legend.layers(view.t, view.layers_off), "filters": legend.filters(view.t, hears=view.hears),
         "words": legend.words(view.t, hears=view.hears),
+        "sheets": {size: addresses.to(addresses.MAP_SHEET, community=view.community.id, size=size) for size in ("a4", "a3")},
     }  # fmt: skip
 
 

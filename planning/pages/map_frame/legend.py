@@ -60,7 +60,7 @@ def words(t: Translator, *, hears: bool = False) -> dict[str, dict[str, str]]:
         "map_help": t("Map of the community: arrow keys move it, plus and minus zoom, Enter chooses its middle"),
         "legend": t("What is shown"), "base_map": t("Base map"),
         "measure": t("Measure"), "measure_help": t("Tap places one after the other: the length and the area stand here."),
-        "length": t("Length on the ground"), "area": t("Area"), "undo_place": t("Take back the last place"), "clear": t("Begin again"), "filter": t("Show only some"), "meaning": t("What the marks mean"),
+        "length": t("Length on the ground"), "area": t("Area"), "print": t("Print this part"), "undo_place": t("Take back the last place"), "clear": t("Begin again"), "filter": t("Show only some"), "meaning": t("What the marks mean"),
         "all": t("all"), "crown": t("crown"), "empty_site": t("empty planting site"),
         "zoom_in": t("Zoom in"), "zoom_out": t("Zoom out"), "loading": t("Fetching what is here …"),
         "failed": t("The map does not answer: it tries again by itself."), "pick": t("Tap the place you mean"),

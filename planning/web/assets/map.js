@@ -234,7 +234,7 @@ window.jieyiMap = (() => {
     statusLine = box.appendChild(document.createElement("div"));
     statusLine.className = "jy-status"; statusLine.setAttribute("role", "status"); statusLine.hidden = true;
     config.layers.forEach((layer) => { if (layer.on) layersOn.add(layer.name); });
-    window.jieyiLegend.add(map, config, { switchLayer, filter, chooseBase });
+    window.jieyiLegend.add(map, config, { switchLayer, filter, chooseBase, layersOn: () => [...layersOn] });
     window.jieyiMeasure.add(map, w, () => marks.paint());
     map.on("click", clicked).on("mousemove", hovered).on("mouseout", () => { tip.hidden = true; });
     map.on("moveend", () => ask(false));

@@ -76,6 +76,21 @@ window.jieyiLegend = (() => {
     return details;
   }
 
+  // The address is made when it is followed: it names the part and the layers that are seen then.
+  function printRow(parent, map, config) {
+    const row = element("p", parent, `${config.words.word.print} `, { class: "jy-print" });
+    for (const [size, address] of Object.entries(config.sheets)) {
+      const link = element("a", row, `${size.toUpperCase()} (PDF)`, { href: address, target: "_blank", rel: "noopener", "aria-label": `${config.words.word.print}: ${size.toUpperCase()} (PDF)` });
+      const point = () => {
+        const box = map.getBounds(), clip = (x, most) => Math.max(-most, Math.min(most, x)).toFixed(6);
+        const bbox = [clip(box.getWest(), 180), clip(box.getSouth(), 90), clip(box.getEast(), 180), clip(box.getNorth(), 90)].join(",");
+        const layers = ["streets", "buildings", ...acts.layersOn().filter((name) => name !== "comments")].join(",");
+        link.href = `${address}?${new URLSearchParams({ bbox, layers })}`;
+      };
+      for (const event of ["pointerdown", "focus", "click"]) link.addEventListener(event, point);
+    }
+  }
+
   function add(map, config, callbacks) {
     acts = callbacks;
     const w = config.words.word;
@@ -89,6 +104,7 @@ window.jieyiLegend = (() => {
         const filters = fold(top, w.filter, false);
         for (const filter of config.filters) filterRow(filters, filter, w.all);
         meaning(fold(top, w.meaning, false), config);
+        printRow(top, map, config);
         L.DomEvent.disableClickPropagation(whole);
         L.DomEvent.disableScrollPropagation(whole);
         return whole;
