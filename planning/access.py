@@ -34,6 +34,7 @@ from planning.errors import N_, Refusal
 from planning.period import Moment
 from planning.role_table import printed
 from planning.route_rules import ROUTES
+from planning.voice_rules import VOICE
 
 __all__ = [
     "RULES",
@@ -245,6 +246,7 @@ RULES: dict[str, Rule] = {
     "act.add_community": administrator_of_all,
     "act.found_house": anyone,  # only while the house is empty, and only from the machine itself: checked there
     "act.load_illustrative": anyone,  # while the house is empty; else administrators, checked there
+    **VOICE,
     **ROUTES,
 }
 

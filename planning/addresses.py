@@ -24,6 +24,16 @@ ME_TOO = "/v/c/{community}/comments/{comment}/me-too"
 MY_COMMENTS = "/v/c/{community}/mine"
 PLACES = "/v/c/{community}/places"
 
+# The public-opinion channel 民情直通车, on light pages.
+MATTERS = "/v/c/{community}/matters"  # what was raised, and what became of it
+MATTER = "/v/c/{community}/matters/{matter}"
+MATTER_ME_TOO = "/v/c/{community}/matters/{matter}/me-too"
+RAISE = "/v/c/{community}/raise"  # raise a matter; a QR code on a wall may point here
+RAISE_ONE = "/v/c/{community}/raise/{client_id}"
+SIMILAR_MATTERS = "/v/c/{community}/similar-matters"
+HELD_MATTERS = "/v/c/{community}/my-matters"  # the receipt word stands behind the #, or is typed
+MATTER_BACK = "/v/c/{community}/my-matters/take-back"
+
 WORKSHOP = "/workshop/{community}"  # for who leads a workshop: how phones come in, what to put on the wall
 HERE_NOW = "/w"  # short enough to be typed: what is on in this hall
 WALL_ROUND = "/wall/rounds/{round}"  # for the projector: a code to scan, and how many ballots came

@@ -157,6 +157,14 @@ KEPT = (
         N_("Staff; name, profession and courtyards everybody, if the person agreed"),
     ),
     Kept(
+        N_(
+            "A matter that you raised: words, place, topic; of its receipt word a hash only, and no browser and no name"
+        ),
+        N_("So that it is answered, and whoever holds the word sees what became of it"),
+        N_("Until whoever holds the word takes it back: then its words are erased at once"),
+        N_("Everybody, or staff only if you say so. With the word: you"),
+    ),
+    Kept(
         N_("The log of what staff changed: number of the account, act, object and time"),
         N_("So that nothing is changed in secret"),
         N_("Always: it can only grow. An erased account is a number in it"),

@@ -37,6 +37,16 @@ ROUTES: dict[str, Rule] = {
     "route.me_too": anyone,
     "route.mine_page": anyone,  # of the asking browser only
     "route.take_back": anyone,  # by the browser that wrote it: checked by the act
+    "route.matters_page": anyone,
+    "route.raise_page": anyone,
+    "route.raise_by_form": anyone,  # the act decides
+    "route.put_matter": anyone,  # the same
+    "route.matter_page": anyone,
+    "route.similar_to": anyone,
+    "route.matter_me_too": anyone,
+    "route.held_page": anyone,
+    "route.open_held": anyone,  # whoever holds the word of a matter
+    "route.take_matter_back": anyone,  # the same: checked by the act
     "route.comments_csv": anyone,
     "route.comments_geojson": anyone,
     "route.map_file": anyone,

@@ -11,6 +11,7 @@ from shapely.geometry import LineString, MultiPolygon, Polygon
 from planning.cases.case import Case, Phase
 from planning.cases.decision import CaseDecision, Force, Way
 from planning.cases.dissent import Call, Objection, Outcome
+from planning.cases.matter import Deed, Level, Matter, MatterState, MatterSupport, Promise, Step, Via
 from planning.options.ballot import Ballot, Channel
 from planning.options.electorate import Code, Contact, Holding, Voter, VoterKind
 from planning.options.option import Fact, Option
@@ -78,6 +79,7 @@ def examples(**of_the_community: Any) -> dict[type, Any]:
     made += _voted(here.id, courtyard.id, _one(made, Case).id)
     made += _planted(here.id, _one(made, Round).id)
     made += _dissented(here.id, _one(made, Case).id, _one(made, Comment).id, _one(made, Round).id)
+    made += _raised(here.id, courtyard.id, _one(made, Case).id)
     assert site.id == tree.site_id
     return {type(value): value for value in made}
 
@@ -95,6 +97,21 @@ def _dissented(here: str, case: str, comment: str, round_: str) -> list[Any]:
             2, "雨季前必须开工", AT, "更正", 2,
         ),
     ]  # fmt: skip
+
+
+def _raised(here: str, courtyard: str, case: str) -> list[Any]:
+    """A matter of the public-opinion channel, a step of it, a "me too", and what is promised."""
+    id_ = new_id()  # merged with itself, so that no field is empty
+    matter = Matter(
+        id_, here, "89" * 32, Topic.PARKING.value, "消防通道停满了车", False, AT, AT, Via.COUNTER, MatterState.HANDED_UP,
+        Level.CITY, "3 栋北侧", courtyard, id_, case, AT, "Names a neighbour.", AT, 3,
+    )  # fmt: skip
+    return [
+        matter,
+        Step(new_id(), here, matter.id, 2, Deed.HANDED_UP, AT, SAID, Level.CITY, case),
+        MatterSupport(new_id(), here, matter.id, "browser-8", AT),
+        Promise(here, here, 5, 2),
+    ]
 
 
 def _planted(here: str, weighed_in: str) -> list[Any]:

@@ -7,6 +7,7 @@ from enum import Enum
 from planning.cases.case import Phase
 from planning.cases.decision import Force, Way
 from planning.cases.dissent import Outcome
+from planning.cases.matter import Deed, Level, MatterState, Via
 from planning.errors import N_
 from planning.i18n.translator import Translator
 from planning.options.counting.methods import METHODS
@@ -28,6 +29,32 @@ from planning.surveys.observation import (
 )
 
 _WORDS: tuple[tuple[Enum, str], ...] = (
+    (MatterState.RAISED, N_("came in")),
+    (MatterState.RECEIVED, N_("being looked into")),
+    (MatterState.HANDED_UP, N_("handed up")),
+    (MatterState.ANSWERED, N_("answered")),
+    (MatterState.IN_CASE, N_("became a case")),
+    (MatterState.CLOSED, N_("closed with a reason")),
+    (Level.COURTYARD, N_("the courtyard")),
+    (Level.COMMUNITY, N_("the community")),
+    (Level.SUB_DISTRICT, N_("the sub-district")),
+    (Level.CITY, N_("the city")),
+    (Deed.RECEIVED, N_("Received: somebody looks after it")),
+    (Deed.ANSWERED, N_("Answered")),
+    (Deed.HANDED_UP, N_("Handed up")),
+    (Deed.REPLIED, N_("The reply from above")),
+    (Deed.TO_CASE, N_("Turned into a case")),
+    (Deed.CLOSED, N_("Closed with a reason")),
+    (Deed.REOPENED, N_("Opened again")),
+    (Deed.MERGED, N_("Merged with a matter that says the same")),
+    (Deed.UNMERGED, N_("Parted again from the other matter")),
+    (Deed.HIDDEN, N_("Its words were hidden")),
+    (Deed.SHOWN, N_("Its words are shown again")),
+    (Deed.WITHDRAWN, N_("Taken back by whoever raised it")),
+    (Via.OWN, N_("Raised on a phone or computer")),
+    (Via.COUNTER, N_("Told at the counter")),
+    (Via.TELEPHONE, N_("Told on the telephone")),
+    (Via.DOOR, N_("Told at the door")),
     (Consent.SPOKEN, N_("agreed by word of mouth")),
     (Consent.SIGNED, N_("signed a paper")),
     (Kind.PLANTING_SITE, N_("planting site")),

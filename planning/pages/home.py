@@ -12,6 +12,7 @@ from planning.pages.frame import ILLUSTRATIVE
 from planning.pages.visit import Visit
 from planning.queries.cases import CaseLine, cases
 from planning.queries.communities import Figures, communities, community_figures
+from planning.queries.matters import matters
 from planning.queries.rounds import RoundView, rounds
 from planning.queries.staff import planners_shown
 
@@ -31,6 +32,7 @@ def show(visit: Visit) -> None:
             if view.state is State.OPEN:
                 _open_round(visit, view)
         _map(visit, visit.ask(community_figures, community_id=visit.community.id))
+        _channel(visit)
         _results(visit, [view for view in found if view.state is State.CLOSED])
         _team(visit)
         _other_communities(visit)
@@ -78,6 +80,18 @@ def _map(visit: Visit, figures: Figures) -> None:
         (figures.comments, t("comments"), "comment"),
     )
     directory.go("map", t("Open the map and pin what you see"), params={"community": visit.community.id})
+
+
+def _channel(visit: Visit) -> None:
+    """The public-opinion channel: how much was raised, and how much is overdue."""
+    t, page = visit.t, visit.ask(matters, community_id=visit.community.id)
+    st.header(t("Public-opinion channel"), anchor=False)
+    if page.counts.total:
+        late = t("overdue: {count}", count=page.counts.overdue) if page.counts.overdue else ""
+        style.badges(t.n("{count} matter raised", "{count} matters raised", page.counts.total), late)
+    here = {"community": visit.community.id, "lang": t.language}
+    style.link(addresses.to(addresses.RAISE, **here), t("Raise a matter"))
+    style.link(addresses.to(addresses.MATTERS, **here), t("What was raised, and what became of it"))
 
 
 def _results(visit: Visit, closed: list[RoundView]) -> None:

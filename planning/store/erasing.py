@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
+from planning.cases.matter import MatterSupport
 from planning.site import Grid
 from planning.store import journal
 from planning.store.database import Session
@@ -20,6 +21,7 @@ from planning.store.photo_files import Place, drop
 from planning.store.saving import change, find
 from planning.store.tables.dissent import ObjectionRow
 from planning.store.tables.log import ActRow
+from planning.store.tables.matters import MatterSupportRow
 from planning.store.tables.staff import IdentityRow, InvitationRow, PlannerRow
 from planning.store.tables.surveys import CommentRow, SupportRow, WordingRow
 from planning.store.tables.whole_house import GrantRow, MemberRow, SessionRow
@@ -40,6 +42,7 @@ def of_browser(session: Session, browser: str) -> dict[str, list[dict[str, Any]]
         "earlier_wordings": [asdict(one) for one in find(session, Wording, order=("until", "id"), comment_id=ids)],
         "photos": [asdict(one) for one in find(session, Photo, owner=Owner.COMMENT, owner_id=ids)],
         "me_too": [asdict(one) for one in find(session, Support, order=("at", "id"), browser=browser)],
+        "me_too_of_matters": [asdict(one) for one in find(session, MatterSupport, order=("at", "id"), browser=browser)],
     }
 
 
@@ -47,8 +50,9 @@ def erase_browser(session: Session, place: Place, browser: str, now: datetime) -
     """Forget a browser's words, photos and "me too"s in all communities; how many of each there were."""
     comments = find(session, Comment, browser=browser)
     photos = erase_comments(session, place, comments, now)
-    supports = session.execute(delete(SupportRow).where(SupportRow.browser == browser))
-    return {"comments": len(comments), "photos": photos, "me_too": supports.rowcount}  # type: ignore[attr-defined]
+    rows = (SupportRow, MatterSupportRow)
+    supports = [session.execute(delete(row).where(row.browser == browser)).rowcount for row in rows]  # type: ignore[attr-defined]
+    return {"comments": len(comments), "photos": photos, "me_too": sum(supports)}
 
 
 def erase_comments(session: Session, place: Place, comments: Sequence[Comment], now: datetime) -> int:
@@ -90,6 +94,7 @@ def forget_before(
         "browsers_of_comments": update(CommentRow).where(CommentRow.at < browsers, CommentRow.browser != "").values(browser=""),
         # The constraint counts one "me too" for each browser: its own id takes the place of the browser's.
         "browsers_of_me_too": update(SupportRow).where(SupportRow.at < browsers, SupportRow.browser != SupportRow.id).values(browser=SupportRow.id),
+        "browsers_of_me_too_for_matters": update(MatterSupportRow).where(MatterSupportRow.at < browsers, MatterSupportRow.browser != MatterSupportRow.id).values(browser=MatterSupportRow.id),
         "sent_forms": delete(ActRow).where(ActRow.at < forms),
         "invitations": delete(InvitationRow).where(InvitationRow.expires_at < forms),
         "sessions": delete(SessionRow).where(SessionRow.expires_at < sessions),

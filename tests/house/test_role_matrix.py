@@ -94,6 +94,10 @@ EXPECTED = {
         route.sign_in_page route.sign_in route.sign_out_page route.sign_out route.welcome_page route.welcome
         route.sign_in_elsewhere route.back_from_elsewhere route.invitation_page route.accept route.planners_csv
         act.accept_invitation query.planners_shown
+        query.matters query.matter_view query.held_matter query.supported_matters query.similar_matters
+        act.raise_matter act.support_matter act.unsupport_matter act.take_back_matter
+        route.matters_page route.raise_page route.raise_by_form route.put_matter route.matter_page route.similar_to
+        route.matter_me_too route.held_page route.open_held route.take_matter_back
     """,
     "members": "act.link_identity act.change_password route.password_page route.change_password",
     "everybody, while it is open": "act.cast_ballot act.take_practice_code",
@@ -104,7 +108,10 @@ EXPECTED = {
         act.add_structure act.move_structure act.add_facility act.move_facility
     """,
     "the planner team and social workers": "act.change_structure_state",
-    "those who work on a case": "query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit",
+    "those who work on a case": """
+        query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
+        act.enter_matter act.receive_matter act.merge_matter act.part_matter query.matters_at_work query.matter_at_work
+    """,
     "planners": """
         act.import_observations act.take_back_import act.add_base_map act.retire_base_map act.undo_change act.enter_planner act.change_planner
         act.add_own_rule act.retire_own_rule act.add_own_species act.retire_own_species
@@ -114,7 +121,7 @@ EXPECTED = {
         query.log_entries query.log_check query.log_export query.codes_view
         act.create_round act.open_round act.extend_round act.close_round
         act.withdraw_option act.choose_receipts act.choose_paper act.unseal_batch act.finish_paper
-        act.record_decision act.take_back_decision
+        act.record_decision act.take_back_decision act.promise_days
         act.enrol_voters act.clear_roll act.note_contact act.issue_codes act.reissue_codes
     """,
     "the board and social workers": """
@@ -122,12 +129,13 @@ EXPECTED = {
         act.take_back_sheet act.hand_on_batch act.compare_batch
     """,
     "planners and the board": """
-        act.answer_objection act.open_case act.change_case act.add_evidence act.add_option act.change_option act.picture_option
+        act.step_matter act.matter_to_case act.answer_objection act.open_case act.change_case act.add_evidence act.add_option act.change_option act.picture_option
         act.name_species act.screen_round act.choose_tables act.set_winter act.set_weights
     """,
     "the board, once it has closed": "query.ballots_of_round query.full_record",
     "moderators": """
         query.comments_to_moderate query.comment_history act.hide_comment act.show_comment act.confine_comment
+        act.hide_matter act.show_matter
     """,
     "administrators": """
         query.members query.invitations query.all_rounds act.add_member act.give_role act.take_role act.disable_member
@@ -168,10 +176,12 @@ IN_THE_COURTYARD = {
         act.add_planting_site act.add_tree act.change_tree act.move_tree act.add_structure act.move_structure
         act.add_facility act.move_facility act.change_structure_state act.open_case act.add_evidence
         query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
+        act.enter_matter act.receive_matter act.merge_matter act.part_matter query.matters_at_work query.matter_at_work
     """,
     "social_worker": """
         act.change_structure_state act.open_case act.add_evidence
         query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
+        act.enter_matter act.receive_matter act.merge_matter act.part_matter query.matters_at_work query.matter_at_work
         query.paper_view query.my_batch query.sheets_to_print query.doors_at_table act.print_sheets act.hand_in_sheet act.open_batch act.recount_batch act.enter_sheet
         act.take_back_sheet act.hand_on_batch act.compare_batch
     """,

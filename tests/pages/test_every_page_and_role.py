@@ -115,6 +115,7 @@ SECTION_OF = {
     "paper": {"administrator of all", "administrator", "board", "social_worker"},
     "planting": {"administrator of all", "administrator", "board", "planner"},
     "objections": {"administrator of all", "administrator", "board", "planner", *TEAM},
+    "matters": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "checks": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "imports": {"administrator of all", "administrator", "planner"},
     "base_maps": {"administrator of all", "administrator", "planner"},

@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from planning import addresses
+from planning.cases.matter import Matter
 from planning.options.paper.precedence import PaperRule
 from planning.people import Grant, Member, Role
 from planning.site import Pin, new_id
@@ -40,6 +41,14 @@ TYPES = {
     "ME_TOO": "POST application/json",
     "MY_COMMENTS": "text/html",
     "PLACES": "application/json",
+    "MATTERS": "text/html",
+    "MATTER": "text/html",
+    "MATTER_ME_TOO": "POST application/json",
+    "RAISE": "text/html",
+    "RAISE_ONE": "PUT application/json",
+    "SIMILAR_MATTERS": "application/json",
+    "HELD_MATTERS": "text/html",
+    "MATTER_BACK": "POST text/html",
     "WORKSHOP": "text/html",
     "HERE_NOW": "text/html",
     "WALL_ROUND": "text/html",
@@ -139,13 +148,15 @@ def signed_in(house: House) -> str:
 def filled(poll: Poll, name: str) -> str:
     """The address with ids of things that are there."""
     photo = Photo(new_id(), poll.community.id, Owner.OPTION, poll.view.wares[0].option.id, 0, "ab" * 32, 8, 8, NOON)
+    raised = Matter(new_id(), poll.community.id, "cd" * 32, "fruit", "果子掉了一地", True, NOON, NOON)
     with poll.house.database.writing() as session:
         add(session, photo)
+        add(session, raised)
         add(session, PlantingSite(new_id(), poll.community.id, Pin(104.06, 30.63)))
         photo_files.keep(session, poll.house.settings.photo_dir, photo.id, b"\xff\xd8")
     parts = {
         "round": poll.round_id, "client_id": "phone-0001", "photo": photo.id, "community": poll.community.id,
-        "kind": "full", "ending": "geojson" if name == "MAP_FILE" else "json", "comment": "none", "size": "a4",
+        "matter": raised.id, "kind": "full", "ending": "geojson" if name == "MAP_FILE" else "json", "comment": "none", "size": "a4",
         "name": next(iter(LEAFLET)) if name == "MAP_ASSET" else "light.css",
     }  # fmt: skip
     asked = {

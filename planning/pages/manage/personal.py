@@ -85,7 +85,7 @@ def _of_writer(visit: Visit) -> None:
     if not comment_id:
         return
     found = visit.ask(person_data, comment_id=comment_id)
-    style.quiet(t("{comments} comments, {photos} photos, {supports} “me too”s.", comments=len(found["comments"]), photos=len(found["photos"]), supports=len(found["me_too"])))  # fmt: skip
+    style.quiet(t("{comments} comments, {photos} photos, {supports} “me too”s.", comments=len(found["comments"]), photos=len(found["photos"]), supports=len(found["me_too"]) + len(found["me_too_of_matters"])))  # fmt: skip
     st.download_button(t("Download what is kept"), _as_json(found), "person.json", "application/json")
     st.text_input(t("Why is it erased? Name no person: the log keeps it."), key="personal_reason")
     st.button(

@@ -1,0 +1,28 @@
+"""Who may do what in the public-opinion channel: a part of the access table; :mod:`planning.access` has the rest."""
+
+from __future__ import annotations
+
+from planning.asking import Rule, anyone, board, case_keeper, case_worker, moderator
+
+VOICE: dict[str, Rule] = {
+    "query.matters": anyone,
+    "query.matter_view": anyone,
+    "query.held_matter": anyone,  # whoever holds its word
+    "query.supported_matters": anyone,  # of the asking browser only
+    "query.similar_matters": anyone,
+    "query.matters_at_work": case_worker,
+    "query.matter_at_work": case_worker,
+    "act.raise_matter": anyone,
+    "act.enter_matter": case_worker,  # for somebody at the counter, on the telephone, at the door
+    "act.support_matter": anyone,
+    "act.unsupport_matter": anyone,
+    "act.take_back_matter": anyone,  # by whoever holds its word: checked there
+    "act.receive_matter": case_worker,
+    "act.step_matter": case_keeper,
+    "act.matter_to_case": case_keeper,
+    "act.merge_matter": case_worker,
+    "act.part_matter": case_worker,
+    "act.hide_matter": moderator,
+    "act.show_matter": moderator,
+    "act.promise_days": board,
+}
