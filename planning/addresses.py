@@ -34,6 +34,9 @@ SIMILAR_MATTERS = "/v/c/{community}/similar-matters"
 HELD_MATTERS = "/v/c/{community}/my-matters"  # the receipt word stands behind the #, or is typed
 MATTER_BACK = "/v/c/{community}/my-matters/take-back"
 
+MODERATION = "/v/c/{community}/moderation"  # what moderators did, by role, and why
+MODERATION_POLICY = "/v/c/{community}/moderation/policy"
+
 WORKSHOP = "/workshop/{community}"  # for who leads a workshop: how phones come in, what to put on the wall
 HERE_NOW = "/w"  # short enough to be typed: what is on in this hall
 WALL_ROUND = "/wall/rounds/{round}"  # for the projector: a code to scan, and how many ballots came

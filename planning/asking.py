@@ -96,6 +96,7 @@ board = role(Role.BOARD, Role.ADMINISTRATOR)
 teller = role(Role.BOARD, Role.SOCIAL_WORKER, Role.ADMINISTRATOR)
 administrator = role(Role.ADMINISTRATOR)
 case_keeper = role(Role.PLANNER, Role.BOARD, Role.ADMINISTRATOR)
+comment_keeper = role(Role.MODERATOR, Role.PLANNER, Role.BOARD, Role.ADMINISTRATOR)
 case_worker = role(*TEAM, Role.SOCIAL_WORKER, Role.BOARD)
 _collector = role(Role.RESIDENT_PLANNER, Role.SOCIAL_WORKER)
 

@@ -47,6 +47,8 @@ ROUTES: dict[str, Rule] = {
     "route.held_page": anyone,
     "route.open_held": anyone,  # whoever holds the word of a matter
     "route.take_matter_back": anyone,  # the same: checked by the act
+    "route.moderation_page": anyone,
+    "route.policy_page": anyone,
     "route.comments_csv": anyone,
     "route.comments_geojson": anyone,
     "route.map_file": anyone,

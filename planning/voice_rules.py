@@ -1,8 +1,8 @@
-"""Who may do what in the public-opinion channel: a part of the access table; :mod:`planning.access` has the rest."""
+"""Who may do what in the public-opinion channel, and about comments: a part of the access table; :mod:`planning.access` has the rest."""
 
 from __future__ import annotations
 
-from planning.asking import Rule, anyone, board, case_keeper, case_worker, moderator
+from planning.asking import Rule, anyone, board, case_keeper, case_worker, comment_keeper, moderator
 
 VOICE: dict[str, Rule] = {
     "query.matters": anyone,
@@ -25,4 +25,10 @@ VOICE: dict[str, Rule] = {
     "act.hide_matter": moderator,
     "act.show_matter": moderator,
     "act.promise_days": board,
+    "act.mask_comment": moderator,
+    "act.unmask_comment": moderator,
+    "act.merge_comment": moderator,
+    "act.part_comment": moderator,
+    "act.say_fate": comment_keeper,
+    "query.moderation_log": anyone,  # by role, no name and no words
 }

@@ -29,6 +29,7 @@ from planning.period import Period
 from planning.site import Bounds, Community, Courtyard, Pin, new_id
 from planning.store import Session, accounts, add
 from planning.surveys.base_map import BaseMap, Datum
+from planning.surveys.care import CommentCare, Fate
 from planning.surveys.comment import Assisted, Comment, Consent, Stance, Support, Target, Topic, Wording
 from planning.surveys.observation import (
     Building,
@@ -80,6 +81,7 @@ def examples(**of_the_community: Any) -> dict[type, Any]:
     made += _planted(here.id, _one(made, Round).id)
     made += _dissented(here.id, _one(made, Case).id, _one(made, Comment).id, _one(made, Round).id)
     made += _raised(here.id, courtyard.id, _one(made, Case).id)
+    made.append(_cared_for(here.id, _one(made, Comment).id, _one(made, Option).id))
     assert site.id == tree.site_id
     return {type(value): value for value in made}
 
@@ -97,6 +99,11 @@ def _dissented(here: str, case: str, comment: str, round_: str) -> list[Any]:
             2, "雨季前必须开工", AT, "更正", 2,
         ),
     ]  # fmt: skip
+
+
+def _cared_for(here: str, comment: str, option: str) -> CommentCare:
+    """What was done about a comment; merged with itself, so that no field is empty."""
+    return CommentCare(new_id(), here, comment, AT, "Names a neighbour.", 1, comment, Fate.ADOPTED, SAID, option, AT, 3)
 
 
 def _raised(here: str, courtyard: str, case: str) -> list[Any]:

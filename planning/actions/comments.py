@@ -10,6 +10,7 @@ from planning.actions.act import Doing, act, fleeting
 from planning.errors import N_, Refusal
 from planning.store import accounts
 from planning.store import comments as kept
+from planning.surveys.care import Ground
 from planning.surveys.comment import Comment
 from planning.wording import checked
 
@@ -35,16 +36,18 @@ def withdraw_support(doing: Doing, *, community_id: str, comment_id: str) -> int
 
 
 @act
-def hide_comment(doing: Doing, *, community_id: str, comment_id: str, version: int, reason: str) -> int:
+def hide_comment(
+    doing: Doing, *, community_id: str, comment_id: str, version: int, reason: str, ground: str = ""
+) -> int:
     """Take a comment off the map and out of every list, count and download, with a reason that is kept.
 
-    ``version`` is the one that the moderator looked at; returns the new one.
+    ``version`` is the one that the moderator looked at; returns the new one. ``ground``: why, as the public log says it.
     """
     doing.permit_in(community_id)
     reason = checked(reason, field="reason", longest=LONGEST_REASON)
-    before = _moderable(doing, community_id, comment_id)
+    before = moderable(doing, community_id, comment_id)
     after = replace(before, hidden_at=before.hidden_at or doing.now, hidden_reason=reason, version=version + 1)
-    return _moderated(doing, before, after, reason)
+    return _moderated(doing, before, after, reason, ground_checked(ground))
 
 
 @act
@@ -52,7 +55,7 @@ def show_comment(doing: Doing, *, community_id: str, comment_id: str, version: i
     """Show a hidden comment again, with a reason that is kept; returns the new version."""
     doing.permit_in(community_id)
     reason = checked(reason, field="reason", longest=LONGEST_REASON)
-    before = _moderable(doing, community_id, comment_id)
+    before = moderable(doing, community_id, comment_id)
     if before.withdrawn_at is not None:
         raise Refusal("withdrawn", N_("Its writer has taken this comment back: nobody can show it again."))
     if not before.text:
@@ -71,7 +74,7 @@ def confine_comment(
     """
     doing.permit_in(community_id)
     reason = checked(reason, field="reason", longest=LONGEST_REASON)
-    before = _moderable(doing, community_id, comment_id)
+    before = moderable(doing, community_id, comment_id)
     readers = readers_checked(doing, community_id, seen_by)
     if not readers:
         raise Refusal("no_reader", N_("Please name at least one member who may read it."), where="seen_by")
@@ -92,20 +95,27 @@ def readers_checked(doing: Doing, community_id: str, ids: Sequence[str]) -> tupl
     return tuple(dict.fromkeys(ids))
 
 
-def _moderated(doing: Doing, before: Comment, after: Comment, reason: str) -> int:
+def ground_checked(ground: str) -> str:
+    """Why a moderator stepped in; "" where it is not said. Raises :class:`Refusal` (``unknown_ground``)."""
+    if ground and ground not in set(Ground):
+        raise Refusal("unknown_ground", N_("Choose why, as the public log says it."), where="ground")
+    return ground
+
+
+def _moderated(doing: Doing, before: Comment, after: Comment, reason: str, ground: str = "") -> int:
     store.change(doing.session, after)
     # The log is append-only and outlives an erased comment: it names the comment, never its words.
     told = ("hidden_at", "seen_by") if before.seen_by != after.seen_by else ("hidden_at",)
     doing.log(
         f"comment:{before.id}",
         before={name: getattr(before, name) for name in told},
-        after={name: getattr(after, name) for name in told},
+        after={name: getattr(after, name) for name in told} | ({"ground": ground} if ground else {}),
         reason=reason,
     )
     return after.version
 
 
-def _moderable(doing: Doing, community_id: str, comment_id: str) -> Comment:
+def moderable(doing: Doing, community_id: str, comment_id: str) -> Comment:
     """A comment that this moderator may read: one that is kept for named members is not there for the others."""
     comment = _one(doing, community_id, comment_id)
     me = doing.visitor.member

@@ -17,6 +17,7 @@ from planning.options.paper.precedence import PaperRule
 from planning.options.paper.sheet import Invalid
 from planning.options.round import Access, BallotKind, State
 from planning.people import Role
+from planning.surveys.care import Fate, Ground
 from planning.surveys.comment import Consent, Stance, Topic
 from planning.surveys.observation import (
     Condition,
@@ -29,6 +30,18 @@ from planning.surveys.observation import (
 )
 
 _WORDS: tuple[tuple[Enum, str], ...] = (
+    (Ground.PRIVATE, N_("It tells something private of others: names, numbers, doors.")),
+    (Ground.INSULT, N_("It insults or threatens somebody.")),
+    (Ground.ADVERTISING, N_("It is advertising.")),
+    (Ground.UNRELATED, N_("It has nothing to do with the neighbourhood.")),
+    (Ground.REPEATED, N_("It repeats what the same writer has said.")),
+    (Ground.UNLAWFUL, N_("The law forbids to publish it.")),
+    (Ground.MISTAKE, N_("It stood there by mistake.")),
+    (Ground.OTHER, N_("For another reason, which its writer was told.")),
+    (Fate.RECEIVED, N_("Read by staff")),
+    (Fate.ANSWERED, N_("The answer to it")),
+    (Fate.ADOPTED, N_("Adopted into an option")),
+    (Fate.NOT_ADOPTED, N_("Not adopted, because")),
     (MatterState.RAISED, N_("came in")),
     (MatterState.RECEIVED, N_("being looked into")),
     (MatterState.HANDED_UP, N_("handed up")),

@@ -9,6 +9,7 @@ from planning import access, store
 from planning.access import Asking
 from planning.errors import N_, Refusal
 from planning.options.small_groups import SMALL_GROUP
+from planning.queries.comment_care import with_care
 from planning.queries.query import Look, query
 from planning.site import Community, Courtyard, Grid, Pin
 from planning.store import accounts
@@ -235,7 +236,7 @@ def _cards(look: Look, community: Community, comments: Sequence[Comment], *, nea
     similar = kept.neighbours(session, comments, NEAR_M) if near else {}
     yards = _courtyard_names(look, comments)
     helpers = _assistants(look, community, comments)
-    return [
+    made = [
         CommentCard(
             without_writer(replace(one, pin=shown_pin(one, grid))), counts.get(one.id, 0), one.id in mine,
             bool(look.visitor.browser) and one.browser == look.visitor.browser, photos.get(one.id, ()),
@@ -244,6 +245,7 @@ def _cards(look: Look, community: Community, comments: Sequence[Comment], *, nea
         )
         for one in comments
     ]  # fmt: skip
+    return with_care(session, made)
 
 
 def _assistants(look: Look, community: Community, comments: Sequence[Comment]) -> dict[str, str]:

@@ -19,12 +19,14 @@ from planning.store import journal
 from planning.store.database import Session
 from planning.store.photo_files import Place, drop
 from planning.store.saving import change, find
+from planning.store.tables.care import CommentCareRow
 from planning.store.tables.dissent import ObjectionRow
 from planning.store.tables.log import ActRow
 from planning.store.tables.matters import MatterSupportRow
 from planning.store.tables.staff import IdentityRow, InvitationRow, PlannerRow
 from planning.store.tables.surveys import CommentRow, SupportRow, WordingRow
 from planning.store.tables.whole_house import GrantRow, MemberRow, SessionRow
+from planning.surveys.care import CommentCare
 from planning.surveys.comment import Comment, Support, Wording
 from planning.surveys.photo import Owner, Photo
 from planning.wording import is_named
@@ -41,6 +43,7 @@ def of_browser(session: Session, browser: str) -> dict[str, list[dict[str, Any]]
         "comments": [asdict(comment) for comment in comments],
         "earlier_wordings": [asdict(one) for one in find(session, Wording, order=("until", "id"), comment_id=ids)],
         "photos": [asdict(one) for one in find(session, Photo, owner=Owner.COMMENT, owner_id=ids)],
+        "done_about_comments": [asdict(one) for one in find(session, CommentCare, order="id", comment_id=ids)],
         "me_too": [asdict(one) for one in find(session, Support, order=("at", "id"), browser=browser)],
         "me_too_of_matters": [asdict(one) for one in find(session, MatterSupport, order=("at", "id"), browser=browser)],
     }
@@ -65,6 +68,8 @@ def erase_comments(session: Session, place: Place, comments: Sequence[Comment], 
             seen_by=(), assisted=None, version=comment.version + 1))  # fmt: skip
     overwrite_what_goes(session)
     session.execute(delete(WordingRow).where(WordingRow.comment_id.in_(ids)))
+    session.execute(update(CommentCareRow).where(CommentCareRow.comment_id.in_(ids)).values(
+        masked_at=None, masked_reason="", masked_version=None, version=CommentCareRow.version + 1))  # fmt: skip
     # An objection that was made from it keeps its topic, its visits and its answer.
     session.execute(update(ObjectionRow).where(ObjectionRow.comment_id.in_(ids)).values(
         who="", text="", shown=False, version=ObjectionRow.version + 1))  # fmt: skip

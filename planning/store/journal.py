@@ -107,6 +107,12 @@ def entries(session: Session, community_id: str, *, subject: str | None = None, 
     return [_entry(link) for link in _links(session, statement)]
 
 
+def entries_of_acts(session: Session, community_id: str, acts: Sequence[str], most: int) -> list[Entry]:
+    """The newest entries of a community by these acts, newest first."""
+    statement = select(LogRow).where(LogRow.community_id == community_id, LogRow.act.in_(acts))
+    return [_entry(link) for link in _links(session, statement.order_by(LogRow.seq.desc()).limit(most))]
+
+
 def entries_of(session: Session, member_id: str) -> list[Entry]:
     """Everything that a member did, the oldest first, in every community."""
     statement = select(LogRow).where(LogRow.member_id == member_id).order_by(LogRow.seq)

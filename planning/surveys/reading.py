@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from planning.site import Bounds
+from planning.surveys.care import CommentCare
 from planning.surveys.comment import Comment, Stance, Target, Topic
 from planning.surveys.photo import Photo
 from planning.wording import Words
@@ -34,6 +35,8 @@ EVERYTHING = Sought()
 class CommentCard:
     """A comment with what stands around it. ``similar`` counts others on the same topic near by, or on its object.
 
+    ``care``: what was done about it, and for one that was merged, what became of the other one; ``merged``: how many were
+    merged with it; ``adopted_into``: the title of the option into which it was adopted.
     ``assistant`` names who wrote it down for its writer: for moderators, "" for everybody else.
     """
 
@@ -46,6 +49,9 @@ class CommentCard:
     courtyard_name: Words | None = None
     similar: int = 0
     assistant: str = ""
+    care: CommentCare | None = None
+    merged: int = 0
+    adopted_into: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from planning.web import (
     map_files,
     map_sheets,
     matters,
+    moderation,
     paper_sheets,
     passwords,
     photos,
@@ -40,6 +41,6 @@ ROUTE_MODULES = (
     said_here, saying, sent, signing_in, signing_in_elsewhere, standing, tiles, uploads, viewport, voting, wall, welcome,
     workshop,
     voting_page, worker,
-    held_matters, matters, raising,
+    held_matters, matters, moderation, raising,
 )  # fmt: skip
 """Every module that registers routes, so that importing the room registers them all."""

@@ -86,7 +86,7 @@ def around(door: Door, here: Community) -> dict[str, Any]:
         "one": lambda id_: to(door, addresses.MATTER, here, matter=id_),
         "me_too": lambda id_, kept="": f"{addresses.to(addresses.MATTER_ME_TOO, community=here.id, matter=id_)}{kept}",
         "raise_one": to(door, addresses.RAISE, here), "mine": to(door, addresses.HELD_MATTERS, here),
-        "list": to(door, addresses.MATTERS, here),
+        "policy": to(door, addresses.MODERATION_POLICY, here), "list": to(door, addresses.MATTERS, here),
     }  # fmt: skip
 
 

@@ -57,7 +57,9 @@ def _around(door: Door, here: Community) -> dict[str, Any]:
         "small": lambda photo: addresses.to(addresses.PHOTO, photo=photo.id, w="240"),
         "whole": lambda photo: addresses.to(addresses.PHOTO, photo=photo.id),
         "say": to(door, addresses.SAY, here), "mine": to(door, addresses.MY_COMMENTS, here),
-        "said": to(door, addresses.SAID, here),
+        "said": to(door, addresses.SAID, here), "policy": to(door, addresses.MODERATION_POLICY, here),
+        "merged_with": lambda count: door.t.n(
+            "{count} comment that says the same was merged with it", "{count} comments that say the same were merged with it", count),
     }  # fmt: skip
 
 
@@ -107,6 +109,10 @@ def _state(door: Door, card: CommentCard) -> str:
         return t("You have taken it back: nobody reads it any more.")
     if comment.hidden_at is not None:
         return t("A moderator has hidden it: {reason}", reason=comment.hidden_reason)
+    if card.care is not None and card.care.masked_at is not None:
+        return t(
+            "A moderator has covered words in it: {reason} Everybody can read the rest.", reason=card.care.masked_reason
+        )
     return t("Everybody can read it.")
 
 

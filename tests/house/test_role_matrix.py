@@ -56,6 +56,7 @@ GROUPS: dict[str, tuple[set[str], set[str], set[str], set[Moment | None]]] = {
     "the board, once it has closed": (
         {"board", *ADMINISTRATORS}, {"board", *ADMINISTRATORS}, {"administrator of all"}, {Moment.AFTER},
     ),
+    "those who look after comments": ({"moderator", "board", *PLANNERS}, {"moderator", "board", *PLANNERS}, OF_ALL, AT_ANY_TIME),
     "moderators": ({"moderator", *ADMINISTRATORS}, {"moderator", *ADMINISTRATORS}, {"administrator of all"}, AT_ANY_TIME),
     "administrators": (ADMINISTRATORS, ADMINISTRATORS, {"administrator of all"}, AT_ANY_TIME),
     "administrators of the whole house": (
@@ -97,6 +98,7 @@ EXPECTED = {
         query.matters query.matter_view query.held_matter query.supported_matters query.similar_matters
         act.raise_matter act.support_matter act.unsupport_matter act.take_back_matter
         route.matters_page route.raise_page route.raise_by_form route.put_matter route.matter_page route.similar_to
+        query.moderation_log route.moderation_page route.policy_page
         route.matter_me_too route.held_page route.open_held route.take_matter_back
     """,
     "members": "act.link_identity act.change_password route.password_page route.change_password",
@@ -135,8 +137,9 @@ EXPECTED = {
     "the board, once it has closed": "query.ballots_of_round query.full_record",
     "moderators": """
         query.comments_to_moderate query.comment_history act.hide_comment act.show_comment act.confine_comment
-        act.hide_matter act.show_matter
+        act.hide_matter act.show_matter act.mask_comment act.unmask_comment act.merge_comment act.part_comment
     """,
+    "those who look after comments": "act.say_fate",
     "administrators": """
         query.members query.invitations query.all_rounds act.add_member act.give_role act.take_role act.disable_member
         act.enable_member act.invite act.withdraw_invitation act.blur_comments

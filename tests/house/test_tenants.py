@@ -94,7 +94,7 @@ PLAIN: dict[str, Any] = {
     "who": "a shop", "shown": True, "owner_id": MEMBER, "day": NOON.date(), "went": "Zhou", "explained": "Why.", "outcome": Outcome.STANDS,
     "answer": Words("答", "Answer"), "decided": Words("定", "Decided"), "way": Way.CONSENSUS, "force": Force.ADVISORY,
     "row": {"scientific_name": "Ficus virens", "name_zh": "黄葛树"},
-    "word": "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-23", "via": "via_door", "deed": Deed.ANSWERED, "days": 5,
+    "word": "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-23", "via": "via_door", "deed": Deed.ANSWERED, "phrases": ["words"], "said_version": 0, "fate": "received", "days": 5,
     "attribution": "© us", "datum": "WGS84", "tiles": Tiles("mbtiles", "png", 10, 18), "sha256": "ab" * 32, "size_bytes": 9,
 }  # fmt: skip
 

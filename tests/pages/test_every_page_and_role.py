@@ -119,7 +119,7 @@ SECTION_OF = {
     "checks": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "imports": {"administrator of all", "administrator", "planner"},
     "base_maps": {"administrator of all", "administrator", "planner"},
-    "comments": {"administrator of all", "administrator", "moderator"},
+    "comments": {"administrator of all", "administrator", "board", "moderator", "planner"},
     "hall": set(MANAGERS),
     "members": {"administrator of all", "administrator"},
     "personal": {"administrator of all", "administrator"},

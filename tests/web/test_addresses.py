@@ -49,6 +49,8 @@ TYPES = {
     "SIMILAR_MATTERS": "application/json",
     "HELD_MATTERS": "text/html",
     "MATTER_BACK": "POST text/html",
+    "MODERATION": "text/html",
+    "MODERATION_POLICY": "text/html",
     "WORKSHOP": "text/html",
     "HERE_NOW": "text/html",
     "WALL_ROUND": "text/html",

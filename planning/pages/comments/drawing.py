@@ -17,6 +17,7 @@ _SHEET = """
 .jc-head b { color: var(--jy-violet); font-weight: 600; }
 .jc-words { margin: .15rem 0; overflow-wrap: anywhere; }
 .jc-short .jc-words { display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; }
+.jc-became { margin: .25rem 0; padding-top: .2rem; border-top: 1px dashed var(--jy-line); overflow-wrap: anywhere; }
 .jc-hidden { border-left-style: dashed; }
 .jv { width: 100%; max-width: 46rem; border-collapse: collapse; margin: .3rem 0; }
 .jv th, .jv td { text-align: left; font-weight: 400; padding: .2rem .5rem .2rem 0; vertical-align: middle; border: 0; }
@@ -70,7 +71,7 @@ def card(visit: Visit, seen: CommentCard, *, whole: bool = False, chosen: bool =
     )  # fmt: skip
     style.markup(
         f'<article class="{classes}"><p class="jc-head">{_spans(_head(visit, seen))}</p>'
-        f'<p class="jc-words">{style.escaped(seen.comment.text)}</p>'
+        f'<p class="jc-words">{style.escaped(seen.comment.text)}</p>{_became(visit, seen)}'
         f'<p class="jc-foot">{_spans([*_foot(visit, seen), beside])}</p></article>'
     )
     if whole:
@@ -100,10 +101,30 @@ def _foot(visit: Visit, seen: CommentCard) -> list[str]:
         t.n("{count} me too", "{count} me too", seen.supports) if seen.supports else "",
         t.n("{count} photo", "{count} photos", len(seen.photos)) if seen.photos else "",
         t.n("{count} similar near by", "{count} similar near by", seen.similar) if seen.similar else "",
+        t("words covered by a moderator") if seen.care and seen.care.masked_at else "",
+        t("merged with one that says the same") if seen.care and seen.care.merged_into else "",
+        t.n(
+            "{count} comment that says the same was merged with it",
+            "{count} comments that say the same were merged with it",
+            seen.merged,
+        )
+        if seen.merged
+        else "",
         t("changed by its writer") if comment.edited_at else "",
         _assisted(visit, seen),
         _out_of_sight(visit, comment),
     ]
+
+
+def _became(visit: Visit, seen: CommentCard) -> str:
+    """What became of it: received, answered, adopted into an option, not adopted and why."""
+    t, care = visit.t, seen.care
+    if care is None or care.fate is None:
+        return ""
+    into = f": {t.words(seen.adopted_into)}" if seen.adopted_into else ""
+    said = care.words[t.language]
+    words = f"<br>{style.escaped(said)}" if said else ""
+    return f'<p class="jc-became"><b>{style.escaped(name_of(t, care.fate) + into)}</b>{words}</p>'
 
 
 def _assisted(visit: Visit, seen: CommentCard) -> str:

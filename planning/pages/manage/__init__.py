@@ -32,7 +32,7 @@ SECTIONS = (
     Section("checks", N_("Reach, roofs, canopy"), "act.open_case"),
     Section("imports", N_("Import an inventory"), "act.import_observations"),
     Section("base_maps", N_("Base maps"), "act.add_base_map"),
-    Section("comments", N_("Comments to look after"), "act.hide_comment"),
+    Section("comments", N_("Comments to look after"), "act.say_fate"),
     Section("hall", N_("In the hall"), "query.workshop"),
     Section("personal", N_("Personal data"), "act.blur_comments"),
     Section("members", N_("Accounts"), "act.add_member"),

@@ -7,12 +7,13 @@ from typing import Any
 
 import streamlit as st
 
+from planning import addresses
 from planning.actions.comments import LONGEST_REASON, hide_comment, show_comment
 from planning.pages import state, style
 from planning.pages.comments import drawing
-from planning.pages.manage import comment_care
+from planning.pages.manage import comment_care, comment_fate
 from planning.pages.visit import Visit
-from planning.queries.comments import comments_to_moderate, confined_comments
+from planning.queries.comments import comments, comments_to_moderate, confined_comments
 from planning.surveys.reading import LONGEST_SEARCH, CommentCard, Sought
 
 _WHICH = {"visible": False, "hidden": True, "all": None, "confined": True}
@@ -25,6 +26,11 @@ def show(visit: Visit) -> None:
     """Search and list; under the comment that was chosen, the reason and the button."""
     t = visit.t
     drawing.stylesheet()
+    here = {"community": visit.community.id, "lang": t.language}
+    style.link(addresses.to(addresses.MODERATION, **here), t("The public log of moderation"))
+    if not visit.may("act.hide_comment"):
+        _answering(visit)
+        return
     titles = {"visible": t("Visible"), "hidden": t("Hidden"), "all": t("All"), "confined": t("For named members")}
     st.segmented_control(
         t("Which comments"), list(_WHICH), format_func=titles.__getitem__, key=_SHOWN, default="visible",
@@ -47,6 +53,19 @@ def show(visit: Visit) -> None:
     style.quiet(t.n("{count} comment, newest first", "{count} comments, newest first", found.total))
     for card in found.cards:
         _one(visit, card)
+    if found.pages > 1:
+        st.pagination(found.pages, key=_PAGE, max_visible_pages=5)
+
+
+def _answering(visit: Visit) -> None:
+    """For those who do not moderate and say what became of a comment."""
+    found = visit.ask(comments, community_id=visit.community.id, page=int(state.get(_PAGE) or 1))
+    if not found.total:
+        style.drawn_state("talk", visit.t("There is no such comment: choose another list or search for another word."))
+    for card in found.cards:
+        drawing.card(visit, card, whole=True)
+        with st.expander(visit.t("Say what became of it …")):
+            comment_fate.fate(visit, card)
     if found.pages > 1:
         st.pagination(found.pages, key=_PAGE, max_visible_pages=5)
 
@@ -75,8 +94,17 @@ def _one(visit: Visit, card: CommentCard) -> None:
         return
     with st.expander(t("History")):
         comment_care.history(visit, card)
+    if not is_hidden:
+        with st.expander(t("Say what became of it …")):
+            comment_fate.fate(visit, card)
+        with st.expander(t("Cover words in it …")):
+            comment_fate.covering(visit, card)
+        with st.expander(t("Merge it with one that says the same …")):
+            comment_fate.merging(visit, card)
     with st.expander(t("Keep it for named members …")):
         comment_care.confining(visit, card)
+    if not is_hidden:
+        comment_fate.ground(visit, f"moderation_ground_{id_}")
     st.text_input(
         t("Reason (everybody on the staff can read it in the log)"), key=f"moderation_reason_{id_}",
         max_chars=LONGEST_REASON,
@@ -98,6 +126,7 @@ def _moderate(visit: Visit, card: CommentCard, act: Any, act_id: str) -> str:
     visit.do(
         act, act_id, community_id=comment.community_id, comment_id=comment.id, version=comment.version,
         reason=str(state.get(f"moderation_reason_{comment.id}") or ""),
+        **({"ground": str(state.get(f"moderation_ground_{comment.id}") or "")} if act is hide_comment else {}),
     )  # fmt: skip
     state.drop(_OPEN)
     return t("The comment is shown again.") if act is show_comment else t("The comment is hidden. The log keeps why.")

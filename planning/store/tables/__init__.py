@@ -2,6 +2,7 @@
 
 from planning.store.tables import (
     base_maps,
+    care,
     dissent,
     log,
     map_counts,
@@ -19,6 +20,7 @@ from planning.store.tables.base import Base
 __all__ = [
     "Base",
     "base_maps",
+    "care",
     "dissent",
     "log",
     "map_counts",
