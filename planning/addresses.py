@@ -37,6 +37,11 @@ MATTER_BACK = "/v/c/{community}/my-matters/take-back"
 MODERATION = "/v/c/{community}/moderation"  # what moderators did, by role, and why
 MODERATION_POLICY = "/v/c/{community}/moderation/policy"
 
+# Statements to agree with or not, before a vote.
+STATEMENTS = "/v/c/{community}/opinions/{conversation}"  # one at a time, three large buttons
+STATEMENT_ADD = "/v/c/{community}/opinions/{conversation}/add"
+FINDINGS = "/v/c/{community}/opinions/{conversation}/findings"
+
 WORKSHOP = "/workshop/{community}"  # for who leads a workshop: how phones come in, what to put on the wall
 HERE_NOW = "/w"  # short enough to be typed: what is on in this hall
 WALL_ROUND = "/wall/rounds/{round}"  # for the projector: a code to scan, and how many ballots came
@@ -74,6 +79,7 @@ BALLOTS_CSV = "/rounds/{round}/ballots.csv"
 RECORD = "/rounds/{round}/{kind}-record.zip"  # kind: full or public
 RECEIPTS_CSV = "/rounds/{round}/receipts.csv"
 LOG_FILE = "/communities/{community}/log.{ending}"  # csv or json
+OPINIONS_CSV = "/communities/{community}/opinions/{conversation}.csv"  # participant, statement, vote
 COMMENTS_CSV = "/communities/{community}/comments.csv"
 COMMENTS_GEOJSON = "/communities/{community}/comments.geojson"
 MAP_FILE = (

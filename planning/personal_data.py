@@ -165,6 +165,12 @@ KEPT = (
         N_("Everybody, or staff only if you say so. With the word: you"),
     ),
     Kept(
+        N_("Your votes on statements, and statements that you added, beside the random number of your browser"),
+        N_("So that each vote counts once and you can change it"),
+        N_("{browser} days beside your browser; the votes without it as long as the case"),
+        N_("Nobody one by one on the pages; those who lead cases may load them as a file, under a number"),
+    ),
+    Kept(
         N_("The log of what staff changed: number of the account, act, object and time"),
         N_("So that nothing is changed in secret"),
         N_("Always: it can only grow. An erased account is a number in it"),

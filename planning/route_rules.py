@@ -49,6 +49,11 @@ ROUTES: dict[str, Rule] = {
     "route.take_matter_back": anyone,  # the same: checked by the act
     "route.moderation_page": anyone,
     "route.policy_page": anyone,
+    "route.statement_page": anyone,
+    "route.vote_on_statement": anyone,  # the act decides
+    "route.add_statement_by_form": anyone,  # the same
+    "route.findings_page": anyone,
+    "route.opinions_csv": anyone,  # those who lead cases: checked by query.votes_for_download
     "route.comments_csv": anyone,
     "route.comments_geojson": anyone,
     "route.map_file": anyone,

@@ -30,5 +30,17 @@ VOICE: dict[str, Rule] = {
     "act.merge_comment": moderator,
     "act.part_comment": moderator,
     "act.say_fate": comment_keeper,
+    "act.open_conversation": case_keeper,
+    "act.seed_statement": case_keeper,
+    "act.judge_statement": comment_keeper,
+    "act.end_conversation": case_keeper,
+    "act.resume_conversation": case_keeper,
+    "act.vote_statement": anyone,
+    "act.add_statement": anyone,  # it waits until staff have looked at it
+    "query.conversations": anyone,
+    "query.statement_turn": anyone,  # votes of the asking browser only
+    "query.findings": anyone,  # no single person in it
+    "query.statements_to_judge": comment_keeper,
+    "query.votes_for_download": case_keeper,  # a row is one person, under a number
     "query.moderation_log": anyone,  # by role, no name and no words
 }

@@ -52,6 +52,7 @@ from planning.surveys.observation import (
 )
 from planning.surveys.photo import Owner, Photo
 from planning.surveys.provenance import ImportChange
+from planning.surveys.statements import Conversation, Statement, StatementState, VoteSheet
 from planning.wording import Words
 from tests.makers import NOON, YULAN_BOUNDS
 
@@ -81,6 +82,7 @@ def examples(**of_the_community: Any) -> dict[type, Any]:
     made += _planted(here.id, _one(made, Round).id)
     made += _dissented(here.id, _one(made, Case).id, _one(made, Comment).id, _one(made, Round).id)
     made += _raised(here.id, courtyard.id, _one(made, Case).id)
+    made += _talked(here.id, _one(made, Case).id)
     made.append(_cared_for(here.id, _one(made, Comment).id, _one(made, Option).id))
     assert site.id == tree.site_id
     return {type(value): value for value in made}
@@ -99,6 +101,18 @@ def _dissented(here: str, case: str, comment: str, round_: str) -> list[Any]:
             2, "雨季前必须开工", AT, "更正", 2,
         ),
     ]  # fmt: skip
+
+
+def _talked(here: str, case: str) -> list[Any]:
+    """A conversation by statements, one of them, and a sheet of votes."""
+    talk = Conversation(new_id(), here, case, SAID, SAID, AT, AT, "表决在即", 2)
+    return [
+        talk,
+        Statement(
+            new_id(), here, talk.id, 7, SAID, True, AT, StatementState.REFUSED, "browser-9", "Names a neighbour.", 2
+        ),
+        VoteSheet(new_id(), here, talk.id, "browser-8", AT, {"7": -1, "8": 0}),
+    ]
 
 
 def _cared_for(here: str, comment: str, option: str) -> CommentCare:

@@ -28,8 +28,12 @@ from planning.surveys.observation import (
     StructureKind,
     SurveyState,
 )
+from planning.surveys.statements import StatementState
 
 _WORDS: tuple[tuple[Enum, str], ...] = (
+    (StatementState.WAITING, N_("waits until staff have looked at it")),
+    (StatementState.STANDING, N_("is shown")),
+    (StatementState.REFUSED, N_("is not shown")),
     (Ground.PRIVATE, N_("It tells something private of others: names, numbers, doors.")),
     (Ground.INSULT, N_("It insults or threatens somebody.")),
     (Ground.ADVERTISING, N_("It is advertising.")),

@@ -10,7 +10,7 @@ from planning import addresses
 from planning.cases.case import Phase
 from planning.i18n.names import method_name, name_of
 from planning.options.round import State
-from planning.pages import directory, dissent, style
+from planning.pages import directory, dissent, statements, style
 from planning.pages.case_map import small_map
 from planning.pages.comments import drawing
 from planning.pages.visit import Visit
@@ -48,6 +48,7 @@ def show(visit: Visit) -> None:
     view = visit.ask(case_view, community_id=visit.community.id, case_id=wanted)
     _about(visit, view)
     _said(visit, view)
+    statements.show(visit, view.case.id)
     _rounds(visit, view)
     dissent.show(visit, view.case.id)
     _next(visit, view)

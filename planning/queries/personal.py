@@ -20,7 +20,16 @@ def my_data(look: Look) -> Told:
     """What stands beside the id of this browser: comments with their wordings and photos, "me too"s."""
     look.permit(None)
     if not look.visitor.browser:
-        nothing = ("comments", "earlier_wordings", "photos", "done_about_comments", "me_too", "me_too_of_matters")
+        nothing = (
+            "comments",
+            "earlier_wordings",
+            "photos",
+            "done_about_comments",
+            "statements",
+            "votes_on_statements",
+            "me_too",
+            "me_too_of_matters",
+        )
         return {"browser": "", **{name: [] for name in nothing}}
     return {"browser": look.visitor.browser, **erasing.of_browser(look.session, look.visitor.browser)}
 

@@ -24,12 +24,14 @@ from planning.store.tables.dissent import ObjectionRow
 from planning.store.tables.log import ActRow
 from planning.store.tables.matters import MatterSupportRow
 from planning.store.tables.staff import IdentityRow, InvitationRow, PlannerRow
+from planning.store.tables.statements import StatementRow, VoteSheetRow
 from planning.store.tables.surveys import CommentRow, SupportRow, WordingRow
 from planning.store.tables.whole_house import GrantRow, MemberRow, SessionRow
 from planning.surveys.care import CommentCare
 from planning.surveys.comment import Comment, Support, Wording
 from planning.surveys.photo import Owner, Photo
-from planning.wording import is_named
+from planning.surveys.statements import Statement, StatementState, VoteSheet
+from planning.wording import Words, is_named
 
 COARSE_M = 100.0
 """What is left of the place of an erased comment."""
@@ -44,6 +46,8 @@ def of_browser(session: Session, browser: str) -> dict[str, list[dict[str, Any]]
         "earlier_wordings": [asdict(one) for one in find(session, Wording, order=("until", "id"), comment_id=ids)],
         "photos": [asdict(one) for one in find(session, Photo, owner=Owner.COMMENT, owner_id=ids)],
         "done_about_comments": [asdict(one) for one in find(session, CommentCare, order="id", comment_id=ids)],
+        "statements": [asdict(one) for one in find(session, Statement, order=("at", "id"), browser=browser)],
+        "votes_on_statements": [asdict(one) for one in find(session, VoteSheet, order=("at", "id"), browser=browser)],
         "me_too": [asdict(one) for one in find(session, Support, order=("at", "id"), browser=browser)],
         "me_too_of_matters": [asdict(one) for one in find(session, MatterSupport, order=("at", "id"), browser=browser)],
     }
@@ -53,9 +57,19 @@ def erase_browser(session: Session, place: Place, browser: str, now: datetime) -
     """Forget a browser's words, photos and "me too"s in all communities; how many of each there were."""
     comments = find(session, Comment, browser=browser)
     photos = erase_comments(session, place, comments, now)
+    _erase_statements(session, browser)
     rows = (SupportRow, MatterSupportRow)
     supports = [session.execute(delete(row).where(row.browser == browser)).rowcount for row in rows]  # type: ignore[attr-defined]
     return {"comments": len(comments), "photos": photos, "me_too": sum(supports)}
+
+
+def _erase_statements(session: Session, browser: str) -> None:
+    """Votes on statements, and the words of statements that were added; others' votes on these say nothing any more."""
+    session.execute(delete(VoteSheetRow).where(VoteSheetRow.browser == browser))
+    ids = session.scalars(select(StatementRow.id).where(StatementRow.browser == browser)).all()
+    session.execute(delete(ActRow).where(ActRow.name == "add_statement", ActRow.result.in_(ids)))
+    session.execute(update(StatementRow).where(StatementRow.id.in_(ids)).values(
+        text=Words("—"), browser="", reason="", state=StatementState.REFUSED, version=StatementRow.version + 1))  # fmt: skip
 
 
 def erase_comments(session: Session, place: Place, comments: Sequence[Comment], now: datetime) -> int:
@@ -100,6 +114,8 @@ def forget_before(
         # The constraint counts one "me too" for each browser: its own id takes the place of the browser's.
         "browsers_of_me_too": update(SupportRow).where(SupportRow.at < browsers, SupportRow.browser != SupportRow.id).values(browser=SupportRow.id),
         "browsers_of_me_too_for_matters": update(MatterSupportRow).where(MatterSupportRow.at < browsers, MatterSupportRow.browser != MatterSupportRow.id).values(browser=MatterSupportRow.id),
+        "browsers_of_votes": update(VoteSheetRow).where(VoteSheetRow.at < browsers, VoteSheetRow.browser != VoteSheetRow.id).values(browser=VoteSheetRow.id),
+        "browsers_of_statements": update(StatementRow).where(StatementRow.at < browsers, StatementRow.browser != "").values(browser=""),
         "sent_forms": delete(ActRow).where(ActRow.at < forms),
         "invitations": delete(InvitationRow).where(InvitationRow.expires_at < forms),
         "sessions": delete(SessionRow).where(SessionRow.expires_at < sessions),

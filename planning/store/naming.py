@@ -21,7 +21,7 @@ from planning.wording import is_named
 
 NO_WORDS = frozenset({
     "map_cells", "paper_prints", "acts", "ballots", "ballots_aside", "definitions", "grants", "identities", "paper_counts", "paper_hand_ins",
-    "paper_sheets", "receipts", "sessions", "settled_boxes", "log", "log_head", "supports", "matter_promises", "matter_supports",
+    "paper_sheets", "receipts", "sessions", "settled_boxes", "log", "log_head", "supports", "matter_promises", "vote_sheets", "matter_supports",
 })  # fmt: skip
 """Tables of ids, hashes, figures and choices; the words of the log lie in ``log_texts``."""
 SHORTEST_WORDS = 80

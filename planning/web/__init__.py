@@ -25,6 +25,7 @@ from planning.web import (
     signing_in,
     signing_in_elsewhere,
     standing,
+    statements,
     tiles,
     uploads,
     viewport,
@@ -41,6 +42,6 @@ ROUTE_MODULES = (
     said_here, saying, sent, signing_in, signing_in_elsewhere, standing, tiles, uploads, viewport, voting, wall, welcome,
     workshop,
     voting_page, worker,
-    held_matters, matters, moderation, raising,
+    held_matters, matters, moderation, raising, statements,
 )  # fmt: skip
 """Every module that registers routes, so that importing the room registers them all."""

@@ -113,7 +113,8 @@ def _spelled(word: str) -> str:
 def receipt(door: Door, here: Community, word: str) -> dict[str, Any]:
     """Where the holder of a word finds the matter again: the address, and a code to scan. The word stands behind the #."""
     path = f"{addresses.to(addresses.HELD_MATTERS, community=here.id)}#{_spelled(word)}"
-    url = f"{str(door.request.base_url).rstrip('/')}{path}"
+    base = door.house.settings.public_url or str(door.request.base_url).rstrip("/")
+    url = f"{base}{path}"
     return {"page": path, "url": url, "code": qr.drawn(url, door.t("Code of your receipt")), **around(door, here)}
 
 

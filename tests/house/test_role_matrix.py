@@ -98,6 +98,8 @@ EXPECTED = {
         query.matters query.matter_view query.held_matter query.supported_matters query.similar_matters
         act.raise_matter act.support_matter act.unsupport_matter act.take_back_matter
         route.matters_page route.raise_page route.raise_by_form route.put_matter route.matter_page route.similar_to
+        act.vote_statement act.add_statement query.conversations query.statement_turn query.findings
+        route.statement_page route.vote_on_statement route.add_statement_by_form route.findings_page route.opinions_csv
         query.moderation_log route.moderation_page route.policy_page
         route.matter_me_too route.held_page route.open_held route.take_matter_back
     """,
@@ -131,6 +133,7 @@ EXPECTED = {
         act.take_back_sheet act.hand_on_batch act.compare_batch
     """,
     "planners and the board": """
+        act.open_conversation act.seed_statement act.end_conversation act.resume_conversation query.votes_for_download
         act.step_matter act.matter_to_case act.answer_objection act.open_case act.change_case act.add_evidence act.add_option act.change_option act.picture_option
         act.name_species act.screen_round act.choose_tables act.set_winter act.set_weights
     """,
@@ -139,7 +142,7 @@ EXPECTED = {
         query.comments_to_moderate query.comment_history act.hide_comment act.show_comment act.confine_comment
         act.hide_matter act.show_matter act.mask_comment act.unmask_comment act.merge_comment act.part_comment
     """,
-    "those who look after comments": "act.say_fate",
+    "those who look after comments": "act.say_fate act.judge_statement query.statements_to_judge",
     "administrators": """
         query.members query.invitations query.all_rounds act.add_member act.give_role act.take_role act.disable_member
         act.enable_member act.invite act.withdraw_invitation act.blur_comments

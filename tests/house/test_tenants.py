@@ -56,6 +56,7 @@ from planning.surveys.observation import (
 )
 from planning.surveys.photo import Photo
 from planning.surveys.picture import Picture
+from planning.surveys.statements import Conversation, Statement
 from planning.web.house import House
 from planning.wording import Words
 from tests import makers
@@ -94,7 +95,7 @@ PLAIN: dict[str, Any] = {
     "who": "a shop", "shown": True, "owner_id": MEMBER, "day": NOON.date(), "went": "Zhou", "explained": "Why.", "outcome": Outcome.STANDS,
     "answer": Words("答", "Answer"), "decided": Words("定", "Decided"), "way": Way.CONSENSUS, "force": Force.ADVISORY,
     "row": {"scientific_name": "Ficus virens", "name_zh": "黄葛树"},
-    "word": "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-23", "via": "via_door", "deed": Deed.ANSWERED, "phrases": ["words"], "said_version": 0, "fate": "received", "days": 5,
+    "word": "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-23", "via": "via_door", "deed": Deed.ANSWERED, "phrases": ["words"], "stands": True, "vote": 1, "seeds": [Words("甲", "A"), Words("乙", "B")], "said_version": 0, "fate": "received", "days": 5,
     "attribution": "© us", "datum": "WGS84", "tiles": Tiles("mbtiles", "png", 10, 18), "sha256": "ab" * 32, "size_bytes": 9,
 }  # fmt: skip
 
@@ -130,6 +131,7 @@ def of(theirs: dict[type, Any]) -> dict[str, Any]:
         "own_species_id": theirs[OwnSpecies].id, "target": Target(Kind.TREE, theirs[Tree].id),
         "objection_id": theirs[Objection].id, "visit_id": theirs[Call].id, "decision_id": theirs[CaseDecision].id,
         "matter_id": theirs[Matter].id, "into_id": theirs[Matter].id,
+        "conversation_id": theirs[Conversation].id, "statement_id": theirs[Statement].id,
         "place": f"tree:{theirs[Tree].id}",
     }  # fmt: skip
 

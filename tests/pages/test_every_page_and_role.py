@@ -116,6 +116,7 @@ SECTION_OF = {
     "planting": {"administrator of all", "administrator", "board", "planner"},
     "objections": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "matters": {"administrator of all", "administrator", "board", "planner", *TEAM},
+    "statements": {"administrator of all", "administrator", "board", "moderator", "planner"},
     "checks": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "imports": {"administrator of all", "administrator", "planner"},
     "base_maps": {"administrator of all", "administrator", "planner"},

@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from planning import addresses
+from planning.cases.case import Case, Phase
 from planning.cases.matter import Matter
 from planning.options.paper.precedence import PaperRule
 from planning.people import Grant, Member, Role
@@ -16,9 +17,11 @@ from planning.site import Pin, new_id
 from planning.store import accounts, add, photo_files
 from planning.surveys.observation import PlantingSite
 from planning.surveys.photo import Owner, Photo
+from planning.surveys.statements import Conversation
 from planning.web.assets import LEAFLET
 from planning.web.door import ROUTES, VOTER_COOKIE
 from planning.web.house import House
+from planning.wording import Words
 from tests.makers import NOON, Clock, staff_cookie
 from tests.rounds import Poll, opened
 
@@ -51,6 +54,10 @@ TYPES = {
     "MATTER_BACK": "POST text/html",
     "MODERATION": "text/html",
     "MODERATION_POLICY": "text/html",
+    "STATEMENTS": "text/html",
+    "STATEMENT_ADD": "POST text/html",
+    "FINDINGS": "text/html",
+    "OPINIONS_CSV": "text/csv",
     "WORKSHOP": "text/html",
     "HERE_NOW": "text/html",
     "WALL_ROUND": "text/html",
@@ -151,14 +158,18 @@ def filled(poll: Poll, name: str) -> str:
     """The address with ids of things that are there."""
     photo = Photo(new_id(), poll.community.id, Owner.OPTION, poll.view.wares[0].option.id, 0, "ab" * 32, 8, 8, NOON)
     raised = Matter(new_id(), poll.community.id, "cd" * 32, "fruit", "果子掉了一地", True, NOON, NOON)
+    case = Case(new_id(), poll.community.id, Words("树"), Words("换吗"), Words(""), Phase.SURVEY, NOON)
+    talk = Conversation(new_id(), poll.community.id, case.id, Words("谈谈"), Words(""), NOON)
     with poll.house.database.writing() as session:
         add(session, photo)
         add(session, raised)
+        add(session, case)
+        add(session, talk)
         add(session, PlantingSite(new_id(), poll.community.id, Pin(104.06, 30.63)))
         photo_files.keep(session, poll.house.settings.photo_dir, photo.id, b"\xff\xd8")
     parts = {
         "round": poll.round_id, "client_id": "phone-0001", "photo": photo.id, "community": poll.community.id,
-        "matter": raised.id, "kind": "full", "ending": "geojson" if name == "MAP_FILE" else "json", "comment": "none", "size": "a4",
+        "matter": raised.id, "conversation": talk.id, "kind": "full", "ending": "geojson" if name == "MAP_FILE" else "json", "comment": "none", "size": "a4",
         "name": next(iter(LEAFLET)) if name == "MAP_ASSET" else "light.css",
     }  # fmt: skip
     asked = {

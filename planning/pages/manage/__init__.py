@@ -28,6 +28,7 @@ SECTIONS = (
     Section("cases", N_("Cases"), "act.open_case"),
     Section("objections", N_("Objections and decisions"), "act.record_objection"),
     Section("matters", N_("Public-opinion channel"), "act.receive_matter"),
+    Section("statements", N_("Statements"), "act.judge_statement"),
     Section("planting", N_("Trees and distances"), "act.choose_tables"),
     Section("checks", N_("Reach, roofs, canopy"), "act.open_case"),
     Section("imports", N_("Import an inventory"), "act.import_observations"),

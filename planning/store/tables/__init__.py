@@ -12,6 +12,7 @@ from planning.store.tables import (
     planting,
     rounds,
     staff,
+    statements,
     surveys,
     whole_house,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "planting",
     "rounds",
     "staff",
+    "statements",
     "surveys",
     "whole_house",
 ]
