@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from planning.asking import Rule, anyone, board, case_keeper, case_worker, comment_keeper, moderator
+from planning.asking import (
+    Rule,
+    administrator_of_all,
+    anyone,
+    board,
+    case_keeper,
+    case_worker,
+    comment_keeper,
+    moderator,
+)
 
 VOICE: dict[str, Rule] = {
     "query.matters": anyone,
@@ -25,6 +34,7 @@ VOICE: dict[str, Rule] = {
     "act.hide_matter": moderator,
     "act.show_matter": moderator,
     "act.promise_days": board,
+    "act.erase_matter": administrator_of_all,
     "act.mask_comment": moderator,
     "act.unmask_comment": moderator,
     "act.merge_comment": moderator,

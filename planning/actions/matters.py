@@ -15,6 +15,7 @@ from planning.cases.matter import LONGEST_PLACE, LONGEST_TEXT, Deed, Level, Matt
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.options.electorate import code_hash
 from planning.site import Courtyard, new_id
+from planning.store import erasing
 from planning.store import matters as kept
 from planning.surveys.comment import Topic
 from planning.wording import checked
@@ -145,7 +146,9 @@ def take_back_matter(doing: Doing, *, community_id: str, word: str) -> str:
     doing.permit_in(community_id)
     matter = kept.held(doing.session, community_id, word)
     if matter.withdrawn_at is None:
-        gone = replace(matter, text="", place="", withdrawn_at=doing.now, version=matter.version + 1)
+        erasing.erase_matters(doing.session, [matter], doing.now)
+        # Two changes, two versions: the step is named by the second one.
+        gone = replace(matter, text="", place="", hidden_reason="", withdrawn_at=doing.now, version=matter.version + 2)
         store.change(doing.session, gone)
         store.add(doing.session, Step(new_id(), community_id, matter.id, gone.version, Deed.WITHDRAWN, doing.now))
     return matter.id

@@ -8,6 +8,7 @@ from pathlib import Path
 from planning import store
 from planning.actions.act import Doing, fleeting
 from planning.actions.words import reason_checked
+from planning.cases.matter import Matter
 from planning.errors import N_, Refusal
 from planning.people import Role
 from planning.settings import Settings
@@ -53,6 +54,19 @@ def erase_person(
 
 
 @fleeting
+def erase_matter(doing: Doing, *, matter_id: str, reason: str) -> int:
+    """Erase the words of a matter for who asks in person and has lost its word; its steps stay. How many there were.
+
+    Raises :class:`Refusal` (``not_found``).
+    """
+    doing.permit(None)
+    reason = reason_checked(reason)
+    done = erasing.erase_matters(doing.session, [store.get(doing.session, Matter, matter_id)], doing.now)
+    doing.log(f"matter:{matter_id}", reason=reason)
+    return done
+
+
+@fleeting
 def erase_member(doing: Doing, *, name: str, reason: str) -> None:
     """Erase a member everywhere, the log's words about them too; it keeps what they did under a number.
 
@@ -90,11 +104,14 @@ def run_retention(doing: Doing, *, settings: Settings) -> dict[str, int]:
         session, withdrawn_before=withdrawn, hidden_before=now - ago(settings.keep_hidden_days)
     )
     photos = erasing.erase_comments(session, place, old, now)
+    matters = erasing.erase_matters(
+        session, erasing.matters_to_erase(session, hidden_before=now - ago(settings.keep_hidden_days)), now
+    )
     done = erasing.forget_before(
         session, wordings=withdrawn, browsers=now - ago(settings.keep_browser_days),
         forms=now - ago(settings.keep_forms_days), sessions=now,
     )  # fmt: skip
     return done | {
-        "comments": len(old), "photos": photos, "unused_photos": photo_files.drop_waiting(session, place, now),
+        "comments": len(old), "matters": matters, "photos": photos, "unused_photos": photo_files.drop_waiting(session, place, now),
         "files": photo_files.sweep(session, place, now) + photo_parts.sweep(Path(settings.upload_dir), now),
     }  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from planning import period
-from planning.actions.personal import erase_member, erase_person, run_retention
+from planning.actions.personal import erase_matter, erase_member, erase_person, run_retention
 from planning.cli.opening import give_up, opened
 from planning.errors import Refusal, Refusals
 from planning.people import SYSTEM
@@ -37,8 +37,8 @@ def _whom(function: Any) -> Any:
     return function
 
 
-def _one_of(member: str, browser: str, comment: str) -> None:
-    if sum(map(bool, (member, browser, comment))) != 1:
+def _one_of(*named: str) -> None:
+    if sum(map(bool, named)) != 1:
         raise Refusal("whom", "Name one person: with --member, --browser or --comment.")
 
 
@@ -68,14 +68,17 @@ def export(*, member: str, browser: str, comment: str, out: Path) -> None:
 
 @person.command()
 @_whom
+@click.option("--matter", default="", help="id of a matter, where its receipt word is lost")
 @click.option("--reason", default="", help="why; kept in the log, so name no person in it")
-def erase(*, member: str, browser: str, comment: str, reason: str) -> None:
+def erase(*, member: str, browser: str, comment: str, matter: str, reason: str) -> None:
     """Erase what is kept of a person. It cannot be brought back, except from a backup: erase it there, too."""
     settings = settings_or_exit(os.environ)
     try:
-        _one_of(member, browser, comment)
+        _one_of(member, browser, comment, matter)
         with opened() as database:
-            if member:
+            if matter:
+                done = {"matters": erase_matter(database, SYSTEM, period.now(), matter_id=matter, reason=reason)}
+            elif member:
                 erase_member(database, SYSTEM, period.now(), name=member, reason=reason)
                 done = {"accounts": 1}
             else:

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
-from planning.cases.matter import MatterSupport
+from planning.cases.matter import Matter, MatterSupport
 from planning.site import Grid
 from planning.store import journal
 from planning.store.database import Session
@@ -22,7 +22,7 @@ from planning.store.saving import change, find
 from planning.store.tables.care import CommentCareRow
 from planning.store.tables.dissent import ObjectionRow
 from planning.store.tables.log import ActRow
-from planning.store.tables.matters import MatterSupportRow
+from planning.store.tables.matters import MatterRow, MatterSupportRow
 from planning.store.tables.staff import IdentityRow, InvitationRow, PlannerRow
 from planning.store.tables.statements import StatementRow, VoteSheetRow
 from planning.store.tables.surveys import CommentRow, SupportRow, WordingRow
@@ -93,6 +93,23 @@ def erase_comments(session: Session, place: Place, comments: Sequence[Comment], 
     acts = ("pin_comment", "enter_comment", "change_comment")
     session.execute(delete(ActRow).where(ActRow.name.in_(acts), ActRow.result.in_(ids)))
     return drop(session, place, Owner.COMMENT, ids)
+
+
+def erase_matters(session: Session, matters: Sequence[Matter], now: datetime) -> int:
+    """Empty matters of what their raisers wrote, and of reasons that may quote it; their steps stay. How many there were."""
+    for matter in matters:
+        change(session, replace(matter, text="", place="", hidden_reason="", version=matter.version + 1))
+    overwrite_what_goes(session)
+    # Why it was hidden may quote it, or name who raised it.
+    subjects = [f"matter:{matter.id}" for matter in matters]
+    journal.erase(session, journal.about(session, subjects), now, parts=["reason"])
+    return len(matters)
+
+
+def matters_to_erase(session: Session, *, hidden_before: datetime) -> list[Matter]:
+    """Matters with words that a moderator hid before this time."""
+    where = (MatterRow.text != "", MatterRow.hidden_at < hidden_before)
+    return find(session, Matter, id=list(session.scalars(select(MatterRow.id).where(*where)).all()))
 
 
 def comments_to_erase(session: Session, *, withdrawn_before: datetime, hidden_before: datetime) -> list[Comment]:

@@ -9,11 +9,12 @@ import pytest
 
 from planning import store
 from planning.actions.matters import enter_matter, support_matter, take_back_matter, unsupport_matter
+from planning.actions.personal import erase_matter, run_retention
 from planning.cases.case import Case, Phase
 from planning.cases.matter import Deed, Level, Matter, MatterState
 from planning.errors import Refusals
 from planning.options.electorate import new_code
-from planning.people import Role
+from planning.people import SYSTEM, Role
 from planning.queries.log import log_entries
 from planning.queries.matters import similar_matters, supported_matters
 from planning.site import new_id
@@ -201,6 +202,24 @@ def test_taken_back_its_words_are_gone_and_nothing_more_is_done(street: Channel)
     assert refused(street.step, id_, Deed.ANSWERED) == ["withdrawn"]
     assert street.steps(id_) == [Deed.WITHDRAWN]
     assert FRUIT not in repr(dump(street.house.database))
+
+
+def test_what_was_hidden_long_ago_is_erased_and_what_somebody_asks_for_in_person(street: Channel, clock: Clock):
+    """After the days of the setting, and by an administrator where the word is lost; the steps and the log stay whole."""
+    street.board = makers.staff(Role.ADMINISTRATOR, street.here.id)
+    one, word = street.raised(place="3 栋")
+    other, _ = street.raised("王大爷的事")
+    street.do("hide_matter", matter_id=one, version=1, reason=f"引用：{FRUIT}")
+    run_retention(street.house.database, SYSTEM, clock.forward(days=30), settings=street.house.settings)
+    assert street.held(word).card.matter.text == FRUIT
+    done = run_retention(street.house.database, SYSTEM, clock.forward(days=400), settings=street.house.settings)
+    assert (done["matters"], street.held(word).card.matter.text, street.steps(one)) == (1, "", [Deed.HIDDEN])
+    assert FRUIT not in repr(dump(street.house.database))
+    erase_matter(street.house.database, SYSTEM, clock.now, matter_id=other, reason="本人要求")
+    assert (street.kept(other).text, street.kept(other).state) == ("", MatterState.RAISED)
+    assert refused(erase_matter, street.house.database, street.board, clock.now, matter_id=other, reason="x") == [
+        "not_allowed"
+    ]
 
 
 def test_me_too_counts_once_for_each_browser_and_goes_with_its_data(street: Channel):

@@ -15,6 +15,7 @@ from planning.actions.act import Doing, fleeting
 from planning.actions.codes import Issued
 from planning.actions.illustrative import matter, planting, species, votes
 from planning.actions.illustrative.captions import CAPTIONS
+from planning.actions.illustrative.channel import channel, statements
 from planning.actions.illustrative.dissent import dissent
 from planning.actions.illustrative.drawing import drawn
 from planning.actions.illustrative.ground import Ground, ground
@@ -149,7 +150,8 @@ class _Writing:
         open_ = replace(open_, round=planting.screened(self.session, here.community, open_.round, open_.options))
         self._poll(closed)
         codes = self._poll(open_)
-        for value in dissent(self.name, made.calendar):
+        calendar = made.calendar
+        for value in (*dissent(self.name, calendar), *channel(self.name, calendar), *statements(self.name, calendar)):
             store.add(self.session, value)
         self.doing.community = here.community
         self.doing.log(f"community:{here.community.id}", after={"illustrative": True, "seed": made.seed})

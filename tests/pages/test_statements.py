@@ -1,0 +1,57 @@
+"""Conversations by statements on the pages: staff open and look after one, the case leads to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from planning import store
+from planning.actions.statements import add_statement
+from planning.cases.case import Case, Phase
+from planning.pages.manage.statements import seeds_of
+from planning.people import Role
+from planning.site import new_id
+from planning.surveys.statements import Conversation, Statement, StatementState
+from planning.wording import Words
+from tests import makers
+from tests.pages.visiting import Street, faults, html, visiting
+from tests.speaking import HOSTILE
+
+
+def test_one_statement_a_line_with_its_english_behind_a_bar():
+    """Empty lines are none."""
+    assert seeds_of("树荫要紧 | Shade\n\n |\n只有中文") == [Words("树荫要紧", "Shade"), Words("只有中文", "")]
+
+
+def test_staff_open_a_conversation_and_look_at_what_is_added(monkeypatch: pytest.MonkeyPatch, street: Street):
+    """In a case before its vote; what a resident added is refused with a reason; the case's page leads to both pages."""
+    case = Case(
+        new_id(), street.here, Words("长椅"), Words("放哪里"), Words(""), Phase.DELIBERATE, street.house.clock()
+    )
+    with street.house.database.writing() as session:
+        store.add(session, replace(case))
+    at = visiting(monkeypatch, street, "manage", staff=str(Role.BOARD), language="en")
+    at.session_state["manage_section"] = "statements"
+    at.run()
+    at.selectbox(key="conversation_case").select(case.id)
+    at.text_input(key="conversation_title_en").input("Benches")
+    at.text_area(key="conversation_seeds").input("放树荫下 | In the shade\n放门口 | At the gate")
+    at.button(key="conversation_open").click().run()
+    assert faults(at) == []
+    with street.house.database.reading() as session:
+        talk = store.first(session, Conversation, case_id=case.id)
+    assert talk is not None
+    id_ = add_statement(
+        street.house.database, makers.visitor("resident"), street.house.clock(), new_id(), community_id=street.here,
+        conversation_id=talk.id, text=HOSTILE[:100],
+    )  # fmt: skip
+    at.run()
+    at.text_input(key=f"statement_{id_}_1_reason").input("Not a statement.").run()
+    at.button(key=f"statement_{id_}_1_False").click().run()
+    assert faults(at) == []
+    with street.house.database.reading() as session:
+        assert store.get(session, Statement, id_).state is StatementState.REFUSED
+    page = html(visiting(monkeypatch, street, "case", case=case.id, language="en"))
+    for path in ("", "/findings"):
+        assert f"/v/c/{street.here}/opinions/{talk.id}{path}" in page
