@@ -122,6 +122,11 @@ def framed(
     )
 
 
+def convergence_deg(lon: float, lat: float) -> float:
+    """How far the north of a place's metric system lies clockwise of true north there, in degrees."""
+    return float(pyproj.Proj(crs.metric(lon, lat)).get_factors(lon, lat).meridian_convergence)
+
+
 def _lattice(west: float, south: float, east: float, north: float) -> tuple[crs.Numbers, crs.Numbers]:
     """Places all over a box: its edges are curves in the other system."""
     x, y = np.meshgrid(np.linspace(west, east, 9), np.linspace(south, north, 9))

@@ -125,6 +125,9 @@ RULES: dict[str, Rule] = {
     "query.cases": anyone,
     "query.case_view": anyone,
     "query.dissent_view": anyone,  # no name, no label, no visit in it
+    "query.interventions_of_case": anyone,
+    "query.before_after": anyone,
+    "query.intervention_choices": planner,
     "query.objections_at_work": case_worker,
     "query.rounds": anyone,
     "query.all_rounds": administrator,
@@ -175,9 +178,13 @@ RULES: dict[str, Rule] = {
     "act.choose_tables": case_keeper,
     "act.set_winter": case_keeper,
     "act.set_weights": case_keeper,  # as a meeting settled it, which is named
+    "act.weigh_by_round": case_keeper,  # as a closed round gave it
     "act.add_own_rule": planner,
     "act.retire_own_rule": planner,
     "act.add_own_species": planner,
+    "act.apply_option": planner,
+    "act.replace_along": planner,
+    "act.take_back_interventions": planner,
     "act.retire_own_species": planner,
     "act.enrol_voters": board,
     "act.clear_roll": board,

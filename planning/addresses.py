@@ -85,6 +85,7 @@ COMMENTS_GEOJSON = "/communities/{community}/comments.geojson"
 MAP_FILE = (
     "/communities/{community}/map.{ending}"  # gpkg, zip (shapefiles), geojson, kml, dxf, csv or xlsx; ?layer= one only
 )
+BEFORE_AFTER = "/communities/{community}/cases/{case}/before-after"  # ?option=, ?years=, ?season=, ?hour=
 MAP_SHEET = "/communities/{community}/map-sheet-{size}.pdf"  # size: a4 or a3; ?bbox= a part, ?layers=, ?scale=500
 
 

@@ -58,6 +58,7 @@ ROUTES: dict[str, Rule] = {
     "route.comments_geojson": anyone,
     "route.map_file": anyone,
     "route.map_sheet": anyone,
+    "route.before_after_page": anyone,
     "route.base_map": anyone,
     "route.viewport": anyone,
     "route.standing": anyone,

@@ -14,6 +14,7 @@ from planning.cases.dissent import Call, Objection, Outcome
 from planning.cases.matter import Deed, Level, Matter, MatterState, MatterSupport, Promise, Step, Via
 from planning.options.ballot import Ballot, Channel
 from planning.options.electorate import Code, Contact, Holding, Voter, VoterKind
+from planning.options.intervention import Intervention, Measure
 from planning.options.option import Fact, Option
 from planning.options.paper.batch import Batch, BatchState, HandIn, Sheet
 from planning.options.paper.precedence import PaperRule
@@ -84,6 +85,10 @@ def examples(**of_the_community: Any) -> dict[type, Any]:
     made += _raised(here.id, courtyard.id, _one(made, Case).id)
     made += _talked(here.id, _one(made, Case).id)
     made.append(_cared_for(here.id, _one(made, Comment).id, _one(made, Option).id))
+    made.append(Intervention(
+        new_id(), here.id, _one(made, Case).id, _one(made, Option).id, Measure.REPLACE, "tree", tree.id, PIN.lon, PIN.lat, "Ficus virens",
+        "先补后换", new_id(), AT, AT, 2,
+    ))  # fmt: skip
     assert site.id == tree.site_id
     return {type(value): value for value in made}
 

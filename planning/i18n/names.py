@@ -12,6 +12,7 @@ from planning.errors import N_
 from planning.i18n.translator import Translator
 from planning.options.counting.methods import METHODS
 from planning.options.electorate import Contact, VoterKind
+from planning.options.intervention import Measure
 from planning.options.paper.batch import BatchState
 from planning.options.paper.precedence import PaperRule
 from planning.options.paper.sheet import Invalid
@@ -72,6 +73,15 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (Via.COUNTER, N_("Told at the counter")),
     (Via.TELEPHONE, N_("Told on the telephone")),
     (Via.DOOR, N_("Told at the door")),
+    (Measure.PLANT, N_("plant")),
+    (Measure.REPLACE, N_("replace the tree")),
+    (Measure.REMOVE, N_("remove")),
+    (Measure.PRUNE, N_("prune")),
+    (Measure.WATERPROOF, N_("make waterproof")),
+    (Measure.BENCH, N_("put a bench")),
+    (Measure.RAMP, N_("build a ramp")),
+    (Measure.LIFT, N_("add a lift")),
+    (Measure.OTHER, N_("something else")),
     (Consent.SPOKEN, N_("agreed by word of mouth")),
     (Consent.SIGNED, N_("signed a paper")),
     (Kind.PLANTING_SITE, N_("planting site")),

@@ -47,3 +47,7 @@ class Option:
     def mark(self) -> str:
         """Sixteen signs that change with what is written in it: an editor names the ones that it was drawn with."""
         return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
+
+    def order_for(self, browser: str) -> str:
+        """Sorts options in an order of each visitor's own, so that none stands first for everybody."""
+        return hashlib.sha256(f"{browser} {self.id}".encode()).hexdigest()

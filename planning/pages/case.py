@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import streamlit as st
 
 from planning import addresses
@@ -12,6 +10,7 @@ from planning.i18n.names import method_name, name_of
 from planning.options.round import State
 from planning.pages import directory, dissent, statements, style
 from planning.pages.case_map import small_map
+from planning.pages.changes_where import show as show_changes
 from planning.pages.comments import drawing
 from planning.pages.visit import Visit
 from planning.queries.cases import CaseView, case_view, cases
@@ -50,6 +49,7 @@ def show(visit: Visit) -> None:
     _said(visit, view)
     statements.show(visit, view.case.id)
     _rounds(visit, view)
+    show_changes(visit, view.case.id)
     dissent.show(visit, view.case.id)
     _next(visit, view)
 
@@ -187,14 +187,10 @@ def _dates(visit: Visit, seen: RoundView) -> str:
 
 def _options(visit: Visit, seen: RoundView) -> None:
     """Side by side with equal space, in an order of the visitor's own, so that none stands first for everybody."""
-    wares = sorted(seen.wares, key=lambda ware: _order(visit, ware))
+    wares = sorted(seen.wares, key=lambda ware: ware.option.order_for(visit.visitor.browser))
     style.markup(f'<div class="jo">{"".join(_option(visit, ware) for ware in wares)}</div>')
     for ware in seen.withdrawn:
         style.quiet(visit.t("Withdrawn: {title}", title=ware.option.title))
-
-
-def _order(visit: Visit, ware: Ware) -> str:
-    return hashlib.sha256(f"{visit.visitor.browser} {ware.option.id}".encode()).hexdigest()
 
 
 def _option(visit: Visit, ware: Ware) -> str:

@@ -2,6 +2,7 @@
 
 from planning.web import (
     assets,
+    before_after,
     exports,
     health,
     held_matters,
@@ -41,7 +42,7 @@ ROUTE_MODULES = (
     assets, exports, health, installing, inviting, map_files, map_sheets, paper_sheets, passwords, photos, privacy, records, results, said,
     said_here, saying, sent, signing_in, signing_in_elsewhere, standing, tiles, uploads, viewport, voting, wall, welcome,
     workshop,
-    voting_page, worker,
+    before_after, voting_page, worker,
     held_matters, matters, moderation, raising, statements,
 )  # fmt: skip
 """Every module that registers routes, so that importing the room registers them all."""

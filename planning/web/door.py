@@ -46,7 +46,7 @@ STATUS = {
     "already_founded": 409, "too_many": 429, "too_large": 413, "database_busy": 503, "database_away": 503, "disk_full": 507,
     "photos_full": 507, "upload_gap": 409,
     "fault": 500, "unknown_identity": 403, "identity_taken": 409, "invitation_gone": 403, "provider_failed": 502,
-    "sign_in_stale": 403,
+    "sign_in_stale": 403, "nothing_set": 404,
 }  # fmt: skip
 """Status of each code; every other refusal is a fault of the input: 422."""
 

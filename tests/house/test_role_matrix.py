@@ -74,7 +74,7 @@ EXPECTED = {
         query.object_card query.species_here query.ground query.viewport query.base_maps query.base_map query.comments_shown query.photo_file
         query.comments query.comment query.comments_on query.my_comments query.places query.similar_at query.similar_comments query.comment_counts query.comment_pins
         query.comments_by_courtyard query.comments_for_download query.map_material query.sheet_material
-        query.cases query.case_view query.dissent_view query.rounds query.round_view query.rounds_with_results
+        query.cases query.case_view query.dissent_view query.interventions_of_case query.before_after query.rounds query.round_view query.rounds_with_results
         query.entered_code query.standing_of query.browser_standing
         act.pin_comment act.support_comment act.withdraw_support act.found_house act.load_illustrative
         act.change_comment act.withdraw_comment act.send_photo act.drop_photo act.erase_my_data
@@ -85,7 +85,7 @@ EXPECTED = {
         query.planting_terms query.ranked_species query.standing_summary query.standing_sites query.site_standing query.site_names query.neighbourhood_checks
         route.say_page route.say route.put_comment route.said_page route.said_here route.places_found route.me_too
         route.mine_page route.take_back
-        route.comments_csv route.comments_geojson route.map_file route.map_sheet route.round_report route.ballots_csv
+        route.comments_csv route.comments_geojson route.map_file route.map_sheet route.before_after_page route.round_report route.ballots_csv
         route.record_zip route.paper_sheets route.receipts_csv route.log_file
         route.authority_page route.authority_file route.workshop_page route.here_now
         route.wall_of_round route.wall_round_count route.wall_of_comments route.wall_comments_count
@@ -119,6 +119,7 @@ EXPECTED = {
     "planners": """
         act.import_observations act.take_back_import act.add_base_map act.retire_base_map act.undo_change act.enter_planner act.change_planner
         act.add_own_rule act.retire_own_rule act.add_own_species act.retire_own_species
+        query.intervention_choices act.apply_option act.replace_along act.take_back_interventions
         act.retire_planting_site act.replace_tree act.retire_tree act.retire_structure act.retire_facility
     """,
     "the board": """
@@ -135,7 +136,7 @@ EXPECTED = {
     "planners and the board": """
         act.open_conversation act.seed_statement act.end_conversation act.resume_conversation query.votes_for_download
         act.step_matter act.matter_to_case act.answer_objection act.open_case act.change_case act.add_evidence act.add_option act.change_option act.picture_option
-        act.name_species act.screen_round act.choose_tables act.set_winter act.set_weights
+        act.name_species act.screen_round act.choose_tables act.set_winter act.set_weights act.weigh_by_round
     """,
     "the board, once it has closed": "query.ballots_of_round query.full_record",
     "moderators": """

@@ -26,7 +26,9 @@ from planning.cases.decision import CaseDecision, Force, Way
 from planning.cases.dissent import Call, Objection, Outcome
 from planning.cases.matter import Deed, Matter
 from planning.errors import Refusals
+from planning.options.before_after import Wanted
 from planning.options.electorate import Code, Contact, Voter
+from planning.options.intervention import Measure
 from planning.options.option import Option
 from planning.options.paper.batch import Batch
 from planning.options.paper.precedence import PaperRule
@@ -83,7 +85,7 @@ PLAIN: dict[str, Any] = {
     "professional_note": Words("", ""), "topic": "fruit", "stance": "worry", "text": "words", "name": "Name",
     "password": "correct horse battery", "role": Role.BOARD, "species": Species("香樟"), "structure": StructureKind.SHED,
     "facility": FacilityKind.BENCH, "state": SurveyState.AGREED, "opens": NOON, "closes": NOON + timedelta(days=2),
-    "sheet": SheetAsked(), "table": "kind,label\nhousehold,1-1-101\n", "kind": "tree", "file": "trees.csv", "data": b"lon,lat,species\n104.06,30.63,x\n",
+    "sheet": SheetAsked(), "wanted": Wanted(), "traits": {}, "measure": Measure.PLANT, "street": "玉兰巷", "replaced": "女贞", "batch": "none", "table": "kind,label\nhousehold,1-1-101\n", "kind": "tree", "file": "trees.csv", "data": b"lon,lat,species\n104.06,30.63,x\n",
     "client_id": "phone-0001", "ranking": [["a"]], "clock": lambda: NOON, "mac": lambda purpose, said: purpose + said,
     "resident": True, "profession": "teacher", "training": "spring", "courtyard_ids": (), "joined_on": NOON.date(),
     "left_on": None, "public": True,

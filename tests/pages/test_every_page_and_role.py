@@ -113,6 +113,7 @@ SECTION_OF = {
     "rounds": {"administrator of all", "administrator", "board", "planner"},
     "cases": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "paper": {"administrator of all", "administrator", "board", "social_worker"},
+    "interventions": {"administrator of all", "administrator", "planner"},
     "planting": {"administrator of all", "administrator", "board", "planner"},
     "objections": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "matters": {"administrator of all", "administrator", "board", "planner", *TEAM},

@@ -95,6 +95,7 @@ TYPES = {
     "COMMENTS_GEOJSON": "application/geo+json",
     "MAP_FILE": "application/geo+json",
     "MAP_SHEET": "application/pdf",
+    "BEFORE_AFTER": "text/html",
 }
 
 
@@ -132,6 +133,10 @@ def test_an_address_answers_with_its_own_type(client: TestClient, house: House, 
         return
     if name == "AUTHORITY_FILE":  # a server by plain http has no authority (tests/web/test_installing.py has one)
         assert client.get(addresses.AUTHORITY_FILE).status_code == 404
+        return
+    if name == "BEFORE_AFTER":  # no option changes anything yet (tests/web/test_before_after.py has one that does)
+        nowhere = addresses.to(addresses.BEFORE_AFTER, community=poll.community.id, case="none")
+        assert client.get(nowhere).status_code == 404
         return
     if name == "MAP_TILE":  # no base map was loaded (tests/web/test_base_maps.py has some)
         nowhere = addresses.to(addresses.MAP_TILE, base_map="none", z="1", x="0", y="0", community=poll.community.id)

@@ -19,6 +19,7 @@ from planning.actions.illustrative.channel import channel, statements
 from planning.actions.illustrative.dissent import dissent
 from planning.actions.illustrative.drawing import drawn
 from planning.actions.illustrative.ground import Ground, ground
+from planning.actions.illustrative.interventions import interventions
 from planning.actions.illustrative.naming import Calendar, Naming
 from planning.actions.illustrative.roll import roll
 from planning.actions.illustrative.speech import Speech, speech
@@ -150,6 +151,7 @@ class _Writing:
         open_ = replace(open_, round=planting.screened(self.session, here.community, open_.round, open_.options))
         self._poll(closed)
         codes = self._poll(open_)
+        self._all(interventions(self.session, self.name, made.calendar, here, open_.options))
         calendar = made.calendar
         for value in (*dissent(self.name, calendar), *channel(self.name, calendar), *statements(self.name, calendar)):
             store.add(self.session, value)

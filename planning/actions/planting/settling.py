@@ -29,7 +29,7 @@ def choose_tables(doing: Doing, *, community_id: str, tables: Sequence[str], rea
             "no_table", N_("Choose at least one table: without any, nothing would be checked."), where="tables"
         )
     chosen(tables)
-    _settle(doing, community_id, reason, tables=tuple(dict.fromkeys(tables)))
+    settle(doing, community_id, reason, tables=tuple(dict.fromkeys(tables)))
 
 
 @act
@@ -42,7 +42,7 @@ def set_winter(doing: Doing, *, community_id: str, winter_c: float, source: str)
         problems.append(Problem("bad_winter", N_("Give the lowest winter temperature in degrees from -60 to 25."), {}, "winter_c"))  # fmt: skip
     if problems:
         raise Refusals(problems)
-    _settle(doing, community_id, source, winter_c=float(winter_c), winter_source=source)
+    settle(doing, community_id, source, winter_c=float(winter_c), winter_source=source)
 
 
 @act
@@ -54,7 +54,7 @@ def set_weights(doing: Doing, *, community_id: str, weights: Mapping[str, int], 
     if problems:
         raise Refusals(problems)
     checked = checked_weights(weights)
-    _settle(doing, community_id, source, weights=tuple((str(trait), weight) for trait, weight in checked.items()),
+    settle(doing, community_id, source, weights=tuple((str(trait), weight) for trait, weight in checked.items()),
             weighed_by=source, weights_round=None)  # fmt: skip
 
 
@@ -66,7 +66,8 @@ def said_by(text: str, problems: list[Problem]) -> str:
     return said
 
 
-def _settle(doing: Doing, community_id: str, reason: str, **settled: Any) -> None:
+def settle(doing: Doing, community_id: str, reason: str, **settled: Any) -> None:
+    """Write down fields of a community's terms, and in the log what they were before."""
     before = planting.terms(doing.session, community_id).settled
     there = store.first(doing.session, PlantingTerms, id=community_id) is not None
     after = replace(before, **settled, version=before.version + 1 if there else 1)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from geodata.clearance.rules import Habit, Subject
+from geodata.growth import Growth
 from geodata.samples.catalogue import species as seed_rows
 from planning.wording import Words
 
@@ -75,6 +76,7 @@ class CatalogueSpecies:
     native: Native | None = None
     confidence: str = ""
     read_in: str = ""
+    growth: Growth | None = None
 
     @property
     def subject(self) -> Subject:
@@ -110,6 +112,7 @@ def from_row(row: Mapping[str, str]) -> CatalogueSpecies:
         native=next((one for one in Native if row["native_to_sichuan"].startswith(one)), None),
         confidence=row["confidence"],
         read_in=row["verified_from_source"],
+        growth=Growth(row["growth_rate"]) if row.get("growth_rate") else None,
     )
 
 

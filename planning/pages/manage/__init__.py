@@ -30,6 +30,7 @@ SECTIONS = (
     Section("matters", N_("Public-opinion channel"), "act.receive_matter"),
     Section("statements", N_("Statements"), "act.judge_statement"),
     Section("planting", N_("Trees and distances"), "act.choose_tables"),
+    Section("interventions", N_("What changes where"), "act.apply_option"),
     Section("checks", N_("Reach, roofs, canopy"), "act.open_case"),
     Section("imports", N_("Import an inventory"), "act.import_observations"),
     Section("base_maps", N_("Base maps"), "act.add_base_map"),

@@ -11,7 +11,7 @@ from planning.options.screening.terms import COLDEST_C, WARMEST_C, Terms
 from planning.options.species.counterpoints import counterpoints
 from planning.options.species.suitability import LARGEST_WEIGHT, Trait
 from planning.pages import state, style
-from planning.pages.manage import own_planting
+from planning.pages.manage import own_planting, weighing
 from planning.pages.visit import Visit
 from planning.queries.planting import planting_terms, ranked_species
 from planning.reports.species import TRAITS, score, terms
@@ -116,6 +116,7 @@ def _weights(visit: Visit, settled: Terms) -> None:
     st.text_input(t("Which meeting settled it, and when"), key="planting_weights_source", max_chars=400)
     st.button(t("These weights hold"), type="primary", key="planting_weights_save",
               on_click=state.acting(visit, "planting_weights", lambda a: _weighed(visit, a)))  # fmt: skip
+    weighing.show(visit)
     st.subheader(t("Species by these weights"), anchor=False)
     _ranking(visit, settled)
 

@@ -1,0 +1,170 @@
+"""Interventions: an option of a case is applied at places, one by one or along a street, and taken back again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from geodata.clearance.finding import Answer
+from planning import store
+from planning.actions.act import Doing, act
+from planning.actions.dissent import text_checked
+from planning.errors import N_, Problem, Refusal, Refusals
+from planning.options.intervention import PLACE, TOUCHES, WITH_SPECIES, Intervention, Measure
+from planning.options.option import Option
+from planning.options.round import Round
+from planning.options.screening.standing import stand
+from planning.site import Community, Courtyard, Pin, new_id
+from planning.store import interventions as stored
+from planning.store import planting
+from planning.surveys.observation import Facility, PlantingSite, RooftopStructure, Tree
+
+LONGEST_NOTE = 400
+KINDS: dict[str, type[Any]] = {
+    "tree": Tree, "planting_site": PlantingSite, "rooftop_structure": RooftopStructure, "facility": Facility,
+    "courtyard": Courtyard,
+}  # fmt: skip
+
+
+@act
+def apply_option(
+    doing: Doing, *, option_id: str, measure: Measure, target: str, target_id: str = "", lon: object = None,
+    lat: object = None, species: str = "", note: str = "",
+) -> str:  # fmt: skip
+    """Say what an option does at one place; gives the batch, by which it is taken back.
+
+    :param target: kind of the object, or ``place`` with its ``lon`` and ``lat``.
+    :param species: scientific name; empty: the option's own, where something is planted.
+
+    Raises :class:`Refusals` (``bad_target``, ``not_found``, ``unknown_species``, ``applied_before``, ``long_text``, and of places
+    what :meth:`Pin.parse` refuses).
+    """
+    option, case_id = _permitted(doing, option_id)
+    measure = Measure(measure)
+    if target not in TOUCHES[measure]:
+        raise Refusal("bad_target", N_("This cannot be done to that: choose another place or another measure."), where="target")  # fmt: skip
+    pin, target_id = _place(doing, target, target_id, lon, lat)
+    problems: list[Problem] = []
+    note = text_checked(problems, note, field="note", longest=LONGEST_NOTE, needed=False)
+    if problems:
+        raise Refusals(problems)
+    species = _species(doing, option, species) if measure in WITH_SPECIES else ""
+    if target_id and _touched(doing, option_id) & {target_id}:
+        raise Refusal("applied_before", N_("This option touches this place already: take that back first."), where="target")  # fmt: skip
+    made = Intervention(
+        new_id(), option.community_id, case_id, option_id, measure, target, target_id, pin.lon, pin.lat, species, note, new_id(),
+        doing.now,
+    )  # fmt: skip
+    store.add(doing.session, made)
+    doing.log(f"option:{option_id}", after={"batch": made.batch, "measure": measure, "target": f"{target}:{target_id}", "species": species})  # fmt: skip
+    return made.batch
+
+
+@act
+def replace_along(
+    doing: Doing, *, option_id: str, street: str, replaced: str, species: str = "", note: str = ""
+) -> dict[str, Any]:
+    """Replace all trees of one species along a street, where the rules of distance are clear for the new one.
+
+    :param replaced: any name of the species that stands there, as the inventory has it.
+    :param species: scientific name of the new one; empty: the option's own.
+
+    Gives ``{batch, applied, too_close, undecided, unknown, before}``: what is not clear is left as it is, and so is what the
+    option touches ``before``. Raises :class:`Refusals` (``unknown_species``, ``nothing_there``, ``nothing_clear``, ``long_text``).
+    """
+    option, case_id = _permitted(doing, option_id)
+    here = doing.community
+    assert here is not None  # noqa: S101 - permitted in a community
+    species = _species(doing, option, species)
+    problems: list[Problem] = []
+    note = text_checked(problems, note, field="note", longest=LONGEST_NOTE, needed=False)
+    if problems:
+        raise Refusals(problems)
+    rows = [row for row in stored.trees_along(doing.session, here.id, street) if replaced in _names(row[4])]
+    if not rows:
+        raise Refusal("nothing_there", N_("No tree of this species stands on this street: choose another one."), where="replaced")  # fmt: skip
+    touched = _touched(doing, option_id)
+    fresh = [row for row in rows if row[0] not in touched]
+    answers = _answers(doing, here, species)
+    by_answer = {answer: [row for row in fresh if answers.get(row[1], Answer.UNKNOWN) is answer] for answer in Answer}
+    clear = by_answer[Answer.CLEAR]
+    if not clear:
+        raise Refusal("nothing_clear", N_("The rules of distance are clear at none of these places: nothing was set."))
+    batch = new_id()
+    store.add_all(doing.session, [
+        Intervention(new_id(), here.id, case_id, option_id, Measure.REPLACE, "tree", tree, lon, lat, species, note, batch, doing.now)
+        for tree, _site, lon, lat, _species in clear
+    ])  # fmt: skip
+    told = {
+        "applied": len(clear), "too_close": len(by_answer[Answer.TOO_CLOSE]), "undecided": len(by_answer[Answer.UNDECIDED]),
+        "unknown": len(by_answer[Answer.UNKNOWN]), "before": len(rows) - len(fresh),
+    }  # fmt: skip
+    doing.log(f"option:{option_id}", after={"batch": batch, "measure": Measure.REPLACE, "street": street, "replaced": replaced, "species": species, **told})  # fmt: skip
+    return {"batch": batch, **told}
+
+
+@act
+def take_back_interventions(doing: Doing, *, option_id: str, batch: str) -> int:
+    """Take back what was set in one go; gives how many places. Raises :class:`Refusal` (``not_found``)."""
+    _permitted(doing, option_id)
+    found = store.find(doing.session, Intervention, option_id=option_id, batch=batch, withdrawn_at=None)
+    if not found:
+        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+    for one in found:
+        store.change(doing.session, replace(one, withdrawn_at=doing.now, version=one.version + 1))
+    doing.log(f"option:{option_id}", before={"batch": batch, "places": len(found)}, after={"withdrawn_at": doing.now})
+    return len(found)
+
+
+def _permitted(doing: Doing, option_id: str) -> tuple[Option, str]:
+    """The option and its case. Raises :class:`Refusal` (``no_case``) for an option of a round about no case."""
+    option = store.get(doing.session, Option, option_id)
+    round_ = store.get(doing.session, Round, option.round_id)
+    doing.permit_in(round_.community_id)
+    if round_.case_id is None:
+        raise Refusal("no_case", N_("This round belongs to no case: what its options change has no page to stand on."))
+    return option, round_.case_id
+
+
+def _place(doing: Doing, target: str, target_id: str, lon: object, lat: object) -> tuple[Pin, str]:
+    here = doing.community
+    assert here is not None  # noqa: S101 - permitted in a community
+    if target == PLACE:
+        return Pin.parse(lon, lat, here), ""
+    found = store.first(doing.session, KINDS[target], id=target_id, community_id=here.id)
+    if found is None or getattr(found, "removed_at", None) or getattr(found, "retired_at", None):
+        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+    if isinstance(found, Courtyard):
+        spot = found.outline.representative_point() if found.outline is not None else None
+        lon, lat = (spot.x, spot.y) if spot is not None else here.bounds.centre if here.bounds else (0.0, 0.0)
+        return Pin(lon, lat), target_id
+    pin: Pin = found.pin
+    return pin, target_id
+
+
+def _species(doing: Doing, option: Option, species: str) -> str:
+    species = species or option.species
+    if species not in planting.terms(doing.session, option.community_id).catalogue:
+        raise Refusal(
+            "unknown_species", N_("This species is not in the catalogue: choose one of the list."), where="species"
+        )
+    return species
+
+
+def _touched(doing: Doing, option_id: str) -> set[str]:
+    """Objects that the option touches."""
+    return {one.target_id for one in store.find(doing.session, Intervention, option_id=option_id, withdrawn_at=None) if one.target_id}  # fmt: skip
+
+
+def _names(species: Any) -> tuple[str, ...]:
+    return tuple(name for name in (species.zh, species.scientific, species.en) if name)
+
+
+def _answers(doing: Doing, here: Community, species: str) -> dict[str, Answer]:
+    """By planting site, whether the species may stand there."""
+    terms = planting.terms(doing.session, here.id)
+    ground = planting.ground(doing.session, here)
+    found = stand(terms.catalogue[species], ground, terms.rules).answers
+    return {site: Answer(int(answer)) for site, answer in zip(ground.site_ids, np.asarray(found), strict=True)}

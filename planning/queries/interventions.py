@@ -1,0 +1,103 @@
+"""What the options of a case change where, and what a planner may choose for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from planning import store
+from planning.cases.case import Case
+from planning.errors import N_, Refusal
+from planning.options.intervention import Change, Intervention, changes
+from planning.options.option import Option
+from planning.options.round import Round
+from planning.queries.query import Look, query
+from planning.site import Courtyard
+from planning.store import interventions as stored
+from planning.store import planting
+from planning.store import viewport as map_store
+from planning.surveys.observation import Facility, PlantingSite, RooftopStructure, Species, Tree
+from planning.wording import Words
+
+MOST_LISTED = 3000
+"""Objects of a kind to choose from by name: in a larger inventory one sets them along a street."""
+
+
+@dataclass(frozen=True, slots=True)
+class OptionChanges:
+    """An option with what was set for it."""
+
+    option: Option
+    round_title: Words
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a planner chooses from.
+
+    :param objects: by kind, id and what to call it (a number in the inventory, a street, a kind).
+    :param species: what stands here, with how many; ``catalogue``: what may be planted, by scientific name.
+    """
+
+    streets: tuple[str, ...]
+    species: tuple[tuple[Species, int], ...]
+    catalogue: tuple[tuple[str, Words], ...]
+    objects: dict[str, dict[str, str]]
+
+
+@query
+def interventions_of_case(look: Look, *, community_id: str, case_id: str) -> tuple[OptionChanges, ...]:
+    """Options of the case's rounds, the newest round first, with what stands of their interventions."""
+    look.permit_in(community_id)
+    if store.first(look.session, Case, id=case_id, community_id=community_id) is None:
+        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+    by_option: dict[str, list[Intervention]] = {}
+    for one in store.find(look.session, Intervention, case_id=case_id, withdrawn_at=None):
+        by_option.setdefault(one.option_id, []).append(one)
+    rounds = store.find(look.session, Round, order="id", community_id=community_id, case_id=case_id)
+    rounds.sort(key=lambda one: one.period.opens if one.period else look.now, reverse=True)
+    return tuple(
+        OptionChanges(option, round_.title, changes(by_option.get(option.id, ())))
+        for round_ in rounds
+        for option in store.find(look.session, Option, order="position", round_id=round_.id)
+        if option.withdrawn_at is None or option.id in by_option
+    )
+
+
+@query
+def intervention_choices(look: Look, *, community_id: str) -> Choices:
+    """Streets, species and objects to choose from, without what was said at doors."""
+    community = look.permit_in(community_id)
+    catalogue = planting.terms(look.session, community_id).catalogue
+    return Choices(
+        tuple(stored.streets(look.session, community_id)), tuple(map_store.species(look.session, community_id)),
+        tuple((name, one.name) for name, one in catalogue.items()), _objects(look, community.id),
+    )  # fmt: skip
+
+
+KINDS: tuple[tuple[str, type[Any], str], ...] = (
+    ("planting_site", PlantingSite, "retired_at"), ("tree", Tree, "removed_at"),
+    ("rooftop_structure", RooftopStructure, "retired_at"), ("facility", Facility, "retired_at"),
+)  # fmt: skip
+"""Kinds of objects, and the field that is empty while one stands."""
+
+
+def _objects(look: Look, community_id: str) -> dict[str, dict[str, str]]:
+    named: dict[str, dict[str, str]] = {}
+    for kind, row, standing in KINDS:
+        stands: dict[str, Any] = {"community_id": community_id, standing: None}
+        few = store.count(look.session, row, **stands) <= MOST_LISTED
+        named[kind] = {one.id: _called(one) for one in store.find(look.session, row, **stands)} if few else {}
+    yards = store.find(look.session, Courtyard, order="code", community_id=community_id)
+    named["courtyard"] = {yard.id: yard.name["zh"] for yard in yards}
+    return named
+
+
+def _called(one: PlantingSite | Tree | RooftopStructure | Facility) -> str:
+    number = one.external_id or one.id[:6]
+    if isinstance(one, Tree):
+        return f"{number} {one.species['zh']}"
+    if isinstance(one, PlantingSite):
+        return f"{number} {one.street}".strip()
+    return f"{number} {one.name['zh']}".strip() if isinstance(one, Facility) else number
