@@ -26,6 +26,7 @@ from planning.asking import (
     role,
     signed_in,
     staff,
+    staff_or_once_closed,
     surveyor,
     teller,
     while_open,
@@ -59,6 +60,7 @@ __all__ = [
     "role",
     "signed_in",
     "staff",
+    "staff_or_once_closed",
     "surveyor",
     "teller",
     "while_open",
@@ -71,6 +73,7 @@ RULES: dict[str, Rule] = {
     "page.case": anyone,
     "page.vote": anyone,
     "page.results": anyone,
+    "page.surveys": anyone,
     "page.manage": staff,
     # questions
     "query.object_history": staff,
@@ -129,6 +132,13 @@ RULES: dict[str, Rule] = {
     "query.before_after": anyone,
     "query.intervention_choices": planner,
     "query.objections_at_work": case_worker,
+    "query.surveys": anyone,  # in preparation: those who work on them
+    "query.survey_view": anyone,  # the same
+    "query.survey_code": anyone,  # whoever holds a code
+    "query.survey_standing": anyone,  # the same
+    "query.survey_desk": case_keeper,
+    "query.survey_answers": case_keeper,
+    "query.survey_results": staff_or_once_closed,
     "query.rounds": anyone,
     "query.all_rounds": administrator,
     "query.workshop": staff,
@@ -239,6 +249,13 @@ RULES: dict[str, Rule] = {
     "act.open_case": case_helper,
     "act.change_case": case_keeper,
     "act.add_evidence": case_helper,
+    "act.create_survey": case_keeper,
+    "act.upload_edition": case_keeper,
+    "act.change_survey": case_keeper,
+    "act.publish_survey": case_keeper,
+    "act.close_survey": case_keeper,
+    "act.answer_survey": while_open,  # with codes: whoever holds one, checked there
+    "act.assist_survey": case_worker,  # for a person who is present and has agreed: checked there
     "act.record_objection": case_worker,
     "act.change_objection": case_worker,
     "act.record_visit": case_worker,
@@ -279,7 +296,7 @@ def require(name: str, asking: Asking) -> None:
         and RULES.get(name) in {while_open, resident_while_open}
     ):
         raise Refusal("not_open", N_("This is not open now: nothing was changed."))
-    if asking.moment is not Moment.AFTER and RULES.get(name) in {once_closed, board_once_closed}:
+    if asking.moment is not Moment.AFTER and RULES.get(name) in {once_closed, board_once_closed, staff_or_once_closed}:
         raise Refusal("not_closed", N_("Nobody can read a tally before the round has closed."))
     raise Refusal(
         "not_allowed", N_("You may not do this here: sign in with an account that may, or ask an administrator.")

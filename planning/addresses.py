@@ -33,6 +33,13 @@ RAISE_ONE = "/v/c/{community}/raise/{client_id}"
 SIMILAR_MATTERS = "/v/c/{community}/similar-matters"
 HELD_MATTERS = "/v/c/{community}/my-matters"  # the receipt word stands behind the #, or is typed
 MATTER_BACK = "/v/c/{community}/my-matters/take-back"
+# Questionnaires: the page lies below /v/ for the same reason; what is printed and scanned is shorter.
+ASK_SHORT = "/q/{survey}"
+ASK = "/v/q/{survey}"
+ASK_CODE = "/v/q/{survey}/code"
+ASK_ANSWERS = "/v/q/{survey}/answers/{client_id}"
+ANSWERS_FILE = "/q/{survey}/answers.{ending}"  # csv or xlsx as KoboToolbox exports them, geojson
+FORM_FILE = "/q/{survey}/form.xlsx"
 
 MODERATION = "/v/c/{community}/moderation"  # what moderators did, by role, and why
 MODERATION_POLICY = "/v/c/{community}/moderation/policy"

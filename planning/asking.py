@@ -62,6 +62,11 @@ def once_closed(asking: Asking) -> bool:
     return anyone(asking) and asking.moment is Moment.AFTER
 
 
+def staff_or_once_closed(asking: Asking) -> bool:
+    """Members with any role here at any time; everybody who may look, after the period."""
+    return staff(asking) or once_closed(asking)
+
+
 def signed_in(asking: Asking) -> bool:
     """Any member, about themselves."""
     return asking.visitor.member is not None

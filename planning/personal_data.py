@@ -79,6 +79,20 @@ KEPT = (
         N_("Those who work on the case; everybody reads how many they were"),
     ),
     Kept(
+        N_(
+            "Your answers to a questionnaire, with photos and places that you gave, and your courtyard if it asks for it"
+        ),
+        N_("To know what people here need. Your name is asked by nobody"),
+        N_("As long as the questionnaire is kept, or until you erase them"),
+        N_("Those who work on the questionnaire. Everybody, once it is closed: counts, as far as they tell on nobody"),
+    ),
+    Kept(
+        N_("Where a questionnaire is opened by codes: a keyed hash that says that a code was used for it"),
+        N_("So that each code answers once"),
+        N_("As long as the questionnaire is kept"),
+        N_("Nobody: it leads neither to the answers nor to a ballot"),
+    ),
+    Kept(
         N_("Photos that you chose and did not send"),
         N_("So that a form that was refused loses none"),
         N_("One day"),

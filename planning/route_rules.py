@@ -5,6 +5,13 @@ from __future__ import annotations
 from planning.asking import Rule, anyone, signed_in
 
 ROUTES: dict[str, Rule] = {
+    "route.answers_file": anyone,  # those who work on it: checked by query.survey_answers
+    "route.form_file": anyone,  # in preparation: those who work on it, checked by query.survey_view
+    "route.ask_short": anyone,
+    "route.ask_page": anyone,  # in preparation: those who work on it, checked by query.survey_view
+    "route.ask_with_code": anyone,
+    "route.ask_by_form": anyone,  # the act decides, as for put_answers
+    "route.put_answers": anyone,  # the act decides: by its code, the questions and the server's clock
     "route.authority_page": anyone,  # the certificate is public, its key never leaves the machine
     "route.authority_file": anyone,
     "route.workshop_page": anyone,  # staff of the community: checked by query.workshop

@@ -53,6 +53,9 @@ from planning.surveys.observation import (
 )
 from planning.surveys.photo import Owner, Photo
 from planning.surveys.provenance import ImportChange
+from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
+from planning.surveys.questionnaire.survey import Admission, Edition, Means, Response, Survey, UsedCode
+from planning.surveys.questionnaire.written import written as written_form
 from planning.surveys.statements import Conversation, Statement, StatementState, VoteSheet
 from planning.wording import Words
 from tests.makers import NOON, YULAN_BOUNDS
@@ -89,6 +92,7 @@ def examples(**of_the_community: Any) -> dict[type, Any]:
         new_id(), here.id, _one(made, Case).id, _one(made, Option).id, Measure.REPLACE, "tree", tree.id, PIN.lon, PIN.lat, "Ficus virens",
         "先补后换", new_id(), AT, AT, 2,
     ))  # fmt: skip
+    made += _asked(here.id, courtyard.id, _one(made, Case).id, _one(made, Round).id)
     assert site.id == tree.site_id
     return {type(value): value for value in made}
 
@@ -138,6 +142,23 @@ def _raised(here: str, courtyard: str, case: str) -> list[Any]:
         MatterSupport(new_id(), here, matter.id, "browser-8", AT),
         Promise(here, here, 5, 2),
     ]
+
+
+def _asked(here: str, courtyard: str, case: str, round_: str) -> list[Any]:
+    """A questionnaire, a version of it, and what somebody answered."""
+    id_ = new_id()
+    survey = Survey(id_, here, SAID, SAID, Admission.CODES, AT, case, round_, True, id_, AT, AT, "收齐了", 3)
+    form = Questionnaire("needs", SAID, (Question("care", QuestionKind.SINGLE, SAID, choices=(Choice("yes", SAID),)),))
+    edition = Edition(new_id(), here, id_, 2, written_form(form), AT, "需求.xlsx")
+    return [
+        survey,
+        edition,
+        Response(
+            new_id(), here, id_, edition.id, '{"care": "yes"}', AT, Means.ASSISTED, "ABCD-EFGH-JKLM", "89" * 32, "ba" * 32, courtyard,
+            "browser-7", Assisted("member-3", Consent.SPOKEN),
+        ),
+        UsedCode("fe" * 32, here, id_),
+    ]  # fmt: skip
 
 
 def _planted(here: str, weighed_in: str) -> list[Any]:

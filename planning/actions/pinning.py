@@ -135,7 +135,7 @@ def _pinned(
     case = faults.of(lambda: _case(doing, community, said.case_id))
     readers = faults.of(lambda: readers_checked(doing, community.id, said.seen_by))
     if needs_consent and assisted is None:
-        faults.problems.append(_no_consent())
+        faults.problems.append(no_consent())
     if faults.problems or pin is None or about is None or where_stands is None or words is None or readers is None:
         raise Refusals(faults.problems)
     comment = Comment(
@@ -150,7 +150,8 @@ def _pinned(
     return comment.id
 
 
-def _no_consent() -> Problem:
+def no_consent() -> Problem:
+    """Nobody said how the person agreed."""
     return Problem(
         "no_consent", N_("Please ask the person whether you may write it down, and say how they agreed."), {}, "consent"
     )

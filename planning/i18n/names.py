@@ -29,9 +29,15 @@ from planning.surveys.observation import (
     StructureKind,
     SurveyState,
 )
+from planning.surveys.questionnaire.survey import Admission, Means
 from planning.surveys.statements import StatementState
 
 _WORDS: tuple[tuple[Enum, str], ...] = (
+    (Admission.OPEN, N_("everybody may answer")),
+    (Admission.CODES, N_("with a code, once")),
+    (Means.PHONE, N_("by phone")),
+    (Means.ASSISTED, N_("written down by staff")),
+    (Means.PAPER, N_("on paper")),
     (StatementState.WAITING, N_("waits until staff have looked at it")),
     (StatementState.STANDING, N_("is shown")),
     (StatementState.REFUSED, N_("is not shown")),

@@ -41,6 +41,7 @@ PAGES = (
     Entry("case", N_("Cases")),
     Entry("vote", N_("Vote")),
     Entry("results", N_("Results")),
+    Entry("surveys", N_("Surveys")),
     Entry("manage", N_("Manage")),
 )
 

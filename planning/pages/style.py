@@ -6,6 +6,7 @@ map's frame), so that a page cannot let words become markup.
 
 from __future__ import annotations
 
+import base64
 import html
 from collections.abc import Iterable
 from functools import cache
@@ -128,3 +129,13 @@ def files(offered: Iterable[tuple[str, str]], heading: str = "") -> None:
 def link(url: str, words: str) -> None:
     """A link out of Streamlit, to a plain route: opens in the same tab."""
     st.html(f'<p class="jy-link"><a href="{html.escape(url, quote=True)}" target="_self">{escaped(words)}</a></p>')
+
+
+def code_to_scan(drawn: str, url: str) -> None:
+    """A QR code of our own drawing (:mod:`planning.reports.qr`), with its address under it."""
+    whole = str(drawn).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    image = base64.b64encode(whole.encode()).decode()
+    st.html(
+        f'<figure class="jy-photo" style="max-width:14rem"><img src="data:image/svg+xml;base64,{image}" alt="{escaped(url)}" '
+        f'style="background:#fff;padding:.5rem"><figcaption>{escaped(url)}</figcaption></figure>'
+    )

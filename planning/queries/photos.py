@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planning import store
+from planning import access, store
+from planning.access import Asking
 from planning.errors import N_, Refusal
 from planning.queries.comments import is_own, may_read_hidden
 from planning.queries.query import Look, query
@@ -29,6 +30,8 @@ def photo_file(look: Look, *, photo_id: str, form: str = "") -> Photo:
 def _is_shown(look: Look, photo: Photo, community: Community, form: str) -> bool:
     if photo.owner is Owner.UPLOAD:
         return bool(look.visitor.browser) and photo.owner_id == waiting_for(look.visitor.browser, form)
+    if photo.owner is Owner.RESPONSE:  # an answer to a questionnaire is for those who work on it
+        return access.may("query.survey_desk", Asking(look.visitor, community))
     if photo.owner is not Owner.COMMENT:
         return True
     comment = store.first(look.session, Comment, id=photo.owner_id)

@@ -23,6 +23,7 @@ from planning.store.tables.care import CommentCareRow
 from planning.store.tables.dissent import ObjectionRow
 from planning.store.tables.log import ActRow
 from planning.store.tables.matters import MatterRow, MatterSupportRow
+from planning.store.tables.questionnaires import ResponseRow
 from planning.store.tables.staff import IdentityRow, InvitationRow, PlannerRow
 from planning.store.tables.statements import StatementRow, VoteSheetRow
 from planning.store.tables.surveys import CommentRow, SupportRow, WordingRow
@@ -30,6 +31,7 @@ from planning.store.tables.whole_house import GrantRow, MemberRow, SessionRow
 from planning.surveys.care import CommentCare
 from planning.surveys.comment import Comment, Support, Wording
 from planning.surveys.photo import Owner, Photo
+from planning.surveys.questionnaire.survey import Response
 from planning.surveys.statements import Statement, StatementState, VoteSheet
 from planning.wording import Words, is_named
 
@@ -42,6 +44,7 @@ def of_browser(session: Session, browser: str) -> dict[str, list[dict[str, Any]]
     comments = find(session, Comment, order=("at", "id"), browser=browser)
     ids = [comment.id for comment in comments]
     return {
+        "answers": [_answered(one) for one in find(session, Response, order=("at", "id"), browser=browser)],
         "comments": [asdict(comment) for comment in comments],
         "earlier_wordings": [asdict(one) for one in find(session, Wording, order=("until", "id"), comment_id=ids)],
         "photos": [asdict(one) for one in find(session, Photo, owner=Owner.COMMENT, owner_id=ids)],
@@ -53,6 +56,11 @@ def of_browser(session: Session, browser: str) -> dict[str, list[dict[str, Any]]
     }
 
 
+def _answered(response: Response) -> dict[str, Any]:
+    """A response without what is only there to know it again."""
+    return {name: value for name, value in asdict(response).items() if name not in {"client_hash", "body_hash"}}
+
+
 def erase_browser(session: Session, place: Place, browser: str, now: datetime) -> dict[str, int]:
     """Forget a browser's words, photos and "me too"s in all communities; how many of each there were."""
     comments = find(session, Comment, browser=browser)
@@ -60,7 +68,9 @@ def erase_browser(session: Session, place: Place, browser: str, now: datetime) -
     _erase_statements(session, browser)
     rows = (SupportRow, MatterSupportRow)
     supports = [session.execute(delete(row).where(row.browser == browser)).rowcount for row in rows]  # type: ignore[attr-defined]
-    return {"comments": len(comments), "photos": photos, "me_too": sum(supports)}
+    responses = session.scalars(select(ResponseRow.id).where(ResponseRow.browser == browser)).all()
+    photos += erase_responses(session, place, responses)
+    return {"comments": len(comments), "photos": photos, "answers": len(responses), "me_too": sum(supports)}
 
 
 def _erase_statements(session: Session, browser: str) -> None:
@@ -70,6 +80,13 @@ def _erase_statements(session: Session, browser: str) -> None:
     session.execute(delete(ActRow).where(ActRow.name == "add_statement", ActRow.result.in_(ids)))
     session.execute(update(StatementRow).where(StatementRow.id.in_(ids)).values(
         text=Words("—"), browser="", reason="", state=StatementState.REFUSED, version=StatementRow.version + 1))  # fmt: skip
+
+
+def erase_responses(session: Session, place: Place, ids: Sequence[str]) -> int:
+    """Take answers to questionnaires out of every count, their photos with them; how many photos went."""
+    overwrite_what_goes(session)
+    session.execute(delete(ResponseRow).where(ResponseRow.id.in_(ids)))
+    return drop(session, place, Owner.RESPONSE, list(ids))
 
 
 def erase_comments(session: Session, place: Place, comments: Sequence[Comment], now: datetime) -> int:
@@ -128,6 +145,7 @@ def forget_before(
     done = {
         "earlier_wordings": delete(WordingRow).where(WordingRow.until < wordings),
         "browsers_of_comments": update(CommentRow).where(CommentRow.at < browsers, CommentRow.browser != "").values(browser=""),
+        "browsers_of_answers": update(ResponseRow).where(ResponseRow.at < browsers, ResponseRow.browser != "").values(browser=""),
         # The constraint counts one "me too" for each browser: its own id takes the place of the browser's.
         "browsers_of_me_too": update(SupportRow).where(SupportRow.at < browsers, SupportRow.browser != SupportRow.id).values(browser=SupportRow.id),
         "browsers_of_me_too_for_matters": update(MatterSupportRow).where(MatterSupportRow.at < browsers, MatterSupportRow.browser != MatterSupportRow.id).values(browser=MatterSupportRow.id),

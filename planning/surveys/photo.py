@@ -16,6 +16,8 @@ class Owner(StrEnum):
     COMMENT = "comment"
     CASE = "case"
     OPTION = "option"
+    RESPONSE = "response"
+    """An answer to a questionnaire: shown to staff only."""
     UPLOAD = "upload"
     """Sent, and not yet used by any act; ``owner_id`` names the browser and the form (see :func:`waiting_for`)."""
 

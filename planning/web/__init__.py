@@ -1,6 +1,8 @@
 """The plain HTTP routes beside Streamlit: what must be light, or what Streamlit cannot do."""
 
 from planning.web import (
+    answers_out,
+    asking_page,
     assets,
     before_after,
     exports,
@@ -39,6 +41,7 @@ from planning.web import (
 )
 
 ROUTE_MODULES = (
+    answers_out, asking_page,
     assets, exports, health, installing, inviting, map_files, map_sheets, paper_sheets, passwords, photos, privacy, records, results, said,
     said_here, saying, sent, signing_in, signing_in_elsewhere, standing, tiles, uploads, viewport, voting, wall, welcome,
     workshop,

@@ -136,6 +136,7 @@ OURS = (
     "/map",
     "/photos",
     "/privacy",
+    "/q",
     "/rounds",
     "/sign-in",
     "/sign-out",

@@ -13,10 +13,12 @@ from starlette.requests import Request
 from planning.errors import N_, Refusal
 
 MOST_FILES = 12
-MOST_FIELDS = 40
+MOST_FIELDS = 4_000
+"""A long questionnaire has a field for each thing that can be ticked."""
 LONGEST_FIELD = 100_000
 CHUNK = 256_000
 Form = tuple[dict[str, str], list[bytes]]
+Parts = tuple[dict[str, str], list[tuple[str, bytes]]]
 
 
 def files_of(request: Request, body: Path) -> list[bytes]:
@@ -26,24 +28,30 @@ def files_of(request: Request, body: Path) -> list[bytes]:
 
 def form_of(request: Request, body: Path) -> Form:
     """Fields by name, and contents of the files that were chosen; raises :class:`Refusal` (``bad_form``)."""
+    fields, files = parts_of(request, body)
+    return fields, [data for _, data in files]
+
+
+def parts_of(request: Request, body: Path) -> Parts:
+    """The same, each file with the name of its field."""
     try:
         return run(_parsed, request, body)
     except (MultiPartException, KeyError, UnicodeDecodeError):
         raise Refusal("bad_form", N_("This was not readable: reload the page and try again.")) from None
 
 
-async def _parsed(request: Request, body: Path) -> Form:
+async def _parsed(request: Request, body: Path) -> Parts:
     parser = MultiPartParser(
         request.headers, _chunks(body), max_files=MOST_FILES, max_fields=MOST_FIELDS, max_part_size=LONGEST_FIELD
     )
     form = await parser.parse()
     parts = form.multi_items()
     try:
-        found = [await value.read() for _, value in parts if isinstance(value, UploadFile)]
+        found = [(name, await value.read()) for name, value in parts if isinstance(value, UploadFile)]
     finally:
         await form.close()
     fields = {name: value for name, value in parts if isinstance(value, str)}
-    return fields, [data for data in found if data]  # a field where no file was chosen is empty
+    return fields, [(name, data) for name, data in found if data]  # a field where no file was chosen is empty
 
 
 async def _chunks(body: Path) -> AsyncGenerator[bytes, None]:

@@ -67,9 +67,12 @@ GROUPS: dict[str, tuple[set[str], set[str], set[str], set[Moment | None]]] = {
 # Beyond the groups: who may do a thing before the vote of its case only, in addition to the group.
 BEFORE_A_VOTE = {name: {"resident_planner", "social_worker"} for name in ("act.open_case", "act.add_evidence")}
 
+# Beyond the groups: what staff may read at any time.
+STAFF_ALWAYS = {"query.survey_results"}
+
 EXPECTED = {
     "everybody": """
-        page.home page.map page.case page.vote page.results
+        page.home page.map page.case page.vote page.results page.surveys
         query.communities query.community query.courtyards query.community_figures
         query.object_card query.species_here query.ground query.viewport query.base_maps query.base_map query.comments_shown query.photo_file
         query.comments query.comment query.comments_on query.my_comments query.places query.similar_at query.similar_comments query.comment_counts query.comment_pins
@@ -78,6 +81,8 @@ EXPECTED = {
         query.entered_code query.standing_of query.browser_standing
         act.pin_comment act.support_comment act.withdraw_support act.found_house act.load_illustrative
         act.change_comment act.withdraw_comment act.send_photo act.drop_photo act.erase_my_data
+        query.surveys query.survey_view query.survey_code query.survey_standing
+        route.answers_file route.form_file route.ask_short route.ask_page route.ask_with_code route.ask_by_form route.put_answers
         query.waiting_photos query.my_data
         route.uploads_page route.send_photos route.upload_state route.put_photo route.take_back_photo
         route.privacy_page route.my_data route.erase_my_data
@@ -104,8 +109,8 @@ EXPECTED = {
         route.matter_me_too route.held_page route.open_held route.take_matter_back
     """,
     "members": "act.link_identity act.change_password route.password_page route.change_password",
-    "everybody, while it is open": "act.cast_ballot act.take_practice_code",
-    "everybody, once it has closed": "query.results_view query.public_record query.receipt_list",
+    "everybody, while it is open": "act.answer_survey act.cast_ballot act.take_practice_code",
+    "everybody, once it has closed": "query.survey_results query.results_view query.public_record query.receipt_list",
     "staff": "page.manage query.workshop query.object_history query.import_reports query.known_places query.planner_team query.confined_comments query.colleagues act.enter_comment",
     "the planner team": """
         act.add_planting_site act.add_tree act.change_tree act.move_tree
@@ -113,7 +118,7 @@ EXPECTED = {
     """,
     "the planner team and social workers": "act.change_structure_state",
     "those who work on a case": """
-        query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
+        act.assist_survey query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
         act.enter_matter act.receive_matter act.merge_matter act.part_matter query.matters_at_work query.matter_at_work
     """,
     "planners": """
@@ -134,6 +139,7 @@ EXPECTED = {
         act.take_back_sheet act.hand_on_batch act.compare_batch
     """,
     "planners and the board": """
+        query.survey_desk query.survey_answers act.create_survey act.upload_edition act.change_survey act.publish_survey act.close_survey
         act.open_conversation act.seed_statement act.end_conversation act.resume_conversation query.votes_for_download
         act.step_matter act.matter_to_case act.answer_objection act.open_case act.change_case act.add_evidence act.add_option act.change_option act.picture_option
         act.name_species act.screen_round act.choose_tables act.set_winter act.set_weights act.weigh_by_round
@@ -171,7 +177,8 @@ def test_everybody_may_do_just_what_is_written_here(group: str):
         EXPECTED[group].split(), places, PEOPLE.items(), AT_ANY_TIME
     ):
         helps = moment is Moment.BEFORE and place is not None and who in BEFORE_A_VOTE.get(name, ())
-        wanted = (who in allowed and moment in moments) or helps
+        reads = name in STAFF_ALWAYS and who in (OF_ALL if place is None else STAFF)
+        wanted = (who in allowed and moment in moments) or helps or reads
         if access.may(name, Asking(visitor, place, moment)) is not wanted:
             where = "nowhere" if place is None else "published" if place.published else "unpublished"
             wrong.append(f"{name}: {who}, {where}, {moment}: {'refused' if wanted else 'allowed'}")
@@ -182,12 +189,12 @@ IN_THE_COURTYARD = {
     "resident_planner": """
         act.add_planting_site act.add_tree act.change_tree act.move_tree act.add_structure act.move_structure
         act.add_facility act.move_facility act.change_structure_state act.open_case act.add_evidence
-        query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
+        act.assist_survey query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
         act.enter_matter act.receive_matter act.merge_matter act.part_matter query.matters_at_work query.matter_at_work
     """,
     "social_worker": """
         act.change_structure_state act.open_case act.add_evidence
-        query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
+        act.assist_survey query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
         act.enter_matter act.receive_matter act.merge_matter act.part_matter query.matters_at_work query.matter_at_work
         query.paper_view query.my_batch query.sheets_to_print query.doors_at_table act.print_sheets act.hand_in_sheet act.open_batch act.recount_batch act.enter_sheet
         act.take_back_sheet act.hand_on_batch act.compare_batch
@@ -203,7 +210,7 @@ def test_a_role_of_one_courtyard_counts_there_and_nowhere_else(role: str, yard: 
     asking = Asking(who, HERE, Moment.BEFORE, yard)
     more = {name for name in access.RULES if access.may(name, asking)}
     more -= {name for name in access.RULES if access.may(name, Asking(PEOPLE["visitor"], HERE, Moment.BEFORE, yard))}
-    everywhere = {*EXPECTED["staff"].split(), *EXPECTED["members"].split()}
+    everywhere = {*EXPECTED["staff"].split(), *EXPECTED["members"].split(), *STAFF_ALWAYS}
     assert more == everywhere | (set(IN_THE_COURTYARD[role].split()) if yard == "7" else set())
 
 

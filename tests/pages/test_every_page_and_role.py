@@ -114,6 +114,7 @@ SECTION_OF = {
     "cases": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "paper": {"administrator of all", "administrator", "board", "social_worker"},
     "interventions": {"administrator of all", "administrator", "planner"},
+    "surveys": {"administrator of all", "administrator", "board", "planner"},
     "planting": {"administrator of all", "administrator", "board", "planner"},
     "objections": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "matters": {"administrator of all", "administrator", "board", "planner", *TEAM},

@@ -22,6 +22,7 @@ from planning.web.assets import LEAFLET
 from planning.web.door import ROUTES, VOTER_COOKIE
 from planning.web.house import House
 from planning.wording import Words
+from tests.asked import published
 from tests.makers import NOON, Clock, staff_cookie
 from tests.rounds import Poll, opened
 
@@ -58,6 +59,12 @@ TYPES = {
     "STATEMENT_ADD": "POST text/html",
     "FINDINGS": "text/html",
     "OPINIONS_CSV": "text/csv",
+    "ASK_SHORT": "text/html",
+    "ASK": "text/html",
+    "ASK_CODE": "POST text/html",
+    "ASK_ANSWERS": "PUT application/json",
+    "ANSWERS_FILE": "application/geo+json",
+    "FORM_FILE": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "WORKSHOP": "text/html",
     "HERE_NOW": "text/html",
     "WALL_ROUND": "text/html",
@@ -145,7 +152,9 @@ def test_an_address_answers_with_its_own_type(client: TestClient, house: House, 
     if name == "VOTE_LEAVE":  # nothing is written, so nothing is refused
         assert client.post(addresses.VOTE_LEAVE).headers["location"] == addresses.VOTE_ENTER
         return
-    answer = client.request(method or "GET", filled(poll, name), json={} if method else None)
+    answer = client.request(
+        method or "GET", filled(poll, name), json={} if method else None, follow_redirects=name == "ASK_SHORT"
+    )
     assert answer.headers["content-type"].partition(";")[0] == kind, answer.text[:300]
     assert (answer.status_code == 200) is not bool(method), answer.text[:300]
 
@@ -174,7 +183,7 @@ def filled(poll: Poll, name: str) -> str:
         photo_files.keep(session, poll.house.settings.photo_dir, photo.id, b"\xff\xd8")
     parts = {
         "round": poll.round_id, "client_id": "phone-0001", "photo": photo.id, "community": poll.community.id,
-        "matter": raised.id, "conversation": talk.id, "kind": "full", "ending": "geojson" if name == "MAP_FILE" else "json", "comment": "none", "size": "a4",
+        "matter": raised.id, "conversation": talk.id, "survey": published(poll.house, poll.community).survey_id if "{survey}" in ADDRESSES[name] else "", "kind": "full", "ending": "geojson" if name in {"MAP_FILE", "ANSWERS_FILE"} else "json", "comment": "none", "size": "a4",
         "name": next(iter(LEAFLET)) if name == "MAP_ASSET" else "light.css",
     }  # fmt: skip
     asked = {

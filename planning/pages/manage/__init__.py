@@ -29,6 +29,7 @@ SECTIONS = (
     Section("objections", N_("Objections and decisions"), "act.record_objection"),
     Section("matters", N_("Public-opinion channel"), "act.receive_matter"),
     Section("statements", N_("Statements"), "act.judge_statement"),
+    Section("surveys", N_("Questionnaires"), "act.create_survey"),
     Section("planting", N_("Trees and distances"), "act.choose_tables"),
     Section("interventions", N_("What changes where"), "act.apply_option"),
     Section("checks", N_("Reach, roofs, canopy"), "act.open_case"),

@@ -48,6 +48,7 @@ class Question:
     :param lines: of a matrix: the statements that stand in its lines.
     :param least: of a scale; ``most`` and ``step`` the same.
     :param whole: a number without decimals.
+    :param unsure: "don't know" may be answered.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Question:
     lines: tuple[Choice, ...] = ()
     shuffled: bool = False
     whole: bool = False
+    unsure: bool = False
     least: float | None = None
     most: float | None = None
     step: float | None = None

@@ -6,7 +6,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pyxform.errors import PyXFormError
@@ -14,6 +14,7 @@ from pyxform.xls2json import workbook_to_json
 from pyxform.xls2json_backends import get_xlsform
 
 from planning.errors import N_, Problem, Refusal
+from planning.surveys.questionnaire.asking import undecided
 from planning.surveys.questionnaire.expressions import problems_of
 from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
 from planning.wording import Words, clean
@@ -23,6 +24,8 @@ DEFAULT_LANGUAGE = "default"
 """What pyxform calls the language of a column without one."""
 LARGEST_BYTES = 10_000_000
 MOST_QUESTIONS = 1_000
+UNSURE = "jieyi:dont_know"
+"""Column ``bind::jieyi:dont_know`` of a form: XLSForm has no word of its own for it, and lets forms add some."""
 _KINDS = {
     "select one": QuestionKind.SINGLE, "select one from file": QuestionKind.SINGLE, "select all that apply": QuestionKind.MULTIPLE,
     "rank": QuestionKind.RANKING, "range": QuestionKind.SCALE, "integer": QuestionKind.NUMBER, "int": QuestionKind.NUMBER,
@@ -47,6 +50,7 @@ class Reading:
     faults: list[Problem] = field(default_factory=list)
     languages: dict[str, None] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
+    lists: Mapping[str, Any] = field(default_factory=dict)
 
     def fault(self, code: str, message: str, name: str, **params: Any) -> None:
         """Something that does not come over, or not as it was."""
@@ -80,19 +84,34 @@ def read_form(name: str, data: bytes) -> FormReport:
         raise Refusal(
             "bad_form", N_("This form cannot be used as it is: {why}"), why=f"{type(error).__name__}: {error}"[:200]
         ) from error
-    reading = Reading(rows=_rows(sheets.survey))
+    reading = Reading(rows=_rows(sheets.survey), lists=form.get("choices") or {})
     for note in notes:
         row, said = _with_row(note)
         reading.faults.append(Problem("note", N_("Note of the reader: {said}"), {"said": said}, row))
     _walk(reading, form.get("children", []), (), "")
+    reading.questions = list(_told_apart(reading))
     _expressions(reading, form)
     if not reading.questions:
         reading.faults.append(Problem("no_question", N_("There is no question in this form that can be asked here.")))
     title = clean(str(form.get("title") or form.get("name") or name))
-    return FormReport(
-        Questionnaire(clean(str(form.get("id_string") or "form")), Words(title, title), tuple(reading.questions[:MOST_QUESTIONS]), tuple(reading.languages)),
-        tuple(reading.faults),
+    made = Questionnaire(
+        clean(str(form.get("id_string") or "form")), Words(title, title), tuple(reading.questions[:MOST_QUESTIONS]), tuple(reading.languages),
     )  # fmt: skip
+    return FormReport(made, (*reading.faults, *undecided(made, reading.rows)))
+
+
+def _told_apart(reading: Reading) -> Iterator[Question]:
+    """Groups may repeat a name; answers are kept by it, so the second gets a number."""
+    seen: set[str] = {line.name for question in reading.questions for line in question.lines}
+    for question in reading.questions:
+        name, number = question.name, 1
+        while name in seen:
+            number += 1
+            name = f"{question.name}_{number}"
+        seen.add(name)
+        if name != question.name:
+            reading.fault("name_twice", N_("Two questions are called {name}: the later one is kept as {instead}."), question.name, instead=name)  # fmt: skip
+        yield replace(question, name=name)
 
 
 def _with_row(text: str) -> tuple[int | None, str]:
@@ -167,14 +186,14 @@ def _question(reading: Reading, child: Mapping[str, Any], group: tuple[str, ...]
         _both(condition, _bind(child, "relevant")), _bind(child, "constraint"), _words(reading, (child.get("bind") or {}).get("jr:constraintMsg")),
         choices, shuffled=str(parameters.get("randomize", "")).lower() == "true", whole=child["type"] in {"integer", "int"},
         least=_number(parameters.get("start")), most=_number(parameters.get("end")), step=_number(parameters.get("step")),
-        default=str(child.get("default") or ""),
+        default=str(child.get("default") or ""), unsure=_yes(_bind(child, UNSURE)),
     )  # fmt: skip
 
 
 def _choices(reading: Reading, child: Mapping[str, Any]) -> tuple[Choice, ...]:
     return tuple(
         Choice(str(one.get("name")), _words(reading, one.get("label") or one.get("name")))
-        for one in child.get("choices") or []
+        for one in child.get("choices") or reading.lists.get(str(child.get("itemset")), [])
     )
 
 

@@ -177,7 +177,7 @@ window.Uploads = (() => {
   thumbs.querySelectorAll("figure").forEach((figure) => removable(figure, () => {}));
 
   return {
-    root, send, take, show, hooks,
+    root, send, take, show, hooks, freshId, smaller,
     clear: () => { thumbs.textContent = ""; say(""); },
     /** Photos that have arrived, and those that are still on their way. */
     there: () => [...thumbs.querySelectorAll("figure:not(.busy)")].map((one) => ({ id: one.dataset.id, small: one.querySelector("img").getAttribute("src") })),

@@ -1,0 +1,165 @@
+"""Questionnaires: made from an XLSForm, published, closed. What was asked stays as it was once somebody has answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planning import store
+from planning.actions.act import Doing, act
+from planning.actions.words import reason_checked, words_checked
+from planning.cases.case import Case
+from planning.errors import N_, Problem, Refusal, Refusals
+from planning.options.round import Access, Round
+from planning.period import Moment
+from planning.site import new_id
+from planning.store import surveys as kept
+from planning.surveys.questionnaire.question import QuestionKind, Questionnaire
+from planning.surveys.questionnaire.survey import Admission, Edition, Response, Survey
+from planning.surveys.questionnaire.written import written
+from planning.surveys.questionnaire.xlsform import read_form
+from planning.wording import Words, clean
+
+LONGEST_TITLE = 80
+LONGEST_ABOUT = 1000
+LONGEST_FILE = 120
+
+
+@act
+def create_survey(doing: Doing, *, community_id: str, file: str, data: bytes) -> str:
+    """Make a questionnaire of an XLSForm; gives its id. What does not come over is told by :func:`read_form` before.
+
+    Raises :class:`Refusals` (``unknown_format``, ``too_large``, ``bad_form``, ``no_question``).
+    """
+    doing.permit_in(community_id)
+    form = _form(file, data)
+    title = Words(clean(form.title.zh)[:LONGEST_TITLE], clean(form.title.en)[:LONGEST_TITLE])
+    survey = Survey(new_id(), community_id, title, Words(""), Admission.OPEN, doing.now)
+    store.add(doing.session, survey)
+    store.add(doing.session, Edition(new_id(), community_id, survey.id, 1, written(form), doing.now, _name(file)))
+    doing.log(f"survey:{survey.id}", after={"title": survey.title, "questions": len(form.questions)})
+    return survey.id
+
+
+@act
+def upload_edition(doing: Doing, *, survey_id: str, file: str, data: bytes) -> int:
+    """Put another XLSForm in the place of the newest version, or after it if somebody has answered; gives its number."""
+    survey = _at_work(doing, survey_id)
+    return put_edition(doing, survey, _form(file, data), _name(file))
+
+
+def put_edition(doing: Doing, survey: Survey, form: Questionnaire, file: str) -> int:
+    """Keep a form as the newest version. One that somebody has answered is never touched: this is the next then."""
+    newest = kept.newest_edition(doing.session, survey.id)
+    if newest is not None and not store.count(doing.session, Response, edition_id=newest.id):
+        kept.rewrite_edition(doing.session, replace(newest, form=written(form), made_at=doing.now, file=file))
+        number = newest.number
+    else:
+        number = newest.number + 1 if newest else 1
+        store.add(
+            doing.session, Edition(new_id(), survey.community_id, survey.id, number, written(form), doing.now, file)
+        )
+    doing.log(f"survey:{survey.id}", after={"version": number, "questions": len(form.questions)})
+    return number
+
+
+@act
+def change_survey(
+    doing: Doing, *, survey_id: str, version: int, title: Words, about: Words, entry: Admission, round_id: str, case_id: str,
+    asks_courtyard: bool, before_id: str,
+) -> str:  # fmt: skip
+    """Change the words of a questionnaire that was read at ``version``; who may answer, only before it is published.
+
+    Raises :class:`Refusals` (``empty_text``, ``long_text``, ``no_roll``, ``unknown_case``, ``published``).
+    """
+    before = _at_work(doing, survey_id)
+    problems: list[Problem] = []
+    made = replace(
+        before, title=words_checked(problems, title, field="title", longest=LONGEST_TITLE),
+        about=words_checked(problems, about, field="about", longest=LONGEST_ABOUT, needed=False), entry=Admission(entry),
+        round_id=round_id or None if Admission(entry) is Admission.CODES else None, case_id=case_id or None,
+        asks_courtyard=asks_courtyard and Admission(entry) is Admission.OPEN, before_id=before_id or None, version=version + 1,
+    )  # fmt: skip
+    if before.published_at and (made.entry, made.round_id) != (before.entry, before.round_id):
+        problems.append(
+            Problem("published", N_("It is published: who may answer stays as it was announced."), {}, "entry")
+        )
+    problems += _links(doing, made)
+    if problems:
+        raise Refusals(problems)
+    store.change(doing.session, made)
+    doing.log(f"survey:{survey_id}", before=before, after=made)
+    return survey_id
+
+
+@act
+def publish_survey(doing: Doing, *, survey_id: str) -> str:
+    """Let people answer from now on; a second time changes nothing. Raises :class:`Refusals` (``no_roll``)."""
+    survey = _at_work(doing, survey_id)
+    if survey.published_at is not None:
+        return survey_id
+    problems = _links(doing, survey)
+    if problems:
+        raise Refusals(problems)
+    store.change(doing.session, replace(survey, published_at=doing.now, version=survey.version + 1))
+    doing.log(f"survey:{survey_id}", after={"published": True})
+    return survey_id
+
+
+@act
+def close_survey(doing: Doing, *, survey_id: str, reason: str) -> str:
+    """Take no more answers, for a reason that everybody reads; from then on everybody may read the result.
+
+    Raises :class:`Refusals` (``empty_text``, ``long_text``, ``not_open``).
+    """
+    survey = _at_work(doing, survey_id)
+    if survey.moment is not Moment.DURING:
+        raise Refusal("not_open", N_("This questionnaire is not open: there is nothing to close."))
+    store.change(doing.session, replace(
+        survey, closed_at=doing.now, closed_reason=reason_checked(reason), version=survey.version + 1))  # fmt: skip
+    doing.log(f"survey:{survey_id}", after={"closed": True}, reason=reason_checked(reason))
+    return survey_id
+
+
+def _at_work(doing: Doing, survey_id: str) -> Survey:
+    survey = store.get(doing.session, Survey, survey_id)
+    doing.permit_in(survey.community_id)
+    if survey.moment is Moment.AFTER:
+        raise Refusal("not_open", N_("This questionnaire is closed: it stays as it is."))
+    return survey
+
+
+def _form(file: str, data: bytes) -> Questionnaire:
+    form = read_form(file, data).questionnaire
+    if all(question.kind is QuestionKind.NOTE for question in form.questions):
+        raise Refusal("no_question", N_("There is no question in this form that can be asked here."))
+    return form
+
+
+def _name(file: str) -> str:
+    return clean(file)[-LONGEST_FILE:]
+
+
+def _links(doing: Doing, survey: Survey) -> list[Problem]:
+    """The roll, the case and the earlier questionnaire must be of this community."""
+    problems = []
+    if survey.entry is Admission.CODES:
+        here = {"id": survey.round_id or "", "community_id": survey.community_id}
+        round_ = store.first(doing.session, Round, **here)
+        if round_ is None or round_.access is not Access.INVITED:
+            problems.append(
+                Problem("no_roll", N_("Choose the round whose codes open this questionnaire."), {}, "round_id")
+            )
+    if survey.case_id and store.first(doing.session, Case, id=survey.case_id, community_id=survey.community_id) is None:
+        problems.append(
+            Problem("unknown_case", N_("This case is not one of this community: choose it again."), {}, "case_id")
+        )
+    before = survey.before_id
+    if before and (
+        before == survey.id or store.first(doing.session, Survey, id=before, community_id=survey.community_id) is None
+    ):
+        problems.append(
+            Problem(
+                "unknown_survey", N_("Choose another questionnaire of this community to compare with."), {}, "before_id"
+            )
+        )
+    return problems

@@ -1,0 +1,142 @@
+"""What came out of a questionnaire: for staff while it runs, for everybody once it is closed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from planning import access, store
+from planning.access import Asking
+from planning.options.small_groups import SMALL_GROUP, Head, to_hide
+from planning.period import Moment
+from planning.queries.query import Look, query
+from planning.reports.kobo import Filled
+from planning.site import Community, Courtyard
+from planning.surveys.questionnaire.question import Questionnaire
+from planning.surveys.questionnaire.results import Given, Result, comparable, results
+from planning.surveys.questionnaire.survey import Edition, Means, Response, Survey
+from planning.surveys.questionnaire.written import read
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyResults:
+    """The result of a questionnaire.
+
+    :param results: None where fewer have answered than may be told apart (``SMALL_GROUP``).
+    :param by_means: how many came by which way.
+    :param is_staff: whether whoever asks works on it.
+    :param before: the questionnaire that it is compared with, and what came out of it by the names of questions: those of
+        the same name and kind. Nothing where it is not closed, or too few answered it.
+    """
+
+    survey: Survey
+    received: int
+    by_means: Mapping[Means, int]
+    results: tuple[Result, ...] | None
+    courtyards: Mapping[str, Courtyard]
+    is_staff: bool
+    before: tuple[Survey, Mapping[str, Result]] | None = None
+
+
+@query
+def survey_results(look: Look, *, survey_id: str) -> SurveyResults:
+    """The result of one questionnaire. Raises :class:`Refusal` (``not_closed``) for residents before it is closed."""
+    survey = store.get(look.session, Survey, survey_id)
+    community = look.permit_in(survey.community_id, survey.moment)
+    found = responses_of(look, survey)
+    counted = _counted(look, community, survey, found) if len(found) >= SMALL_GROUP else None
+    by_means = {means: sum(one.means is means for one in found) for means in Means}
+    yards = {one.id: one for one in store.find(look.session, Courtyard, order="code", community_id=community.id)}
+    staff = access.may("query.survey_desk", Asking(look.visitor, community))
+    before = _before(look, community, survey, counted) if counted else None
+    return SurveyResults(survey, len(found), {m: n for m, n in by_means.items() if n}, counted, yards, staff, before)
+
+
+def _before(
+    look: Look, community: Community, survey: Survey, now: Sequence[Result]
+) -> tuple[Survey, Mapping[str, Result]] | None:
+    """What came out of the earlier questionnaire, where the same was asked; everybody may read that, since it is closed."""
+    earlier = (
+        store.first(look.session, Survey, id=survey.before_id, community_id=community.id) if survey.before_id else None
+    )
+    if earlier is None or earlier.moment is not Moment.AFTER:
+        return None
+    found = responses_of(look, earlier)
+    if len(found) < SMALL_GROUP:
+        return None
+    return earlier, comparable(now, _counted(look, community, earlier, found))
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyAnswers:
+    """All responses as they leave the house, and the forms that they answer by the numbers of their versions."""
+
+    survey: Survey
+    forms: Mapping[int, Questionnaire]
+    filled: tuple[Filled, ...]
+
+
+@query
+def survey_answers(look: Look, *, survey_id: str) -> SurveyAnswers:
+    """Every response with every word, without browser, code or member: for those who work on the questionnaire."""
+    survey = store.get(look.session, Survey, survey_id)
+    community = look.permit_in(survey.community_id)
+    editions = store.find(look.session, Edition, order="number", survey_id=survey.id)
+    yards = {one.id: one.code for one in store.find(look.session, Courtyard, community_id=community.id)}
+    number_of = {one.id: one.number for one in editions}
+    filled = tuple(
+        Filled(
+            at, one.receipt, one.at, one.means, yards.get(one.courtyard_id or "", ""), number_of[one.edition_id], json.loads(one.answers)
+        )
+        for at, one in enumerate(responses_of(look, survey), 1)
+    )  # fmt: skip
+    return SurveyAnswers(survey, {one.number: read(one.form) for one in editions}, filled)
+
+
+def responses_of(look: Look, survey: Survey) -> list[Response]:
+    """All responses, oldest first."""
+    return store.find(look.session, Response, order=("at", "id"), survey_id=survey.id)
+
+
+def _counted(look: Look, community: Community, survey: Survey, found: Sequence[Response]) -> tuple[Result, ...]:
+    """Counted anew only when a response came in or went: none is ever changed."""
+    editions = store.find(look.session, Edition, order="number", survey_id=survey.id)
+    forms = {one.id: read(one.form) for one in editions}
+    state = (tuple((one.id, one.form) for one in editions), len(found), found[-1].id)
+    return _KEPT.of(survey.id, state, lambda: results(list(forms.values()), given(forms, found, community), hidden))
+
+
+class _Kept:
+    """The last results of a few questionnaires, each with the state that it was counted from."""
+
+    MOST = 50
+
+    def __init__(self) -> None:
+        self._there: dict[str, tuple[object, tuple[Result, ...]]] = {}
+
+    def of(self, name: str, state: object, count: Callable[[], tuple[Result, ...]]) -> tuple[Result, ...]:
+        there = self._there.get(name)
+        if there is None or there[0] != state:
+            if len(self._there) >= self.MOST:
+                self._there.clear()
+            self._there[name] = there = (state, count())
+        return there[1]
+
+
+_KEPT = _Kept()
+
+
+def given(forms: Mapping[str, Questionnaire], found: Sequence[Response], community: Community) -> list[Given]:
+    """Responses as they are counted."""
+    zone = ZoneInfo(community.time_zone)
+    return [
+        Given(forms[one.edition_id], json.loads(one.answers), one.at.astimezone(zone).date(), one.courtyard_id or "")
+        for one in found
+    ]
+
+
+def hidden(groups: Mapping[str, tuple[int, int]]) -> frozenset[str]:
+    """The groups that must not be told apart (:func:`planning.options.small_groups.to_hide`)."""
+    return to_hide({name: Head(answered, chose) for name, (answered, chose) in groups.items()})

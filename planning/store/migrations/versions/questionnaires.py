@@ -1,0 +1,93 @@
+"""Questionnaires, their versions, what was answered, and which codes were used for them.
+
+Revision: questionnaires, after interventions.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+from planning.store.types import UtcTime
+
+revision = "questionnaires"
+down_revision = "interventions"
+branch_labels = None
+depends_on = None
+
+ID = sa.String(length=40)
+
+
+def _owned(
+    table: str, *columns: sa.Column[Any], to: dict[str, tuple[str, bool]], unique: tuple[tuple[str, ...], ...] = (), id_: Any = ID
+) -> None:  # fmt: skip
+    """A table of a community, with its keys and indexes; ``to``: columns that refer to other tables, True where searched by."""
+    keys = {"community_id": ("communities", True)} | to
+    op.create_table(
+        table, *columns,
+        sa.Column("id", id_, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        *(sa.ForeignKeyConstraint([name], [f"{other}.id"], name=op.f(f"fk_{table}_{name}")) for name, (other, _) in keys.items()),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+        *(sa.UniqueConstraint(*names, name=op.f(f"uq_{table}_{'_'.join(names)}")) for names in unique),
+    )  # fmt: skip
+    for name, (_, searched) in keys.items():
+        if searched:
+            op.create_index(op.f(f"ix_{table}_{name}"), table, [name], unique=False)
+
+
+def upgrade() -> None:
+    _owned(
+        "surveys",
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("entry", sa.String(length=20), nullable=False),
+        sa.Column("created_at", UtcTime(), nullable=False),
+        sa.Column("case_id", ID, nullable=True),
+        sa.Column("round_id", ID, nullable=True),
+        sa.Column("asks_courtyard", sa.Boolean(), nullable=False),
+        sa.Column("before_id", ID, nullable=True),
+        sa.Column("published_at", UtcTime(), nullable=True),
+        sa.Column("closed_at", UtcTime(), nullable=True),
+        sa.Column("closed_reason", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        to={"case_id": ("cases", True), "round_id": ("rounds", False), "before_id": ("surveys", False)},
+    )
+    _owned(
+        "survey_editions",
+        sa.Column("survey_id", ID, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("made_at", UtcTime(), nullable=False),
+        sa.Column("file", sa.String(length=200), nullable=False),
+        to={"survey_id": ("surveys", False)},
+        unique=(("survey_id", "number"),),
+    )
+    _owned(
+        "survey_responses",
+        sa.Column("survey_id", ID, nullable=False),
+        sa.Column("edition_id", ID, nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("at", UtcTime(), nullable=False),
+        sa.Column("means", sa.String(length=20), nullable=False),
+        sa.Column("receipt", sa.String(length=40), nullable=False),
+        sa.Column("client_hash", sa.String(length=64), nullable=False),
+        sa.Column("body_hash", sa.String(length=64), nullable=False),
+        sa.Column("courtyard_id", ID, nullable=True),
+        sa.Column("browser", ID, nullable=False),
+        sa.Column("assisted", sa.Text(), nullable=True),
+        to={"survey_id": ("surveys", True), "edition_id": ("survey_editions", True), "courtyard_id": ("courtyards", False)},
+        unique=(("client_hash",), ("receipt",)),
+    )  # fmt: skip
+    op.create_index(op.f("ix_survey_responses_browser"), "survey_responses", ["browser"], unique=False)
+    _owned(
+        "survey_codes",
+        sa.Column("survey_id", ID, nullable=False),
+        to={"survey_id": ("surveys", True)},
+        id_=sa.String(length=64),
+    )
+
+
+def downgrade() -> None:
+    for table in ("survey_codes", "survey_responses", "survey_editions", "surveys"):
+        op.drop_table(table)

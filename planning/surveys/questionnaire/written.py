@@ -1,0 +1,31 @@
+"""A questionnaire as JSON, as a version of it is kept, and back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
+from planning.wording import Words
+
+
+def written(form: Questionnaire) -> str:
+    """As JSON, the same text for the same form."""
+    return json.dumps(asdict(form), ensure_ascii=False, sort_keys=True, allow_nan=False)
+
+
+def read(text: str) -> Questionnaire:
+    """The form that :func:`written` wrote."""
+    said = json.loads(text)
+    return Questionnaire(
+        said["name"], Words(**said["title"]), tuple(map(_question, said["questions"])), tuple(said["languages"])
+    )
+
+
+def _question(said: dict[str, Any]) -> Question:
+    made = said | {name: Words(**said[name]) for name in ("label", "hint", "refusal")}
+    made |= {
+        name: tuple(Choice(one["name"], Words(**one["label"])) for one in said[name]) for name in ("choices", "lines")
+    }
+    return Question(**(made | {"kind": QuestionKind(said["kind"]), "group": tuple(said["group"])}))

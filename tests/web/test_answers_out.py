@@ -1,0 +1,62 @@
+"""Answers as files: shaped as KoboToolbox exports them, for those who work on the questionnaire only."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import openpyxl
+import pytest
+from starlette.testclient import TestClient
+
+from planning.web.house import House
+from tests.asked import SAID, published
+from tests.makers import staff_cookie
+from tests.web.test_addresses import signed_in
+
+
+@pytest.fixture
+def desk(client: TestClient, house: House) -> TestClient:
+    """An administrator's browser."""
+    client.cookies.update(staff_cookie(house, signed_in(house)))
+    return client
+
+
+def test_a_table_has_the_columns_of_kobo(desk: TestClient, house: House):
+    """Groups before names, one column for each of several choices, a point in its parts; words are no formula (row 32)."""
+    asked = published(house)
+    asked.answer(SAID | {"words": "=HYPERLINK(1)"})
+    text = desk.get(f"/q/{asked.survey_id}/answers.csv").content.decode("utf-8-sig")
+    (line,) = csv.DictReader(io.StringIO(text), delimiter=";")
+    told = {
+        "care": "yes", "children": "2", "needs": "shade bench", "needs/shade": "1", "needs/lift": "0", "first": "lift shade", "content": "4",
+        "fee": "dont_know", "words": "'=HYPERLINK(1)", "since": "2019-03-01", "spot": "30.63 104.06 0 0", "_spot_latitude": "30.63", "_spot_longitude": "104.06",
+        "grid/light": "bad", "grid/trees": "good", "_submitted_by": "by_phone", "__version__": "1", "_index": "1",
+    }  # fmt: skip
+    assert {name: line[name] for name in told} == told
+    book = openpyxl.load_workbook(io.BytesIO(desk.get(f"/q/{asked.survey_id}/answers.xlsx").content))
+    head, first = list(book.active.iter_rows())
+    cells = {name.value: cell for name, cell in zip(head, first, strict=True)}
+    assert (cells["words"].data_type, cells["children"].value) == ("s", 2)
+
+
+def test_places_come_as_geojson(desk: TestClient, house: House):
+    """One feature for each, closed rings, longitude first."""
+    asked = published(house)
+    asked.answer()
+    found = json.loads(desk.get(f"/q/{asked.survey_id}/answers.geojson").content)["features"]
+    assert [one["geometry"]["type"] for one in found] == ["Point", "LineString", "Polygon"]
+    ring = found[2]["geometry"]["coordinates"][0]
+    assert ring[0] == ring[-1] == [104.06, 30.63]
+    assert found[0]["properties"]["care"] == "yes"
+
+
+def test_nobody_else_gets_them(client: TestClient, house: House):
+    """A visitor gets the form, and no answer."""
+    asked = published(house)
+    asked.answer()
+    for ending in ("csv", "xlsx", "geojson"):
+        assert client.get(f"/q/{asked.survey_id}/answers.{ending}").status_code == 403
+    assert client.get(f"/q/{asked.survey_id}/form.xlsx").status_code == 200
+    assert client.get(f"/q/{asked.survey_id}/answers.exe").status_code == 404
