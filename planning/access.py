@@ -31,6 +31,7 @@ from planning.asking import (
     teller,
     while_open,
 )
+from planning.case_rules import CASES
 from planning.errors import N_, Refusal
 from planning.period import Moment
 from planning.role_table import printed
@@ -271,6 +272,7 @@ RULES: dict[str, Rule] = {
     "act.found_house": anyone,  # only while the house is empty, and only from the machine itself: checked there
     "act.load_illustrative": anyone,  # while the house is empty; else administrators, checked there
     **VOICE,
+    **CASES,
     **ROUTES,
 }
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from planning.errors import N_, Refusal
 
@@ -38,6 +39,11 @@ class Period:
         if now < self.opens:
             return Moment.BEFORE
         return Moment.DURING if now < self.closes else Moment.AFTER
+
+
+def day_in(zone: str, at: datetime) -> date:
+    """The day that it is at a moment in a zone such as ``Asia/Shanghai``."""
+    return at.astimezone(ZoneInfo(zone)).date()
 
 
 def now() -> datetime:

@@ -47,6 +47,18 @@ KEPT = (
         N_("Moderators"),
     ),
     Kept(
+        N_("Who is in charge of a courtyard: the name, what they belong to, and their term"),
+        N_("So that everybody knows whom to ask, and how they were chosen"),
+        N_("As long as the courtyard is kept, or until it is erased on request"),
+        N_("Everybody, if they agreed; else those who work here"),
+    ),
+    Kept(
+        N_("That a phone signed in at a meeting"),
+        N_("So that it can be said how many were there, and a second tap counts once"),
+        N_("Until the minutes are recorded, at the latest {browser} days; then only how many there were"),
+        N_("Nobody: everybody reads how many"),
+    ),
+    Kept(
         N_("Comments that a moderator hid"),
         N_("So that hiding can be looked into and undone"),
         N_("{hidden} days"),

@@ -9,9 +9,15 @@ from typing import Any
 from shapely.geometry import LineString, MultiPolygon, Polygon
 
 from planning.cases.case import Case, Phase
+from planning.cases.course import CasePhase
+from planning.cases.courtyards import Body, Term
 from planning.cases.decision import CaseDecision, Force, Way
 from planning.cases.dissent import Call, Objection, Outcome
+from planning.cases.document import Document, DocumentFile, DocumentKind, Holder
+from planning.cases.keeping import Handover, Keeping
 from planning.cases.matter import Deed, Level, Matter, MatterState, MatterSupport, Promise, Step, Via
+from planning.cases.meeting import Action, Ended, Meeting, MeetingKind, SignIn
+from planning.cases.programme import Part, Programme
 from planning.options.ballot import Ballot, Channel
 from planning.options.electorate import Code, Contact, Holding, Voter, VoterKind
 from planning.options.intervention import Intervention, Measure
@@ -84,7 +90,10 @@ def examples(**of_the_community: Any) -> dict[type, Any]:
     made += _staffed(here.id, courtyard.id)
     made += _voted(here.id, courtyard.id, _one(made, Case).id)
     made += _planted(here.id, _one(made, Round).id)
-    made += _dissented(here.id, _one(made, Case).id, _one(made, Comment).id, _one(made, Round).id)
+    made += _met(here.id, courtyard.id, _one(made, Case).id)
+    made += _dissented(
+        here.id, _one(made, Case).id, _one(made, Comment).id, _one(made, Round).id, _one(made, Meeting).id
+    )
     made += _raised(here.id, courtyard.id, _one(made, Case).id)
     made += _talked(here.id, _one(made, Case).id)
     made.append(_cared_for(here.id, _one(made, Comment).id, _one(made, Option).id))
@@ -93,11 +102,13 @@ def examples(**of_the_community: Any) -> dict[type, Any]:
         "先补后换", new_id(), AT, AT, 2,
     ))  # fmt: skip
     made += _asked(here.id, courtyard.id, _one(made, Case).id, _one(made, Round).id)
+    made += _spread(here.id, courtyard.id, _one(made, Case).id, _one(made, Round).id, _one(made, Meeting).id)
+    made += _led(here.id, courtyard.id, _one(made, Case).id)
     assert site.id == tree.site_id
     return {type(value): value for value in made}
 
 
-def _dissented(here: str, case: str, comment: str, round_: str) -> list[Any]:
+def _dissented(here: str, case: str, comment: str, round_: str, meeting: str) -> list[Any]:
     """An objection, a visit, and what was decided."""
     objection = Objection(
         new_id(), here, case, Topic.SHADE.value, "7-2-301", "树荫没了怎么办", True, MEMBER, AT, comment, SAID, AT, 3,
@@ -107,7 +118,7 @@ def _dissented(here: str, case: str, comment: str, round_: str) -> list[Any]:
         Call(new_id(), here, objection.id, date(2026, 11, 1), "周姐", "分段施工", Outcome.MET, AT, 2),
         CaseDecision(
             new_id(), here, case, SAID, Way.SHOW_OF_HANDS, Force.PRE_CHECK, date(2026, 11, 2), AT, round_, 40, "周姐、老李", 25, 10, 5,
-            2, "雨季前必须开工", AT, "更正", 2,
+            2, "雨季前必须开工", AT, "更正", 2, meeting,
         ),
     ]  # fmt: skip
 
@@ -159,6 +170,70 @@ def _asked(here: str, courtyard: str, case: str, round_: str) -> list[Any]:
         ),
         UsedCode("fe" * 32, here, id_),
     ]  # fmt: skip
+
+
+def _met(here: str, courtyard: str, case: str) -> list[Any]:
+    """A meeting with all that belongs to it."""
+    meeting = Meeting(
+        new_id(), here, MeetingKind.COURTYARD, SAID, Words("一、树\n二、账"), AT, SAID, AT, PIN, courtyard, (case,), AT, "下雨", AT, 23,
+        7, SAID, Words("全文"), AT, "数错了", version=5,
+    )  # fmt: skip
+    document = Document(
+        new_id(),
+        here,
+        Holder.MEETING,
+        meeting.id,
+        DocumentKind.MINUTES,
+        SAID,
+        True,
+        "ab" * 32,
+        900,
+        AT,
+        AT,
+        "扫描不清",
+        2,
+    )
+    return [
+        meeting,
+        SignIn(new_id(), here, meeting.id, "browser-9", AT),
+        Action(new_id(), here, meeting.id, case, SAID, "园林队", date(2026, 12, 1), AT, Ended.DONE, date(2026, 11, 30), "办好了", 2),
+        document,
+        DocumentFile(document.id, b"%PDF-1.7 ..."),
+    ]  # fmt: skip
+
+
+def _spread(here: str, courtyard: str, case: str, round_: str, meeting: str) -> list[Any]:
+    """A programme with its case, and somebody in charge of a courtyard."""
+    programme = Programme(new_id(), here, SAID, SAID, AT, version=2)
+    return [
+        programme,
+        Part(new_id(), here, programme.id, case, AT, case),
+        Term(
+            new_id(), here, courtyard, Body.COUNCIL, "王阿姨", True, date(2026, 1, 1), date(2028, 12, 31), AT, round_, meeting,
+            date(2026, 11, 1), "搬走了", 2,
+        ),
+    ]  # fmt: skip
+
+
+def _led(here: str, courtyard: str, case: str) -> list[Any]:
+    """How a case goes on, and who keeps it."""
+    return [
+        CasePhase(
+            new_id(),
+            here,
+            case,
+            Phase.SURVEY,
+            date(2026, 11, 2),
+            date(2026, 11, 9),
+            AT,
+            2,
+            "雨季后再走访",
+            AT,
+            version=2,
+        ),
+        Keeping(case, here, Level.COURTYARD, MEMBER, (courtyard,), version=3),
+        Handover(new_id(), here, case, Level.COMMUNITY, courtyard, "院里解决不了", AT),
+    ]
 
 
 def _planted(here: str, weighed_in: str) -> list[Any]:

@@ -12,8 +12,10 @@ from planning.actions.words import reason_checked, words_checked
 from planning.cases.case import Case
 from planning.cases.decision import CaseDecision, Force, Way
 from planning.cases.dissent import Call, Objection
+from planning.cases.meeting import Meeting
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.options.round import Round, State
+from planning.period import day_in
 from planning.site import new_id
 from planning.wording import Words
 
@@ -24,10 +26,13 @@ MOST_PRESENT = 1_000_000
 def record_decision(
     doing: Doing, *, case_id: str, decided: Words, way: Way, force: Force, day: date, of_round: str = "", present: int = 0,
     attending: str = "", in_favour: int = 0, against: int = 0, abstained: int = 0, unvisited_reason: str = "",
+    of_meeting: str = "",
 ) -> str:  # fmt: skip
     """Record what was decided of a case, and how; gives the decision's id.
 
     :param of_round: the closed round of this case that it follows, where that was the way.
+    :param of_meeting: the meeting of this case that took it: then the day is the meeting's, and so is how many were there
+        where ``present`` is left at none.
     :param present: how many were at the meeting; of their votes ``in_favour``, ``against`` and ``abstained``.
     :param unvisited_reason: why the board decides while objections are unvisited.
 
@@ -37,6 +42,9 @@ def record_decision(
     case = store.get(doing.session, Case, case_id)
     here = doing.permit_in(case.community_id)
     problems: list[Problem] = []
+    meeting = _meeting(problems, doing, case, of_meeting) if way is not Way.ROUND else None
+    if meeting is not None:
+        day, present = day_in(here.time_zone, meeting.starts_at), present or meeting.present
     day_checked(problems, day, doing, here)
     decision = CaseDecision(
         new_id(), case.community_id, case_id, words_checked(problems, decided, field="decided", longest=LONGEST_TEXT),
@@ -47,7 +55,7 @@ def record_decision(
     else:
         _people(problems, way, present, (in_favour, against, abstained))
         names = text_checked(problems, attending, field="attending", longest=LONGEST_TEXT, needed=False)
-        decision = replace(decision, present=present, attending=names)
+        decision = replace(decision, present=present, attending=names, meeting_id=meeting.id if meeting else None)
         if way.counts:
             decision = replace(decision, in_favour=in_favour, against=against, abstained=abstained)
     unvisited = _unvisited(doing, case_id)
@@ -88,6 +96,17 @@ def _closed(problems: list[Problem], doing: Doing, case: Case, round_id: str) ->
         problems.append(Problem("no_round", N_("Choose a round of this case that has closed."), {}, "of_round"))
         return None
     return found.id
+
+
+def _meeting(problems: list[Problem], doing: Doing, case: Case, meeting_id: str) -> Meeting | None:
+    if not meeting_id:
+        return None
+    found = store.first(doing.session, Meeting, id=meeting_id, community_id=case.community_id)
+    if found is None or case.id not in found.case_ids or found.cancelled_at is not None or found.starts_at > doing.now:
+        problems.append(Problem(
+            "no_meeting", N_("Choose a meeting that has been, with this case on its agenda."), {}, "of_meeting"))  # fmt: skip
+        return None
+    return found
 
 
 def _people(problems: list[Problem], way: Way, present: int, votes: tuple[int, ...]) -> None:

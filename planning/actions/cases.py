@@ -1,4 +1,4 @@
-"""Cases: opened by staff from what residents said, and led from phase to phase."""
+"""Cases: opened by staff from what residents said, their words kept up to date, evidence added."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from dataclasses import replace
 
 from planning import store
 from planning.actions.act import Doing, act
+from planning.actions.case_keeping import pin_of
+from planning.actions.in_case import permit_at_case
 from planning.actions.observations import courtyard_at, permit_at
 from planning.actions.photos import take_up, too_many, waiting
 from planning.actions.words import words_checked
 from planning.cases.case import Case, Phase
+from planning.cases.course import CasePhase
 from planning.errors import N_, Problem, Refusal, Refusals
-from planning.site import Community, Pin, new_id
+from planning.site import new_id
+from planning.store.courses import today
 from planning.surveys.photo import Owner, Photo
 from planning.wording import Words
 
@@ -29,27 +33,29 @@ def open_case(
     community = permit_at(doing, community_id, lon, lat, Phase(phase).moment)
     problems: list[Problem] = []
     case = _checked(problems, Case(new_id(), community_id, title, question, about, phase, doing.now, next_step))
-    pin = _pin(problems, lon, lat, community)
+    pin = pin_of(problems, lon, lat, community)
     case = replace(case, pin=pin, courtyard_id=courtyard_at(doing.session, community_id, pin) if pin else None)
     if problems:
         raise Refusals(problems)
     store.add(doing.session, case)
+    begun = CasePhase(new_id(), community_id, case.id, case.phase, today(community, doing.now), None, doing.now, 1)
+    store.add(doing.session, begun)
     doing.log(f"case:{case.id}", after=case)
     return case.id
 
 
 @act
 def change_case(
-    doing: Doing, *, case_id: str, version: int, title: Words, question: Words, about: Words, next_step: Words,
-    phase: Phase,
-) -> str:  # fmt: skip
-    """Change the words or the phase of a case that was read at ``version``; raises ``edited_meanwhile`` otherwise."""
+    doing: Doing, *, case_id: str, version: int, title: Words, question: Words, about: Words, next_step: Words
+) -> str:
+    """Change the words of a case that was read at ``version``; raises ``edited_meanwhile`` otherwise.
+
+    Its phase is changed by :mod:`planning.actions.case_phases`.
+    """
     before = store.get(doing.session, Case, case_id)
     doing.permit_in(before.community_id)
     problems: list[Problem] = []
-    changed = replace(
-        before, title=title, question=question, about=about, next_step=next_step, phase=phase, version=version + 1
-    )
+    changed = replace(before, title=title, question=question, about=about, next_step=next_step, version=version + 1)
     case = _checked(problems, changed)
     if problems:
         raise Refusals(problems)
@@ -62,7 +68,7 @@ def change_case(
 def add_evidence(doing: Doing, *, case_id: str, form: str) -> list[str]:
     """Add the photos that wait in a form to a case, after those that are there; gives their ids."""
     case = store.get(doing.session, Case, case_id)
-    doing.permit_in(case.community_id, case.phase.moment, case.courtyard_id)
+    permit_at_case(doing, case)
     there = store.count(doing.session, Photo, owner=Owner.CASE, owner_id=case_id)
     sent = waiting(doing, form)
     if not sent:
@@ -82,13 +88,3 @@ def _checked(problems: list[Problem], case: Case) -> Case:
         about=words_checked(problems, case.about, field="about", longest=LONGEST_TEXT, needed=False),
         next_step=words_checked(problems, case.next_step, field="next_step", longest=LONGEST_TEXT, needed=False),
     )
-
-
-def _pin(problems: list[Problem], lon: object, lat: object, community: Community) -> Pin | None:
-    if lon in {None, ""} and lat in {None, ""}:
-        return None
-    try:
-        return Pin.parse(lon, lat, community)
-    except Refusals as refused:
-        problems += refused.problems
-        return None

@@ -151,7 +151,7 @@ def _checked(doing: Doing, made: Objection) -> Objection:
         who=text_checked(problems, made.who, field="who", longest=LONGEST_LABEL),
         text=text_checked(problems, made.text, field="text", longest=LONGEST_TEXT),
     )
-    staff = {m.id for m in accounts.members(doing.session) if m.roles_somewhere(made.community_id)}
+    staff = accounts.staff(doing.session, made.community_id)
     if made.owner_id not in staff:
         problems.append(Problem(
             "no_owner", N_("Choose the member of staff who is responsible for this objection."), {}, "owner_id"))  # fmt: skip

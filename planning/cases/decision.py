@@ -35,6 +35,7 @@ class CaseDecision:
     """What was decided of a case, and how.
 
     :param round_id: the closed round that it follows; None after a meeting.
+    :param meeting_id: the meeting that took it, where its minutes are kept here.
     :param present: how many people were at the meeting; of their votes ``in_favour``, ``against``, ``abstained``.
     :param attending: who was there, for those who work on the case; everybody reads how many.
     :param unvisited: objections that nobody had visited by then, and ``unvisited_reason``, why the board decided all the same.
@@ -60,6 +61,7 @@ class CaseDecision:
     withdrawn_at: datetime | None = None
     withdrawn_reason: str = ""
     version: int = 1
+    meeting_id: str | None = None
 
     def without_names(self) -> CaseDecision:
         """As everybody reads it, and as the log keeps it: how many were there, never who."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from enum import Enum
 
 from planning.cases.case import Phase
+from planning.cases.courtyards import Body
 from planning.cases.decision import Force, Way
 from planning.cases.dissent import Outcome
+from planning.cases.document import DocumentKind, Holder
 from planning.cases.matter import Deed, Level, MatterState, Via
+from planning.cases.meeting import Ended, MeetingKind, MeetingState
 from planning.errors import N_
 from planning.i18n.translator import Translator
 from planning.options.counting.methods import METHODS
@@ -159,6 +162,29 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (Phase.DECIDE, N_("Decision")),
     (Phase.CARRY_OUT, N_("Works")),
     (Phase.EVALUATE, N_("Evaluation")),
+    (MeetingKind.COUNCIL, N_("public-opinion council")),
+    (MeetingKind.ASSEMBLY, N_("residents’ representative assembly")),
+    (MeetingKind.COURTYARD, N_("courtyard meeting")),
+    (MeetingKind.OTHER, N_("another meeting")),
+    (MeetingState.CALLED, N_("called")),
+    (MeetingState.HELD, N_("held")),
+    (MeetingState.CANCELLED, N_("cancelled")),
+    (Ended.OPEN, N_("to be done")),
+    (Ended.DONE, N_("done")),
+    (Ended.DROPPED, N_("dropped")),
+    (Holder.MEETING, N_("of a meeting")),
+    (Holder.COURTYARD, N_("of a courtyard")),
+    (Holder.CASE, N_("of a case")),
+    (Body.GROUP, N_("self-management group")),
+    (Body.COUNCIL, N_("public-opinion council of the courtyard")),
+    (Body.REPRESENTATIVES, N_("representatives")),
+    (DocumentKind.MINUTES, N_("minutes")),
+    (DocumentKind.CHARTER, N_("charter")),
+    (DocumentKind.MEETINGS, N_("rules for meetings")),
+    (DocumentKind.OPINION, N_("rules for public opinion")),
+    (DocumentKind.FINANCE, N_("rules for money")),
+    (DocumentKind.EVALUATION, N_("rules for evaluation")),
+    (DocumentKind.OTHER, N_("another document")),
     (VoterKind.HOUSEHOLD, N_("household")),
     (VoterKind.SHOP, N_("shop")),
     (VoterKind.OWNER, N_("owner")),

@@ -5,16 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from planning import addresses
-from planning.cases.case import Phase
 from planning.i18n.names import method_name, name_of
 from planning.options.round import State
-from planning.pages import directory, dissent, statements, style
+from planning.pages import case_course, directory, dissent, statements, style
+from planning.pages import meetings as meetings_page
 from planning.pages.case_map import small_map
 from planning.pages.changes_where import show as show_changes
 from planning.pages.comments import drawing
 from planning.pages.visit import Visit
 from planning.queries.cases import CaseView, case_view, cases
 from planning.queries.comments import CourtyardCount
+from planning.queries.meetings import meetings, open_actions
 from planning.queries.rounds import RoundView, Ware, rounds
 from planning.reports import standing
 from planning.wording import Words
@@ -29,9 +30,6 @@ _SHEET = """
 .jo dt { color: var(--jy-soft); }
 .jo dd { margin: 0; }
 .jo summary { min-height: 2rem; cursor: pointer; color: var(--jy-accent); }
-ol.jp.jp { display: flex; flex-wrap: wrap; gap: .2rem .2rem; list-style: none; padding: 0; margin: .3rem 0; font-size: .92rem; }
-.jp li { border: 1px solid var(--jy-line); border-radius: .3rem; padding: 0 .5rem; color: var(--jy-soft); }
-.jp li[aria-current] { border: 2px solid var(--jy-accent); color: var(--jy-ink); font-weight: 600; }
 """
 
 
@@ -50,8 +48,10 @@ def show(visit: Visit) -> None:
     statements.show(visit, view.case.id)
     _rounds(visit, view)
     show_changes(visit, view.case.id)
+    _meetings(visit, view)
     dissent.show(visit, view.case.id)
     _next(visit, view)
+    case_course.happened(visit, view.case.id)
 
 
 def _list(visit: Visit) -> None:
@@ -78,23 +78,15 @@ def _about(visit: Visit, view: CaseView) -> None:
     t, case = visit.t, view.case
     st.title(style.literal(case.title[t.language]), anchor=False)
     style.lead(case.question[t.language])
-    _phases(visit, case.phase)
+    case_course.phases(visit, view)
     left, right = st.columns([3, 2], gap="large")
     with left:
         style.markup(f"<p>{style.escaped(case.about[t.language])}</p>")
         style.quiet(t("Raised on {date}.", date=visit.date(case.opened_at)))
+        case_course.kept(visit, view)
         _where(visit, view)
     with right:
         _evidence(visit, view)
-
-
-def _phases(visit: Visit, now: Phase) -> None:
-    """How far it has come, of all the steps."""
-    current = ' aria-current="step"'
-    steps = "".join(
-        f"<li{current if phase is now else ''}>{style.escaped(name_of(visit.t, phase))}</li>" for phase in Phase
-    )
-    style.markup(f'<ol class="jp">{steps}</ol>')
 
 
 def _where(visit: Visit, view: CaseView) -> None:
@@ -229,6 +221,19 @@ def _points(visit: Visit, title: str, points: tuple[Words, ...]) -> str:
         return ""
     items = "".join(f"<li>{_words(visit, point)}</li>" for point in points)
     return f"<p><b>{style.escaped(title)}</b></p><ul>{items}</ul>"
+
+
+def _meetings(visit: Visit, view: CaseView) -> None:
+    """Meetings with the case on their agenda, and what is still to be done from them."""
+    t, here = visit.t, visit.community.id
+    found = visit.ask(meetings, community_id=here, case_id=view.case.id)
+    if found:
+        st.header(t("Meetings about it"), anchor=False)
+        meetings_page.lines(visit, found)
+    open_ = visit.ask(open_actions, community_id=here, case_id=view.case.id)
+    if open_:
+        st.header(t("Who does what by when"), anchor=False)
+        meetings_page.to_do(visit, open_)
 
 
 def _next(visit: Visit, view: CaseView) -> None:

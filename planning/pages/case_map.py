@@ -87,28 +87,47 @@ def small_map(visit: Visit, view: CaseView) -> None:
     if not pins and visit.community.bounds is None:
         return
     sheet = Sheet.around(pins, visit.community.bounds)
-    picture = base64.b64encode(_svg(visit, view, sheet, seen).encode()).decode()
-    about = visit.t("Small map: where the comments on this case are pinned")
+    show_picture(_svg(visit, view, sheet, seen), visit.t("Small map: where the comments on this case are pinned"))
+
+
+def show_picture(svg: str, about: str) -> None:
+    """A small map on the page; ``about`` says to those who cannot see it what it shows."""
+    picture = base64.b64encode(svg.encode()).decode()
     style.markup(
         f'<figure class="jy-photo"><img src="data:image/svg+xml;base64,{picture}" width="{WIDTH_PX}" '
         f'height="{HEIGHT_PX}" alt="{style.escaped(about)}"></figure>'
     )
 
 
+def place_svg(visit: Visit, pin: Pin) -> str:
+    """The same ground around one place."""
+    sheet = Sheet.around([pin], visit.community.bounds)
+    return backdrop(visit, sheet, _heart(sheet, pin))
+
+
 def _svg(visit: Visit, view: CaseView, sheet: Sheet, seen: Sequence[PinSeen]) -> str:
+    marks = "".join(_mark(sheet, one) for one in seen)
+    return backdrop(
+        visit,
+        sheet,
+        f'<g fill="#5E4B9E" stroke="#FFFFFF" stroke-width="1.5">{marks}</g>{_heart(sheet, view.case.pin)}',
+    )
+
+
+def backdrop(visit: Visit, sheet: Sheet, marks: str) -> str:
+    """The ground with its buildings and courtyards as SVG, and marks on it."""
     here = {"community_id": visit.community.id}
     found = visit.ask(ground, **here)
     surfaces = _paths(sheet, (outline for part, _, outline in found.streets if part not in LINES))
     lines = _paths(sheet, (outline for part, _, outline in found.streets if part in LINES))
     houses = _paths(sheet, (outline for _, _, outline in found.buildings))
     yards = _paths(sheet, (yard.outline for yard in visit.ask(courtyards, **here) if yard.outline is not None))
-    marks = "".join(_mark(sheet, one) for one in seen)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}">'
         f'<rect width="100%" height="100%" fill="#FBFAF7" stroke="#DAD5CA" stroke-width="2"/><path d="{surfaces}" fill="#F0ECE2"/>'
         f'<path d="{lines}" fill="none" stroke="#C9C2B3"/><path d="{houses}" fill="#DDD7CA" stroke="#BDB6A6"/>'
         f'<path d="{yards}" fill="none" stroke="#5B6570" stroke-dasharray="6 4"/>'
-        f'<g fill="#5E4B9E" stroke="#FFFFFF" stroke-width="1.5">{marks}</g>{_heart(sheet, view.case.pin)}</svg>'
+        f"{marks}</svg>"
     )
 
 

@@ -39,6 +39,8 @@ PAGES = (
     Entry("home", N_("Home")),
     Entry("map", N_("Map")),
     Entry("case", N_("Cases")),
+    Entry("meetings", N_("Meetings")),
+    Entry("courtyards", N_("Courtyards")),
     Entry("vote", N_("Vote")),
     Entry("results", N_("Results")),
     Entry("surveys", N_("Surveys")),

@@ -6,12 +6,14 @@ from datetime import date
 
 import streamlit as st
 
+from planning import addresses
 from planning.cases.decision import CaseDecision, Force, Way
 from planning.cases.dissent import Standing, Tally
 from planning.i18n.names import name_of
 from planning.pages import directory, style
 from planning.pages.visit import Visit
 from planning.queries.dissent import DecisionSeen, dissent_view
+from planning.reports import timeline
 from planning.surveys.comment import Topic
 
 _SHEET = """
@@ -28,6 +30,8 @@ def show(visit: Visit, case_id: str) -> None:
     if not view.decisions and not view.tally.total:
         return
     style.markup(f"<style>{_SHEET}</style>")
+    url = addresses.to(addresses.CASE_DECISION, community=visit.community.id, case=case_id, lang=t.language)
+    style.files([(url, t("The decision on one page, with what led to it: to print"))])
     if view.decisions:
         st.header(t("What was decided"), anchor=False)
     for seen in view.decisions:
@@ -49,6 +53,9 @@ def decided(visit: Visit, seen: DecisionSeen) -> None:
     if decision.round_id and seen.round_title:
         params = {"community": visit.community.id, "round": decision.round_id}
         directory.go("results", t("Read the result: {title}", title=seen.round_title), params=params)
+    if seen.meeting is not None:
+        params = {"community": visit.community.id, "meeting": seen.meeting.id}
+        directory.go("meetings", t("The meeting: {title}", title=seen.meeting.title), params=params)
     if decision.force is Force.ADVISORY:
         style.quiet(t("It is advice to those who decide by law, not a statutory vote of owners."))
     else:
@@ -61,7 +68,7 @@ def decided(visit: Visit, seen: DecisionSeen) -> None:
 
 def day_of(visit: Visit, day: date) -> str:
     """A day as the visitor's language writes it."""
-    return f"{day.year}年{day.month}月{day.day}日" if visit.t.language == "zh" else f"{day:%-d %b %Y}"
+    return timeline.day_of(visit.t, day)
 
 
 def _how(visit: Visit, decision: CaseDecision) -> str:

@@ -8,13 +8,17 @@ from planning import addresses
 from planning.i18n.names import name_of
 from planning.options.round import State
 from planning.pages import directory, style
+from planning.pages import meetings as meetings_page
 from planning.pages.frame import ILLUSTRATIVE
 from planning.pages.visit import Visit
 from planning.queries.cases import CaseLine, cases
 from planning.queries.communities import Figures, communities, community_figures
 from planning.queries.matters import matters
+from planning.queries.meetings import meetings, open_actions
 from planning.queries.rounds import RoundView, rounds
 from planning.queries.staff import planners_shown
+
+MOST_COMING, MOST_ACTIONS = 2, 6
 
 
 def show(visit: Visit) -> None:
@@ -31,6 +35,7 @@ def show(visit: Visit) -> None:
         for view in found:
             if view.state is State.OPEN:
                 _open_round(visit, view)
+        _meetings(visit)
         _map(visit, visit.ask(community_figures, community_id=visit.community.id))
         _channel(visit)
         _results(visit, [view for view in found if view.state is State.CLOSED])
@@ -68,6 +73,25 @@ def _case(visit: Visit, line: CaseLine) -> None:
     directory.go("case", line.case.title[t.language], params={"community": visit.community.id, "case": line.case.id})
     style.lead(line.case.question[t.language])
     style.badges(name_of(t, line.case.phase), t.n("{count} comment", "{count} comments", line.comments))
+
+
+def _meetings(visit: Visit) -> None:
+    """The next meetings, and what meetings left to be done: overdue, due, done of late."""
+    t, here = visit.t, visit.community.id
+    coming = [
+        one for one in visit.ask(meetings, community_id=here) if one.starts_at > visit.now and not one.cancelled_at
+    ]
+    if coming:
+        st.header(t("Next meeting"), anchor=False)
+        meetings_page.lines(visit, coming[-MOST_COMING:][::-1])
+    found = visit.ask(open_actions, community_id=here)
+    if not found:
+        return
+    st.header(t("Promised at meetings"), anchor=False)
+    late, done = sum(line.overdue for line in found), sum(line.action.ended_on is not None for line in found)
+    style.quiet(t(
+        "Overdue: {late}; still to come: {open}; done of late: {done}.", late=late, open=len(found) - late - done, done=done))  # fmt: skip
+    meetings_page.to_do(visit, found[:MOST_ACTIONS])
 
 
 def _map(visit: Visit, figures: Figures) -> None:

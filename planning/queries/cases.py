@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from planning import store
+from planning import access, store
+from planning.access import Asking
 from planning.cases.case import Case
+from planning.cases.course import Course
+from planning.cases.keeping import Keeping
 from planning.errors import N_, Refusal
 from planning.options.round import Round, State
+from planning.people import Planner
 from planning.queries.comments import CourtyardCount, counts_by_courtyard
 from planning.queries.query import Look, query
-from planning.site import Courtyard
+from planning.site import Community, Courtyard
+from planning.store import accounts
 from planning.store import comments as kept
+from planning.store.courses import courses, keepings, today
 from planning.surveys.photo import Owner, Photo
 from planning.surveys.reading import CommentCounts, Sought
 
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case as its page shows it (its rounds are asked for by themselves); no hidden comment is in any figure."""
+    """A case as its page shows it (its rounds are asked for by themselves); no hidden comment is in any figure.
+
+    :param case: in the phase of today.
+    :param yards: the courtyards that it concerns.
+    :param owner: name of the member of staff who is responsible: for staff, and for everybody where the planner team's
+        register says that this member agreed to be shown.
+    :param staff: who may become its owner, by id; for staff only.
+    """
 
     case: Case
     courtyard: Courtyard | None
     photos: tuple[Photo, ...]
     counts: CommentCounts
     courtyards: tuple[CourtyardCount, ...]
+    course: Course
+    keeping: Keeping
+    owner: str = ""
+    yards: tuple[Courtyard, ...] = ()
+    staff: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +59,8 @@ class CaseLine:
 @query
 def cases(look: Look, *, community_id: str) -> list[CaseLine]:
     """All cases of a community, the newest first."""
-    look.permit_in(community_id)
-    found = store.find(look.session, Case, order=("-opened_at", "id"), community_id=community_id)
+    here = look.permit_in(community_id)
+    found = _of_today(look, here, store.find(look.session, Case, order=("-opened_at", "id"), community_id=community_id))
     rounds = store.find(look.session, Round, community_id=community_id)
     photos = kept.photos(look.session, Owner.CASE, [case.id for case in found])
     return [
@@ -60,14 +78,38 @@ def _states(look: Look, case: Case, rounds: Sequence[Round]) -> tuple[State, ...
 @query
 def case_view(look: Look, *, community_id: str, case_id: str) -> CaseView:
     """One case. Raises :class:`Refusal` (``not_found``), also for a case of another community."""
-    look.permit_in(community_id)
+    here = look.permit_in(community_id)
     case = store.first(look.session, Case, id=case_id, community_id=community_id)
     if case is None:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     photos = kept.photos(look.session, Owner.CASE, [case.id]).get(case.id, ())
     courtyard = store.first(look.session, Courtyard, id=case.courtyard_id) if case.courtyard_id else None
     by_courtyard = tuple(counts_by_courtyard(look, community_id, Sought(case_id=case.id)))
-    return CaseView(case, courtyard, photos, _counts(look, case), by_courtyard)
+    course, keeping = courses(look.session, [case])[case_id], keepings(look.session, [case])[case_id]
+    yards = store.find(look.session, Courtyard, order="code", id=keeping.courtyard_ids, community_id=community_id)
+    works_here = access.staff(Asking(look.visitor, here))
+    staff = accounts.staff(look.session, community_id) if works_here else {}
+    return CaseView(
+        replace(case, phase=course.phase(today(here, look.now))), courtyard, photos, _counts(look, case), by_courtyard,
+        course, keeping, _owner(look, keeping, works_here=works_here), tuple(yards), staff,
+    )  # fmt: skip
+
+
+def _of_today(look: Look, here: Community, found: Sequence[Case]) -> list[Case]:
+    """In the phase of today: one that was planned for a day begins by itself."""
+    ways, day = courses(look.session, found), today(here, look.now)
+    return [replace(case, phase=ways[case.id].phase(day)) for case in found]
+
+
+def _owner(look: Look, keeping: Keeping, *, works_here: bool) -> str:
+    if keeping.owner_id is None:
+        return ""
+    if works_here:
+        return accounts.names(look.session, {keeping.owner_id}).get(keeping.owner_id, "")
+    shown = store.first(
+        look.session, Planner, community_id=keeping.community_id, member_id=keeping.owner_id, public=True, left_on=None
+    )
+    return shown.name if shown else ""
 
 
 def _counts(look: Look, case: Case) -> CommentCounts:

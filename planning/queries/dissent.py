@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planning import store
 from planning.cases.case import Case
 from planning.cases.decision import CaseDecision
 from planning.cases.dissent import Call, Objection, Outcome, Tally, outcome_of, tally
+from planning.cases.meeting import Meeting
 from planning.errors import N_, Refusal
 from planning.options.round import Round
 from planning.queries.query import Look, query
@@ -20,10 +21,11 @@ from planning.wording import Words
 
 @dataclass(frozen=True, slots=True)
 class DecisionSeen:
-    """A decision, and the title of the round that it follows."""
+    """A decision, with the title of the round that it follows, or the meeting that took it."""
 
     decision: CaseDecision
     round_title: Words | None = None
+    meeting: Meeting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def dissent_view(look: Look, *, community_id: str, case_id: str) -> DissentView:
     found = _objections(look, case_id)
     ids = {one.comment_id for one in found if one.comment_id}
     readable = frozenset(one.id for one in store.find(look.session, Comment, id=ids, hidden_at=None))
-    seen = [DecisionSeen(one.decision.without_names(), one.round_title) for one in _decisions(look, case_id)]
+    seen = [replace(one, decision=one.decision.without_names()) for one in _decisions(look, case_id)]
     return DissentView(tuple(seen), tally(found, _calls(look, found), readable))
 
 
@@ -75,7 +77,7 @@ def objections_at_work(look: Look, *, community_id: str, case_id: str) -> Workli
     found = _objections(look, case_id)
     calls = _calls(look, found)
     names = accounts.names(look.session, {one.owner_id for one in found if one.owner_id})
-    staff = {m.id: m.name for m in accounts.members(look.session) if m.roles_somewhere(community_id)}
+    staff = accounts.staff(look.session, community_id)
     entered = {one.comment_id for one in found}
     said = store.find(look.session, Comment, order=("-at", "id"), case_id=case_id, hidden_at=None)
     lines = tuple(
@@ -106,4 +108,7 @@ def _decisions(look: Look, case_id: str) -> list[DecisionSeen]:
     found = store.find(look.session, CaseDecision, order=("-day", "-at", "id"), case_id=case_id)
     ids = {one.round_id for one in found if one.round_id}
     titles = {one.id: one.title for one in store.find(look.session, Round, id=ids)}
-    return [DecisionSeen(one, titles.get(one.round_id or "")) for one in found]
+    meetings = {
+        one.id: one for one in store.find(look.session, Meeting, id={d.meeting_id for d in found if d.meeting_id})
+    }
+    return [DecisionSeen(one, titles.get(one.round_id or ""), meetings.get(one.meeting_id or "")) for one in found]

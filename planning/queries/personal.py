@@ -17,7 +17,7 @@ Told = dict[str, Any]
 
 @query
 def my_data(look: Look) -> Told:
-    """What stands beside the id of this browser: comments with their wordings and photos, "me too"s."""
+    """What stands beside the id of this browser: comments with their wordings and photos, "me too"s, meetings."""
     look.permit(None)
     if not look.visitor.browser:
         nothing = (
@@ -29,6 +29,7 @@ def my_data(look: Look) -> Told:
             "votes_on_statements",
             "me_too",
             "me_too_of_matters",
+            "meetings",
         )
         return {"browser": "", **{name: [] for name in nothing}}
     return {"browser": look.visitor.browser, **erasing.of_browser(look.session, look.visitor.browser)}

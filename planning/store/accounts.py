@@ -85,6 +85,11 @@ def members(session: Session) -> list[Member]:
     return [one.member for one in accounts(session) if one.disabled_at is None]
 
 
+def staff(session: Session, community_id: str) -> dict[str, str]:
+    """Names of the members who have a role in a community or in one of its courtyards, by their ids."""
+    return {member.id: member.name for member in members(session) if member.roles_somewhere(community_id)}
+
+
 def names(session: Session, ids: set[str]) -> dict[str, str]:
     """Names of members by id, disabled ones too: the log shows who it was."""
     return {row.id: row.name for row in session.scalars(select(MemberRow).where(MemberRow.id.in_(ids)))}

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 
 from planning.cases.matter import Matter, MatterSupport
+from planning.cases.meeting import SignIn
 from planning.site import Grid
 from planning.store import journal
 from planning.store.database import Session
@@ -23,6 +24,7 @@ from planning.store.tables.care import CommentCareRow
 from planning.store.tables.dissent import ObjectionRow
 from planning.store.tables.log import ActRow
 from planning.store.tables.matters import MatterRow, MatterSupportRow
+from planning.store.tables.meetings import SignInRow
 from planning.store.tables.questionnaires import ResponseRow
 from planning.store.tables.staff import IdentityRow, InvitationRow, PlannerRow
 from planning.store.tables.statements import StatementRow, VoteSheetRow
@@ -51,6 +53,7 @@ def of_browser(session: Session, browser: str) -> dict[str, list[dict[str, Any]]
         "done_about_comments": [asdict(one) for one in find(session, CommentCare, order="id", comment_id=ids)],
         "statements": [asdict(one) for one in find(session, Statement, order=("at", "id"), browser=browser)],
         "votes_on_statements": [asdict(one) for one in find(session, VoteSheet, order=("at", "id"), browser=browser)],
+        "meetings": [asdict(one) for one in find(session, SignIn, order=("at", "id"), browser=browser)],
         "me_too": [asdict(one) for one in find(session, Support, order=("at", "id"), browser=browser)],
         "me_too_of_matters": [asdict(one) for one in find(session, MatterSupport, order=("at", "id"), browser=browser)],
     }
@@ -66,6 +69,7 @@ def erase_browser(session: Session, place: Place, browser: str, now: datetime) -
     comments = find(session, Comment, browser=browser)
     photos = erase_comments(session, place, comments, now)
     _erase_statements(session, browser)
+    session.execute(delete(SignInRow).where(SignInRow.browser == browser))
     rows = (SupportRow, MatterSupportRow)
     supports = [session.execute(delete(row).where(row.browser == browser)).rowcount for row in rows]  # type: ignore[attr-defined]
     responses = session.scalars(select(ResponseRow.id).where(ResponseRow.browser == browser)).all()
@@ -151,6 +155,7 @@ def forget_before(
         "browsers_of_me_too_for_matters": update(MatterSupportRow).where(MatterSupportRow.at < browsers, MatterSupportRow.browser != MatterSupportRow.id).values(browser=MatterSupportRow.id),
         "browsers_of_votes": update(VoteSheetRow).where(VoteSheetRow.at < browsers, VoteSheetRow.browser != VoteSheetRow.id).values(browser=VoteSheetRow.id),
         "browsers_of_statements": update(StatementRow).where(StatementRow.at < browsers, StatementRow.browser != "").values(browser=""),
+        "browsers_of_meetings": update(SignInRow).where(SignInRow.at < browsers, SignInRow.browser != SignInRow.id).values(browser=SignInRow.id),
         "sent_forms": delete(ActRow).where(ActRow.at < forms),
         "invitations": delete(InvitationRow).where(InvitationRow.expires_at < forms),
         "sessions": delete(SessionRow).where(SessionRow.expires_at < sessions),

@@ -113,6 +113,15 @@ def entries_of_acts(session: Session, community_id: str, acts: Sequence[str], mo
     return [_entry(link) for link in _links(session, statement.order_by(LogRow.seq.desc()).limit(most))]
 
 
+def entries_about(session: Session, subjects: Sequence[str]) -> list[Entry]:
+    """Everything that was done to some subjects, the oldest first."""
+    found: list[Entry] = []
+    for start in range(0, len(subjects), 500):  # SQLite takes a limited number of parameters
+        statement = select(LogRow).where(LogRow.subject.in_(subjects[start : start + 500]))
+        found += [_entry(link) for link in _links(session, statement)]
+    return sorted(found, key=lambda entry: entry.seq)
+
+
 def entries_of(session: Session, member_id: str) -> list[Entry]:
     """Everything that a member did, the oldest first, in every community."""
     statement = select(LogRow).where(LogRow.member_id == member_id).order_by(LogRow.seq)

@@ -23,6 +23,7 @@ NO_WORDS = frozenset({
     "survey_codes",
     "map_cells", "paper_prints", "acts", "ballots", "ballots_aside", "definitions", "grants", "identities", "paper_counts", "paper_hand_ins",
     "paper_sheets", "receipts", "sessions", "settled_boxes", "log", "log_head", "supports", "matter_promises", "vote_sheets", "matter_supports",
+    "meeting_sign_ins", "programme_cases", "document_files",
 })  # fmt: skip
 """Tables of ids, hashes, figures and choices; the words of the log lie in ``log_texts``."""
 SHORTEST_WORDS = 80

@@ -18,6 +18,7 @@ class Owner(StrEnum):
     OPTION = "option"
     RESPONSE = "response"
     """An answer to a questionnaire: shown to staff only."""
+    MEETING = "meeting"
     UPLOAD = "upload"
     """Sent, and not yet used by any act; ``owner_id`` names the browser and the form (see :func:`waiting_for`)."""
 

@@ -5,6 +5,7 @@ from planning.web import (
     asking_page,
     assets,
     before_after,
+    case_decisions,
     exports,
     health,
     held_matters,
@@ -13,6 +14,7 @@ from planning.web import (
     map_files,
     map_sheets,
     matters,
+    meetings,
     moderation,
     paper_sheets,
     passwords,
@@ -30,6 +32,7 @@ from planning.web import (
     standing,
     statements,
     tiles,
+    timelines,
     uploads,
     viewport,
     voting,
@@ -47,5 +50,6 @@ ROUTE_MODULES = (
     workshop,
     before_after, voting_page, worker,
     held_matters, matters, moderation, raising, statements,
+    timelines, meetings, case_decisions,
 )  # fmt: skip
 """Every module that registers routes, so that importing the room registers them all."""

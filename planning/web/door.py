@@ -132,8 +132,10 @@ MOST_FIELDS = 50
 OURS = (
     "/authority",
     "/communities",
+    "/documents",
     "/invitation",
     "/map",
+    "/meetings",
     "/photos",
     "/privacy",
     "/q",

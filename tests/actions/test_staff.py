@@ -110,10 +110,11 @@ def test_a_resident_planner_keeps_her_own_courtyard_up_to_date(house: House, her
 def test_evidence_of_residents_ends_where_voting_begins(house: House, here: Community, phase: Phase):
     """Resident planners and social workers open matters and bring photos before the vote; professionals at any time."""
     database = house.database
-    words: dict[str, Any] = {"title": SAID, "question": SAID, "about": SAID, "next_step": SAID, "phase": phase}
+    words: dict[str, Any] = {"title": SAID, "question": SAID, "about": SAID, "next_step": SAID}
     case_id = open_case(
-        database, staff(Role.PLANNER, here.id), NOON, "c-1", community_id=here.id, lon=104.057, lat=30.63, **words
-    )
+        database, staff(Role.PLANNER, here.id), NOON, "c-1", community_id=here.id, lon=104.057, lat=30.63, phase=phase,
+        **words,
+    )  # fmt: skip
     planner, resident = staff(Role.PLANNER, here.id), staff(Role.RESIDENT_PLANNER, here.id)
     neighbour = in_yard(Role.SOCIAL_WORKER, here, "yard-1")
     stranger = in_yard(Role.RESIDENT_PLANNER, here, "yard-2")

@@ -78,6 +78,7 @@ EXPECTED = {
         query.comments query.comment query.comments_on query.my_comments query.places query.similar_at query.similar_comments query.comment_counts query.comment_pins
         query.comments_by_courtyard query.comments_for_download query.map_material query.sheet_material
         query.cases query.case_view query.dissent_view query.interventions_of_case query.before_after query.rounds query.round_view query.rounds_with_results
+        query.case_timeline route.case_timeline_page
         query.entered_code query.standing_of query.browser_standing
         act.pin_comment act.support_comment act.withdraw_support act.found_house act.load_illustrative
         act.change_comment act.withdraw_comment act.send_photo act.drop_photo act.erase_my_data
@@ -107,6 +108,10 @@ EXPECTED = {
         route.statement_page route.vote_on_statement route.add_statement_by_form route.findings_page route.opinions_csv
         query.moderation_log route.moderation_page route.policy_page
         route.matter_me_too route.held_page route.open_held route.take_matter_back
+        page.courtyards query.courtyard_view query.handovers query.programmes query.programmes_of query.programme_view
+        page.meetings query.meetings query.meeting_view query.meeting_at_door query.open_actions query.documents query.document_file
+        route.case_decision_page
+        act.sign_in_here route.meeting_page route.sign_in_at_meeting route.meeting_notice route.document
     """,
     "members": "act.link_identity act.change_password route.password_page route.change_password",
     "everybody, while it is open": "act.answer_survey act.cast_ballot act.take_practice_code",
@@ -120,6 +125,9 @@ EXPECTED = {
     "those who work on a case": """
         act.assist_survey query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
         act.enter_matter act.receive_matter act.merge_matter act.part_matter query.matters_at_work query.matter_at_work
+        act.hand_up_case
+        act.call_meeting act.move_meeting act.cancel_meeting act.hold_meeting act.correct_meeting act.picture_meeting
+        act.record_action act.settle_action act.move_action act.add_document act.withdraw_document
     """,
     "planners": """
         act.import_observations act.take_back_import act.add_base_map act.retire_base_map act.undo_change act.enter_planner act.change_planner
@@ -132,6 +140,7 @@ EXPECTED = {
         act.create_round act.open_round act.extend_round act.close_round
         act.withdraw_option act.choose_receipts act.choose_paper act.unseal_batch act.finish_paper
         act.record_decision act.take_back_decision act.promise_days
+        act.name_in_charge act.end_term
         act.enrol_voters act.clear_roll act.note_contact act.issue_codes act.reissue_codes
     """,
     "the board and social workers": """
@@ -141,7 +150,9 @@ EXPECTED = {
     "planners and the board": """
         query.survey_desk query.survey_answers act.create_survey act.upload_edition act.change_survey act.publish_survey act.close_survey
         act.open_conversation act.seed_statement act.end_conversation act.resume_conversation query.votes_for_download
-        act.step_matter act.matter_to_case act.answer_objection act.open_case act.change_case act.add_evidence act.add_option act.change_option act.picture_option
+        act.step_matter act.matter_to_case
+        act.hand_back_case act.open_programme act.change_programme act.join_programme act.copy_case
+        act.answer_objection act.open_case act.change_case act.plan_phase act.date_phase act.drop_phase act.keep_case act.add_evidence act.add_option act.change_option act.picture_option
         act.name_species act.screen_round act.choose_tables act.set_winter act.set_weights act.weigh_by_round
     """,
     "the board, once it has closed": "query.ballots_of_round query.full_record",
@@ -191,11 +202,17 @@ IN_THE_COURTYARD = {
         act.add_facility act.move_facility act.change_structure_state act.open_case act.add_evidence
         act.assist_survey query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
         act.enter_matter act.receive_matter act.merge_matter act.part_matter query.matters_at_work query.matter_at_work
+        act.hand_up_case
+        act.call_meeting act.move_meeting act.cancel_meeting act.hold_meeting act.correct_meeting act.picture_meeting
+        act.record_action act.settle_action act.move_action act.add_document act.withdraw_document
     """,
     "social_worker": """
         act.change_structure_state act.open_case act.add_evidence
         act.assist_survey query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
         act.enter_matter act.receive_matter act.merge_matter act.part_matter query.matters_at_work query.matter_at_work
+        act.hand_up_case
+        act.call_meeting act.move_meeting act.cancel_meeting act.hold_meeting act.correct_meeting act.picture_meeting
+        act.record_action act.settle_action act.move_action act.add_document act.withdraw_document
         query.paper_view query.my_batch query.sheets_to_print query.doors_at_table act.print_sheets act.hand_in_sheet act.open_batch act.recount_batch act.enter_sheet
         act.take_back_sheet act.hand_on_batch act.compare_batch
     """,

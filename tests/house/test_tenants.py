@@ -22,9 +22,14 @@ from geodata.tiles import Tiles
 from planning import store
 from planning.actions.act import ACTS
 from planning.cases.case import Case, Phase
+from planning.cases.course import CasePhase
+from planning.cases.courtyards import Body, Term
 from planning.cases.decision import CaseDecision, Force, Way
 from planning.cases.dissent import Call, Objection, Outcome
+from planning.cases.document import Document, DocumentKind, Holder
 from planning.cases.matter import Deed, Matter
+from planning.cases.meeting import Action, Ended, Meeting, MeetingKind
+from planning.cases.programme import Programme
 from planning.errors import Refusals
 from planning.options.before_after import Wanted
 from planning.options.electorate import Code, Contact, Voter
@@ -100,6 +105,9 @@ PLAIN: dict[str, Any] = {
     "entry": Admission.OPEN, "before_id": "", "asks_courtyard": True, "answers": {"care": "yes"}, "code_typed": "x", "consent": "spoken",
     "row": {"scientific_name": "Ficus virens", "name_zh": "黄葛树"},
     "word": "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-23", "via": "via_door", "deed": Deed.ANSWERED, "phrases": ["words"], "stands": True, "vote": 1, "seeds": [Words("甲", "A"), Words("乙", "B")], "said_version": 0, "fate": "received", "days": 5,
+    "begins": NOON.date(), "ends": None,
+    "body": Body.GROUP, "meeting_kind": MeetingKind.COUNCIL, "agenda": Words("程", "Agenda"), "starts_at": NOON + timedelta(days=1), "where": Words("院", "Yard"),
+    "minutes": Words("录", "Minutes"), "due": NOON.date(), "ended": Ended.DONE, "holder": Holder.MEETING, "document_kind": DocumentKind.MINUTES,
     "attribution": "© us", "datum": "WGS84", "tiles": Tiles("mbtiles", "png", 10, 18), "sha256": "ab" * 32, "size_bytes": 9,
 }  # fmt: skip
 
@@ -137,6 +145,9 @@ def of(theirs: dict[type, Any]) -> dict[str, Any]:
         "matter_id": theirs[Matter].id, "into_id": theirs[Matter].id,
         "conversation_id": theirs[Conversation].id, "statement_id": theirs[Statement].id,
         "survey_id": theirs[Survey].id, "edition_id": theirs[Edition].id,
+        "case_phase_id": theirs[CasePhase].id, "meeting_id": theirs[Meeting].id, "action_id": theirs[Action].id,
+        "term_id": theirs[Term].id, "programme_id": theirs[Programme].id,
+        "document_id": theirs[Document].id, "holder_id": theirs[Meeting].id,
         "place": f"tree:{theirs[Tree].id}",
     }  # fmt: skip
 

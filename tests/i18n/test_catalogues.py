@@ -12,7 +12,7 @@ from pathlib import Path
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from planning.cases import case, decision, dissent, matter
+from planning.cases import case, courtyards, decision, dissent, document, matter, meeting
 from planning.i18n import translator
 from planning.i18n.names import NAMES
 from planning.i18n.translator import FOLDER, catalogue
@@ -94,7 +94,19 @@ def test_chinese_uses_full_width_punctuation():
 
 def test_every_code_has_a_name():
     """Each member of each enumeration that a page may show has words."""
-    modules = (case, decision, dissent, matter, comment, observation, electorate, round_module)
+    modules = (
+        case,
+        courtyards,
+        decision,
+        dissent,
+        matter,
+        meeting,
+        document,
+        comment,
+        observation,
+        electorate,
+        round_module,
+    )
     kinds = {
         k
         for m in modules

@@ -116,6 +116,8 @@ SECTION_OF = {
     "interventions": {"administrator of all", "administrator", "planner"},
     "surveys": {"administrator of all", "administrator", "board", "planner"},
     "planting": {"administrator of all", "administrator", "board", "planner"},
+    "courtyards": {"administrator of all", "administrator", "board", "planner", *TEAM},
+    "meetings": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "objections": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "matters": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "statements": {"administrator of all", "administrator", "board", "moderator", "planner"},

@@ -10,7 +10,9 @@ from starlette.testclient import TestClient
 
 from planning import addresses
 from planning.cases.case import Case, Phase
+from planning.cases.document import Document, DocumentFile, DocumentKind, Holder
 from planning.cases.matter import Matter
+from planning.cases.meeting import Meeting, MeetingKind
 from planning.options.paper.precedence import PaperRule
 from planning.people import Grant, Member, Role
 from planning.site import Pin, new_id
@@ -23,6 +25,7 @@ from planning.web.door import ROUTES, VOTER_COOKIE
 from planning.web.house import House
 from planning.wording import Words
 from tests.asked import published
+from tests.examples import SAID
 from tests.makers import NOON, Clock, staff_cookie
 from tests.rounds import Poll, opened
 
@@ -98,6 +101,12 @@ TYPES = {
     "RECORD": "application/zip",
     "RECEIPTS_CSV": "text/csv",
     "LOG_FILE": "application/json",
+    "MEETING": "text/html",
+    "MEETING_HERE": "POST text/html",
+    "MEETING_NOTICE": "text/html",
+    "DOCUMENT": "application/pdf",
+    "CASE_DECISION": "text/html",
+    "CASE_TIMELINE": "text/html",
     "COMMENTS_CSV": "text/csv",
     "COMMENTS_GEOJSON": "application/geo+json",
     "MAP_FILE": "application/geo+json",
@@ -179,11 +188,19 @@ def filled(poll: Poll, name: str) -> str:
         add(session, raised)
         add(session, case)
         add(session, talk)
+        matter = add(session, Case(new_id(), poll.community.id, SAID, SAID, SAID, Phase.RAISE, NOON))
+        meeting = add(session, Meeting(new_id(), poll.community.id, MeetingKind.COUNCIL, SAID, SAID, NOON, SAID, NOON))
+        paper = add(
+            session,
+            Document(new_id(), poll.community.id, Holder.CASE, matter.id, DocumentKind.OTHER, SAID, True, "", 1, NOON),
+        )
+        add(session, DocumentFile(paper.id, b"%PDF"))
         add(session, PlantingSite(new_id(), poll.community.id, Pin(104.06, 30.63)))
         photo_files.keep(session, poll.house.settings.photo_dir, photo.id, b"\xff\xd8")
     parts = {
         "round": poll.round_id, "client_id": "phone-0001", "photo": photo.id, "community": poll.community.id,
         "matter": raised.id, "conversation": talk.id, "survey": published(poll.house, poll.community).survey_id if "{survey}" in ADDRESSES[name] else "", "kind": "full", "ending": "geojson" if name in {"MAP_FILE", "ANSWERS_FILE"} else "json", "comment": "none", "size": "a4",
+        "case": matter.id, "meeting": meeting.id, "document": paper.id,
         "name": next(iter(LEAFLET)) if name == "MAP_ASSET" else "light.css",
     }  # fmt: skip
     asked = {

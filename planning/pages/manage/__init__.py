@@ -26,6 +26,8 @@ SECTIONS = (
     Section("rounds", N_("Rounds and codes"), "act.add_option"),
     Section("paper", N_("Paper ballots"), "act.enter_sheet"),
     Section("cases", N_("Cases"), "act.open_case"),
+    Section("courtyards", N_("Courtyards and programmes"), "act.add_document"),
+    Section("meetings", N_("Meetings"), "act.call_meeting"),
     Section("objections", N_("Objections and decisions"), "act.record_objection"),
     Section("matters", N_("Public-opinion channel"), "act.receive_matter"),
     Section("statements", N_("Statements"), "act.judge_statement"),

@@ -14,6 +14,7 @@ from planning.pages import state, style
 from planning.pages.dissent import decided
 from planning.pages.visit import Visit
 from planning.queries.dissent import Worklist
+from planning.queries.meetings import meetings
 from planning.queries.rounds import rounds
 from planning.wording import Words
 
@@ -63,6 +64,7 @@ def _form(visit: Visit, case: Case, unvisited: int) -> None:
             t("The round that it follows"), list(closed), format_func=lambda id_: closed[id_], key="decision_round"
         )
     else:
+        _meeting(visit, case)
         st.number_input(t("How many people were there"), 0, MOST_PRESENT, 0, key="decision_present")
         st.text_area(t("Who was there, for the file only"), key="decision_attending", max_chars=LONGEST_TEXT)
     if way in {Way.SHOW_OF_HANDS, Way.REPRESENTATIVES}:
@@ -81,6 +83,18 @@ def _form(visit: Visit, case: Case, unvisited: int) -> None:
               on_click=state.acting(visit, f"record_decision:{case.id}", lambda a: _record(visit, case, a)))  # fmt: skip
 
 
+def _meeting(visit: Visit, case: Case) -> None:
+    """Which meeting took it, where its minutes are kept here: then day and people are the meeting's."""
+    t = visit.t
+    found = {
+        one.id: f"{visit.date(one.starts_at)} {one.title[t.language]}"
+        for one in visit.ask(meetings, community_id=visit.community.id, case_id=case.id)
+        if one.cancelled_at is None and one.starts_at <= visit.now
+    }
+    st.selectbox(t("Which meeting took it"), [*found, ""], key="decision_meeting",
+                 format_func=lambda id_: found.get(id_) or t("one that is not kept here"))  # fmt: skip
+
+
 def _record(visit: Visit, case: Case, act_id: str) -> str:
     numbers = {
         name: int(state.get(f"decision_{name}") or 0) for name in ("present", "in_favour", "against", "abstained")
@@ -89,7 +103,7 @@ def _record(visit: Visit, case: Case, act_id: str) -> str:
         record_decision, act_id, case_id=case.id,
         decided=Words(str(state.get("decision_zh") or ""), str(state.get("decision_en") or "")),
         way=Way(state.get("decision_way")), force=Force(state.get("decision_force")), day=state.get("decision_day"),
-        of_round=str(state.get("decision_round") or ""), attending=str(state.get("decision_attending") or ""),
+        of_round=str(state.get("decision_round") or ""), of_meeting=str(state.get("decision_meeting") or ""), attending=str(state.get("decision_attending") or ""),
         unvisited_reason=str(state.get("decision_why") or ""), **numbers,
     )  # fmt: skip
     for name in ("zh", "en", "attending", "why"):

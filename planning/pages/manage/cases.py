@@ -10,8 +10,10 @@ from planning.actions.cases import LONGEST_TEXT, LONGEST_TITLE, MOST_PHOTOS, add
 from planning.cases.case import Case, Phase
 from planning.i18n.names import name_of
 from planning.pages import conflicts, state, style, uploading
+from planning.pages.manage import case_keeping, case_phases, case_places
 from planning.pages.visit import Visit
-from planning.queries.cases import case_view, cases
+from planning.period import day_in
+from planning.queries.cases import CaseView, case_view, cases
 from planning.wording import Words
 
 NEW = "new"
@@ -30,7 +32,9 @@ def show(visit: Visit) -> None:
     case = found.get(str(chosen))
     if case is not None and not visit.may("act.change_case"):
         style.lead(case.question[t.language])
-        _evidence(visit, case)
+        view = visit.ask(case_view, community_id=visit.community.id, case_id=case.id)
+        case_places.handing(visit, view)
+        _evidence(visit, view)
         return
     _words(visit, case)
     if case is None:
@@ -46,7 +50,12 @@ def show(visit: Visit) -> None:
         t("Save the case"), type="primary",
         on_click=state.acting(visit, form, conflicts.guarded(visit, form, case, now, lambda a: _change(visit, case, a))),
     )  # fmt: skip
-    _evidence(visit, case)
+    view = visit.ask(case_view, community_id=visit.community.id, case_id=case.id)
+    case_phases.show(visit, view)
+    case_keeping.show(visit, view)
+    case_places.handing(visit, view)
+    case_places.spreading(visit, view)
+    _evidence(visit, view)
 
 
 def _words(visit: Visit, case: Case | None) -> None:
@@ -64,14 +73,8 @@ def _words(visit: Visit, case: Case | None) -> None:
         for column, label, language in ((left, labels[field][0], "zh"), (right, labels[field][1], "en")):
             draw = column.text_input if field == "title" else column.text_area
             draw(label, value=getattr(words, language), key=f"cases_{name}_{field}_{language}", max_chars=longest)
-    phases = list(Phase)
-    st.selectbox(
-        t("Phase"),
-        phases,
-        index=phases.index(case.phase) if case else 0,
-        format_func=lambda p: name_of(t, p),
-        key=f"cases_{name}_phase",
-    )
+    if case is None:
+        st.selectbox(t("Phase"), list(Phase), format_func=lambda p: name_of(t, p), key="cases_new_phase")
 
 
 def _again(visit: Visit, case: Case) -> Case:
@@ -86,17 +89,16 @@ def _place(visit: Visit) -> None:
 
 
 def _typed(name: str) -> dict[str, object]:
-    words = {
+    return {
         field: Words(str(state.get(f"cases_{name}_{field}_zh") or ""), str(state.get(f"cases_{name}_{field}_en") or ""))
         for field in FIELDS
     }
-    return {**words, "phase": Phase(state.get(f"cases_{name}_phase"))}
 
 
 def _open(visit: Visit, act_id: str) -> str:
     made = visit.do(
         open_case, act_id, community_id=visit.community.id, lon=state.get("cases_new_lon") or None,
-        lat=state.get("cases_new_lat") or None, **_typed(NEW),
+        lat=state.get("cases_new_lat") or None, phase=Phase(state.get("cases_new_phase")), **_typed(NEW),
     )  # fmt: skip
     state.put(CHOSEN, made)
     state.drop(*(f"cases_{NEW}_{field}_{language}" for field in FIELDS for language in ("zh", "en")))
@@ -108,9 +110,11 @@ def _change(visit: Visit, case: Case, act_id: str) -> str:
     return visit.t("The case was saved.")
 
 
-def _evidence(visit: Visit, case: Case) -> None:
-    t = visit.t
-    if not visit.may("act.add_evidence", case.phase.moment, case.courtyard_id):
+def _evidence(visit: Visit, view: CaseView) -> None:
+    t, case = visit.t, view.case
+    moment = view.course.moment(day_in(visit.community.time_zone, visit.now))
+    yards = (case.courtyard_id, *view.keeping.courtyard_ids)
+    if not any(visit.may("act.add_evidence", moment, yard) for yard in yards):
         style.quiet(t("Photos are added before the vote of the case, and to cases of your own courtyards."))
         return
     st.subheader(t("Evidence photos"), anchor=False)

@@ -61,6 +61,7 @@ class CaseDecisionRow(Owned, Base):
     day: Mapped[date] = mapped_column(Date)
     at: Mapped[datetime] = mapped_column(UtcTime)
     round_id: Mapped[str | None] = mapped_column(ID, ForeignKey("rounds.id"))
+    meeting_id: Mapped[str | None] = mapped_column(ID, ForeignKey("meetings.id"))
     present: Mapped[int]
     attending: Mapped[str] = mapped_column(Text)
     in_favour: Mapped[int]

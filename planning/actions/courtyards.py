@@ -1,0 +1,133 @@
+"""Two levels: cases handed up to the community and back to a courtyard; who is in charge of a courtyard."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from planning import store
+from planning.actions.act import Doing, act
+from planning.actions.case_keeping import keep
+from planning.actions.dissent import LONGEST_LABEL, text_checked
+from planning.actions.words import reason_checked
+from planning.cases.case import Case
+from planning.cases.courtyards import Body, Term
+from planning.cases.keeping import Handover, Keeping
+from planning.cases.matter import Level
+from planning.cases.meeting import Meeting
+from planning.errors import N_, Problem, Refusal, Refusals
+from planning.options.round import Round, State
+from planning.site import Courtyard, new_id
+from planning.store.courses import keepings, today
+
+LONGEST_DAYS = 366 * 10
+
+
+@act
+def hand_up_case(doing: Doing, *, case_id: str, reason: str) -> str:
+    """Hand a case that a courtyard deals with up to the community, with its record; gives the id of the handover.
+
+    Raises :class:`Refusals` (``there_already``, ``empty_text``).
+    """
+    case = store.get(doing.session, Case, case_id)
+    keeping = keepings(doing.session, [case])[case_id]
+    doing.permit_in(case.community_id, courtyard_id=next(iter(keeping.courtyard_ids), None))
+    if keeping.level is Level.COMMUNITY:
+        raise Refusal("there_already", N_("The community deals with this case already."))
+    return _hand(doing, case, replace(keeping, level=Level.COMMUNITY), reason)
+
+
+@act
+def hand_back_case(doing: Doing, *, case_id: str, courtyard_id: str, reason: str) -> str:
+    """Hand a case to one courtyard, which settles it by itself; gives the id of the handover.
+
+    Raises :class:`Refusals` (``no_courtyard``, ``there_already``, ``empty_text``).
+    """
+    case = store.get(doing.session, Case, case_id)
+    doing.permit_in(case.community_id)
+    keeping = keepings(doing.session, [case])[case_id]
+    if store.first(doing.session, Courtyard, id=courtyard_id, community_id=case.community_id) is None:
+        raise Refusal("no_courtyard", N_("Choose courtyards of this community."), where="courtyard_id")
+    if keeping.level is Level.COURTYARD and keeping.courtyard_ids[:1] == (courtyard_id,):
+        raise Refusal("there_already", N_("This courtyard deals with the case already."))
+    return _hand(doing, case, replace(keeping, level=Level.COURTYARD, courtyard_ids=(courtyard_id,)), reason)
+
+
+def _hand(doing: Doing, case: Case, keeping: Keeping, reason: str) -> str:
+    reason = reason_checked(reason)
+    yard = keeping.courtyard_ids[0] if keeping.courtyard_ids else None
+    made = Handover(new_id(), case.community_id, case.id, keeping.level, yard, reason, doing.now)
+    store.add(doing.session, made)
+    keep(doing, keeping)
+    doing.log(f"case:{case.id}", after=made, reason=reason)
+    return made.id
+
+
+@act
+def name_in_charge(
+    doing: Doing, *, courtyard_id: str, body: Body, name: str, begins: date, ends: date, shown: bool, of_round: str = "",
+    of_meeting: str = "",
+) -> str:  # fmt: skip
+    """Enter somebody in charge of a courtyard with their term; gives its id.
+
+    :param shown: whether this person agreed that everybody reads the name.
+    :param of_round: the closed round that chose them, or ``of_meeting`` the meeting that did.
+
+    Raises :class:`Refusals` (``empty_text``, ``ends_first``, ``too_far``, ``not_chosen``).
+    """
+    yard = store.get(doing.session, Courtyard, courtyard_id)
+    doing.permit_in(yard.community_id, courtyard_id=courtyard_id)
+    problems: list[Problem] = []
+    named = text_checked(problems, name, field="name", longest=LONGEST_LABEL)
+    if ends < begins:
+        problems.append(Problem("ends_first", N_("The last day of a term is not before its first one."), {}, "ends"))
+    elif (ends - begins).days > LONGEST_DAYS:
+        problems.append(Problem("too_far", N_("This day is too far away: choose a nearer one."), {}, "ends"))
+    made = Term(new_id(), yard.community_id, courtyard_id, Body(body), named, shown, begins, ends, doing.now,
+                *_chosen_by(problems, doing, yard, of_round, of_meeting))  # fmt: skip
+    if problems:
+        raise Refusals(problems)
+    store.add(doing.session, made)
+    doing.log(f"courtyard:{courtyard_id}", after=_plain(made))
+    return made.id
+
+
+@act
+def end_term(doing: Doing, *, term_id: str, version: int, reason: str) -> str:
+    """End a term before its day, saying why; the line stays. Raises :class:`Refusal` (``ended``, ``empty_text``)."""
+    before = store.get(doing.session, Term, term_id)
+    here = doing.permit_in(before.community_id, courtyard_id=before.courtyard_id)
+    reason = reason_checked(reason)
+    if before.ended_on is not None:
+        raise Refusal("ended", N_("This term has ended already."))
+    made = replace(before, ended_on=today(here, doing.now), ended_reason=reason, version=version + 1)
+    store.change(doing.session, made)
+    doing.log(f"courtyard:{made.courtyard_id}", before=_plain(before), after=_plain(made), reason=reason)
+    return term_id
+
+
+def _chosen_by(
+    problems: list[Problem], doing: Doing, yard: Courtyard, round_id: str, meeting_id: str
+) -> tuple[str | None, str | None]:
+    if bool(round_id) is bool(meeting_id):
+        problems.append(
+            Problem("not_chosen", N_("Say which round or which meeting chose them: one of the two."), {}, "of_round")
+        )
+        return None, None
+    if round_id:
+        found = store.first(doing.session, Round, id=round_id, community_id=yard.community_id)
+        if found is None or found.state(doing.now) is not State.CLOSED:
+            problems.append(Problem("not_chosen", N_("Choose a round that has closed."), {}, "of_round"))
+        return round_id, None
+    met = store.first(doing.session, Meeting, id=meeting_id, community_id=yard.community_id)
+    if met is None or met.cancelled_at is not None or met.starts_at > doing.now:
+        problems.append(Problem("not_chosen", N_("Choose a meeting that has been."), {}, "of_meeting"))
+    return None, meeting_id
+
+
+def _plain(term: Term) -> dict[str, object]:
+    """For the log, which can only grow: no name."""
+    return {
+        "term": term.id, "body": term.body, "begins": term.begins, "ends": term.ends, "round_id": term.round_id,
+        "meeting_id": term.meeting_id, "ended_on": term.ended_on,
+    }  # fmt: skip

@@ -1,0 +1,74 @@
+"""Documents: PDF files added to a meeting, a courtyard or a case, and withdrawn with a reason."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+from planning import store
+from planning.actions.act import Doing, act
+from planning.actions.words import reason_checked, words_checked
+from planning.cases.case import Case
+from planning.cases.document import Document, DocumentFile, DocumentKind, Holder
+from planning.cases.meeting import Meeting
+from planning.errors import N_, Problem, Refusal, Refusals
+from planning.site import Courtyard, new_id
+from planning.wording import Words
+
+LARGEST_BYTES = 10_000_000
+LONGEST_TITLE = 80
+HOLDERS: dict[Holder, type] = {Holder.MEETING: Meeting, Holder.COURTYARD: Courtyard, Holder.CASE: Case}
+
+
+@act
+def add_document(
+    doing: Doing, *, community_id: str, holder: Holder, holder_id: str, document_kind: DocumentKind, title: Words, public: bool,
+    data: bytes,
+) -> str:  # fmt: skip
+    """Keep a PDF file; gives the document's id. Raises :class:`Refusals` (``not_found``, ``not_pdf``, ``too_large``, …)."""
+    thing = store.first(doing.session, HOLDERS[Holder(holder)], id=holder_id, community_id=community_id)
+    yard = holder_id if holder is Holder.COURTYARD else getattr(thing, "courtyard_id", None)
+    doing.permit_in(community_id, courtyard_id=yard)
+    if thing is None:
+        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+    problems: list[Problem] = []
+    titled = words_checked(problems, title, field="title", longest=LONGEST_TITLE)
+    if len(data) > LARGEST_BYTES:
+        problems.append(
+            Problem(
+                "too_large", N_("This file is too large: at most {mb} MB."), {"mb": LARGEST_BYTES // 1_000_000}, "data"
+            )
+        )
+    elif not data.startswith(b"%PDF-") or b"%%EOF" not in data[-2048:]:
+        problems.append(
+            Problem(
+                "not_pdf", N_("This is no whole PDF file: export the document as a PDF and choose that."), {}, "data"
+            )
+        )
+    if problems:
+        raise Refusals(problems)
+    made = Document(
+        new_id(), community_id, Holder(holder), holder_id, DocumentKind(document_kind), titled, public,
+        hashlib.sha256(data).hexdigest(), len(data), doing.now,
+    )  # fmt: skip
+    store.add(doing.session, made)
+    store.add(doing.session, DocumentFile(made.id, data))
+    doing.log(f"{made.holder}:{holder_id}", after=made)
+    return made.id
+
+
+@act
+def withdraw_document(doing: Doing, *, document_id: str, version: int, reason: str) -> str:
+    """Withdraw a document, saying why: its title stays on the list, its file is read by nobody any more."""
+    before = store.get(doing.session, Document, document_id)
+    thing = store.first(doing.session, HOLDERS[before.holder], id=before.holder_id)
+    yard = before.holder_id if before.holder is Holder.COURTYARD else getattr(thing, "courtyard_id", None)
+    doing.permit_in(before.community_id, courtyard_id=yard)
+    reason = reason_checked(reason)
+    if before.withdrawn_at is not None:
+        raise Refusal("withdrawn", N_("This document was withdrawn already."))
+    made = replace(before, withdrawn_at=doing.now, withdrawn_reason=reason, version=version + 1)
+    store.change(doing.session, made)
+    store.change(doing.session, DocumentFile(document_id, b""))
+    doing.log(f"{made.holder}:{made.holder_id}", before=before, after=made, reason=reason)
+    return document_id

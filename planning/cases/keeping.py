@@ -1,0 +1,50 @@
+"""Who keeps a case: its owner, on which of the two levels it is dealt with, and which courtyards it concerns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from planning.cases.case import Case
+from planning.cases.matter import Level
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """One for a case, under the case's own id.
+
+    :param level: a courtyard's or the community's: no case is kept farther away.
+    :param owner_id: the member of staff who is responsible; None where nobody was named yet.
+    :param courtyard_ids: courtyards that it concerns; on the level of a courtyard that courtyard alone.
+    """
+
+    id: str
+    community_id: str
+    level: Level = Level.COMMUNITY
+    owner_id: str | None = None
+    courtyard_ids: tuple[str, ...] = ()
+    version: int = 1
+
+    def with_yard(self, courtyard_id: str | None) -> Keeping:
+        """The same with the courtyard that the case stands in, if it stands in one."""
+        if courtyard_id is None or courtyard_id in self.courtyard_ids:
+            return self
+        return replace(self, courtyard_ids=(courtyard_id, *self.courtyard_ids))
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """A case handed up to the community, or back to a courtyard, with its record."""
+
+    id: str
+    community_id: str
+    case_id: str
+    to: Level
+    courtyard_id: str | None
+    reason: str
+    at: datetime
+
+
+def usual(case: Case) -> Keeping:
+    """How a case is kept about which nothing was noted yet: by the community, in the courtyard that it stands in."""
+    return Keeping(case.id, case.community_id).with_yard(case.courtyard_id)

@@ -1,0 +1,84 @@
+"""The timeline of a case in words: one sentence for each thing that happened, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from planning.cases.case import Phase
+from planning.cases.decision import Way
+from planning.cases.timeline import Happening
+from planning.errors import N_
+from planning.i18n.names import name_of
+from planning.i18n.staff import act_name
+from planning.i18n.translator import Translator
+
+SENTENCES = {
+    "open_case": N_("The case was raised."),
+    "add_evidence": N_("Photos were added as evidence: {count}."),
+    "phase_began": N_("{phase} began."),
+    "plan_phase": N_("{phase} was planned: {dates}."),
+    "phase_moved": N_("From {before} to {phase}."),
+    "date_phase": N_("The dates of {phase} were moved: {dates}."),
+    "drop_phase": N_("{phase} was taken off the plan."),
+    "open_round": N_("A vote was announced: {title}."),
+    "extend_round": N_("The vote was extended: {title}."),
+    "close_round": N_("The vote was closed: {title}."),
+    "finish_paper": N_("The paper ballots were counted: {title}."),
+    "withdraw_option": N_("An option was withdrawn: {title}."),
+    "screen_round": N_("The options were screened: {title}."),
+    "round_began": N_("Voting began: {title}."),
+    "round_ended": N_("Voting ended: {title}."),
+    "hand_up_case": N_("Handed up to the community, with its record."),
+    "hand_back_case": N_("Handed to the courtyard, with its record."),
+    "copy_case": N_("Opened to take over what was tried in another case."),
+    "call_meeting": N_("A meeting was called: {title}."),
+    "move_meeting": N_("A meeting was moved or its agenda changed: {title}."),
+    "cancel_meeting": N_("A meeting was cancelled: {title}."),
+    "meeting_was": N_("Meeting: {title}."),
+    "hold_meeting": N_("The minutes were recorded: {title}."),
+    "correct_meeting": N_("The minutes were corrected: {title}."),
+    "record_action": N_("To be done: {text}"),
+    "move_action": N_("Moved to another day: {text}"),
+    "done_action": N_("Done: {text}"),
+    "dropped_action": N_("Dropped: {text}"),
+    "open_action": N_("Open again: {text}"),
+    "matter_to_case": N_("What was raised in the public-opinion channel became part of it."),
+    "record_objection": N_("Somebody objects: it was entered."),
+    "record_visit": N_("Whoever objects was visited."),
+    "answer_objection": N_("An objection was answered."),
+    "record_decision": N_("Decided, {way}: {text}"),
+    "take_back_decision": N_("A decision was taken back: {text}"),
+}
+"""What everybody reads; the other acts are told by their names."""
+
+
+def told(t: Translator, one: Happening) -> str:
+    """One sentence."""
+    if one.what not in SENTENCES:
+        return act_name(t, one.what)
+    return t(SENTENCES[one.what], **_words(t, one.facts))
+
+
+def day_of(t: Translator, day: date) -> str:
+    """A day as the language writes it."""
+    return f"{day.year}年{day.month}月{day.day}日" if t.language == "zh" else f"{day:%-d %b %Y}"
+
+
+def span(t: Translator, begins: date | None, ends: date | None) -> str:
+    """From a day to a day, as far as they are known."""
+    if begins is None:
+        return ""
+    if ends is None:
+        return t("from {begins}", begins=day_of(t, begins))
+    return t("from {begins} to {ends}", begins=day_of(t, begins), ends=day_of(t, ends))
+
+
+def _words(t: Translator, facts: Mapping[str, Any]) -> dict[str, Any]:
+    said: dict[str, Any] = {"title": "", "text": "", "count": 0, "way": "", "dates": ""} | dict(facts)
+    for name, kind in (("phase", Phase), ("before", Phase), ("way", Way)):
+        if said.get(name):
+            said[name] = name_of(t, kind(said[name]))
+    said["dates"] = span(t, facts.get("begins"), facts.get("ends"))
+    return said

@@ -1,0 +1,75 @@
+"""Programmes with their cases, and the people in charge of courtyards with their terms.
+
+Revision: programmes, after meetings.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+from planning.store.types import UtcTime
+
+revision = "programmes"
+down_revision = "meetings"
+branch_labels = None
+depends_on = None
+
+ID = sa.String(length=40)
+
+
+def _owned(table: str, *columns: Any, to: dict[str, tuple[str, bool]]) -> None:
+    """A table of a community, with its keys and indexes; ``to``: columns that refer to other tables, True where searched by."""
+    keys = {"community_id": ("communities", True)} | to
+    op.create_table(
+        table,
+        sa.Column("id", ID, nullable=False),
+        sa.Column("community_id", ID, nullable=False),
+        *columns,
+        *(sa.ForeignKeyConstraint([name], [f"{other}.id"], name=op.f(f"fk_{table}_{name}")) for name, (other, _) in keys.items()),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+    )  # fmt: skip
+    for name, (_, searched) in keys.items():
+        if searched:
+            op.create_index(op.f(f"ix_{table}_{name}"), table, [name], unique=False)
+
+
+def upgrade() -> None:
+    _owned(
+        "courtyard_terms",
+        sa.Column("courtyard_id", ID, nullable=False),
+        sa.Column("body", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("shown", sa.Boolean(), nullable=False),
+        sa.Column("begins", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("at", UtcTime(), nullable=False),
+        sa.Column("round_id", ID, nullable=True),
+        sa.Column("meeting_id", ID, nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("ended_reason", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        to={"courtyard_id": ("courtyards", True), "round_id": ("rounds", False), "meeting_id": ("meetings", False)},
+    )
+    _owned(
+        "programmes",
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("at", UtcTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        to={},
+    )
+    _owned(
+        "programme_cases",
+        sa.Column("programme_id", ID, nullable=False),
+        sa.Column("case_id", ID, nullable=False),
+        sa.Column("at", UtcTime(), nullable=False),
+        sa.Column("copied_from", ID, nullable=True),
+        sa.UniqueConstraint("programme_id", "case_id", name=op.f("uq_programme_cases_programme_id")),
+        to={"programme_id": ("programmes", False), "case_id": ("cases", True), "copied_from": ("cases", True)},
+    )
+
+
+def downgrade() -> None:
+    for table in ("programme_cases", "programmes", "courtyard_terms"):
+        op.drop_table(table)

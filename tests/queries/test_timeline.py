@@ -1,0 +1,123 @@
+"""The timeline of a case is drawn from its acts: everybody reads what everybody may, the board reads the log of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from planning import addresses
+from planning.actions.case_decisions import record_decision
+from planning.actions.case_phases import plan_phase
+from planning.actions.cases import change_case, open_case
+from planning.actions.dissent import record_objection, record_visit
+from planning.cases.case import Phase
+from planning.cases.decision import Force, Way
+from planning.cases.dissent import Outcome
+from planning.i18n import translator
+from planning.people import SYSTEM, Role, Visitor
+from planning.queries.timeline import Timeline, case_timeline
+from planning.reports.timeline import told
+from planning.site import Community, new_id
+from planning.surveys.comment import Topic
+from planning.web.house import House
+from planning.wording import Words
+from tests import makers
+from tests.makers import NOON, staff
+from tests.speaking import HOSTILE
+
+SAID, TITLE = Words("树", f"Trees {HOSTILE}"), Words("树", "Trees")
+DOOR, WORDS = "7-2-301", "No shade for the old"
+
+
+@pytest.fixture
+def here(house: House) -> Community:
+    """Where it happens."""
+    return makers.community(house)
+
+
+@pytest.fixture
+def case_id(house: House, here: Community) -> str:
+    """A case through which much has gone, a day between the acts."""
+    database, by = house.database, staff(Role.BOARD, here.id, "Lin of the board")
+    words: dict[str, Any] = {"title": TITLE, "question": SAID, "about": SAID, "next_step": SAID}
+    days = [NOON + timedelta(days=n) for n in range(8)]
+    made = open_case(database, by, days[0], "0", community_id=here.id, phase=Phase.RAISE, **words)
+    change_case(database, by, days[1], "1", case_id=made, version=1, **words | {"next_step": Words("问", "Ask")})
+    plan_phase(
+        database, by, days[2], "2", case_id=made, phase=Phase.OPTIONS, begins=days[2].date(), reason="Asked before."
+    )
+    plan_phase(database, by, days[3], "3", case_id=made, phase=Phase.VOTE, begins=days[6].date())
+    with database.writing() as session:
+        from planning.people import Grant, Member
+        from planning.store import accounts
+
+        accounts.add_member(session, Member("m", "Zhou", frozenset({Grant(Role.BOARD, here.id)})), "", NOON)
+    objection = record_objection(
+        database, by, days[4], "4", case_id=made, topic=Topic.SHADE, who=DOOR, text=WORDS, shown=False, owner_id="m"
+    )
+    record_visit(database, by, days[5], "5", objection_id=objection, day=days[5].date(), went="Zhou", explained="x", outcome=Outcome.WITHDRAWN)  # fmt: skip
+    record_decision(
+        database, by, days[7], "7", case_id=made, decided=Words("换", "Replace"), way=Way.CONSENSUS, force=Force.ADVISORY,
+        day=days[7].date(), present=23, attending="Lao Li",
+    )  # fmt: skip
+    return made
+
+
+def read(house: House, here: Community, case_id: str, by: Visitor | None = None) -> Timeline:
+    """The timeline nine days later."""
+    return case_timeline(
+        house.database, by or makers.visitor(), NOON + timedelta(days=9), community_id=here.id, case_id=case_id
+    )
+
+
+def test_everybody_reads_what_happened_in_its_order(house: House, here: Community, case_id: str):
+    """What was done and what a day brought; no name, no door, no outcome of a single visit, no change of wording."""
+    found = read(house, here, case_id)
+    assert [one.what for one in found.happened] == [
+        "open_case", "phase_began", "plan_phase", "record_objection", "record_visit", "phase_began", "record_decision",
+    ]  # fmt: skip
+    said = [told(translator("en"), one) + one.reason for one in found.happened]
+    assert said[1] == "Options began.Asked before."
+    assert said[2] == "Vote was planned: from 30 Nov 2026."
+    assert said[-1] == "Decided, at a meeting, by consensus: Replace"
+    everything = repr(found.happened) + " ".join(said)
+    for private in (DOOR, WORDS, "Lin of the board", "Lao Li", "withdrawn", "Zhou"):
+        assert private not in everything, private
+    assert all(told(translator("zh"), one) for one in found.happened)
+
+
+def test_the_board_reads_all_of_the_log_about_it(house: House, here: Community, case_id: str):
+    """With the number of each entry; a planner, who may not read the log, reads what everybody reads."""
+    board = read(house, here, case_id, staff(Role.BOARD, here.id))
+    assert "change_case" in [one.what for one in board.happened]
+    assert [one.seq is not None for one in board.happened].count(True) == 7
+    planner = read(house, here, case_id, staff(Role.PLANNER, here.id))
+    assert planner.happened == read(house, here, case_id).happened
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_it_prints_in_both_languages(client: TestClient, house: House, here: Community, case_id: str, language: str):
+    """As one light page; hostile words are only words, and a case that is not here is not found."""
+    url = addresses.to(addresses.CASE_TIMELINE, community=here.id, case=case_id, lang=language)
+    page = client.get(url)
+    assert page.status_code == 200
+    assert {"zh": "时间线", "en": "Timeline"}[language] in page.text
+    assert "<img src=x" not in page.text
+    gone = client.get(addresses.to(addresses.CASE_TIMELINE, community=here.id, case=new_id()))
+    assert gone.status_code == 404
+
+
+def test_a_case_of_the_illustrative_kind_has_its_dates(house: House):
+    """Written at once and not by acts: its raising, its rounds, its objections and decisions are on the line all the same."""
+    from planning.actions.illustrative import load_illustrative
+
+    loaded = load_illustrative(house.database, SYSTEM, NOON, seed=7, photo_dir=house.settings.photo_dir)
+    found = case_timeline(
+        house.database, makers.visitor(), NOON, community_id=loaded.community_id, case_id=loaded.case_id
+    )
+    kinds = [one.what for one in found.happened]
+    assert kinds[0] == "open_case"
+    assert {"round_began", "round_ended", "record_objection", "record_visit", "record_decision"} <= set(kinds)
