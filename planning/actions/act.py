@@ -25,7 +25,7 @@ from planning.people import Visitor
 from planning.period import Moment
 from planning.site import Community
 from planning.store import Database, Session, journal
-from planning.store.crowd import SEEN
+from planning.store.crowd import SEEN, Ahead
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -74,6 +74,12 @@ class Doing:
             seen[what] = look()
         found: R = seen[what]
         return found
+
+    def tell_others(self, what: tuple[str, ...], found: Any) -> None:
+        """Those who come after in the same transaction find this under a name of :meth:`once`: it is so by now."""
+        seen = self.session.info.get(SEEN)
+        if seen is not None:
+            seen[what] = found
 
     def log(self, subject: str, *, before: Any = None, after: Any = None, reason: str = "") -> None:
         """Append to the log who did what; acts of visitors without an account are not staff's and leave no line."""
@@ -124,24 +130,36 @@ def fleeting(function: Callable[Concatenate[Doing, P], R]) -> Callable[Concatena
     return carried_out
 
 
-def crowded(function: Callable[Concatenate[Doing, P], R]) -> Callable[Concatenate[Database, Visitor, datetime, P], R]:
+def crowded(
+    ahead: Ahead,
+) -> Callable[
+    [Callable[Concatenate[Doing, P], R]], Callable[Concatenate[Database, Visitor, datetime, P], R]
+]:  # fmt: skip
     """Make a fleeting act that a whole hall does at the same moment, in a round (``round_id``).
 
     Those who wait share one transaction, each behind a savepoint. On PostgreSQL it does not queue with all other writers:
     it must lock what it reads before it writes (a round that is read is locked), and, done again, it must find what it
     did before.
+
+    :param ahead: reads for all of them at once what each will look for, given the arguments of each (:meth:`Doing.once`).
     """
-    name = function.__name__
 
-    @wraps(function)
-    def carried_out(database: Database, visitor: Visitor, now: datetime, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        return database.write_together(
-            lambda session: _once(function, Doing(session, visitor, now, name), *args, **kwargs),
-            place=str(kwargs["round_id"]),
-        )
+    def made(
+        function: Callable[Concatenate[Doing, P], R],
+    ) -> Callable[Concatenate[Database, Visitor, datetime, P], R]:
+        name = function.__name__
 
-    ACTS[name] = carried_out
-    return carried_out
+        @wraps(function)
+        def carried_out(database: Database, visitor: Visitor, now: datetime, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            return database.write_together(
+                lambda session: _once(function, Doing(session, visitor, now, name), *args, **kwargs),
+                place=str(kwargs["round_id"]), ahead=ahead, asked=kwargs,
+            )  # fmt: skip
+
+        ACTS[name] = carried_out
+        return carried_out
+
+    return made
 
 
 def _once(function: Callable[Concatenate[Doing, P], R], doing: Doing, *args: P.args, **kwargs: P.kwargs) -> R:

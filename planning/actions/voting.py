@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -28,8 +28,9 @@ from planning.options.receipt import commitment, new_nonce, receipt_of
 from planning.options.round import Access, Round
 from planning.period import Moment
 from planning.site import new_id
-from planning.store import ballots, decisions
+from planning.store import Session, ballots, decisions
 from planning.store.ballots import Kept
+from planning.store.crowd import SEEN
 
 _CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{8,80}")
 
@@ -47,7 +48,21 @@ class Answer:
     nonce: str | None = None
 
 
-@crowded
+def read_ahead(session: Session, asked: Sequence[Mapping[str, Any]]) -> None:
+    """The round of several ballots, which is locked first, and their receipts and codes, as :func:`cast_ballot` names them."""
+    round_id, mac = asked[0]["round_id"], asked[0]["mac"]
+    seen = session.info[SEEN]
+    round_ = store.first(session, Round, id=round_id)
+    if round_ is None:
+        return  # each is told so by itself
+    seen["round", round_id] = round_
+    hashes = list({mac("client", one["client_id"]) for one in asked})
+    seen |= {("receipt", hash_): kept for hash_, kept in ballots.receipts_for(session, hashes).items()}
+    ids = list({one["code_id"] for one in asked if one["code_id"]})
+    seen |= {("code", id_): code for id_, code in ballots.codes_of(session, ids).items()}
+
+
+@crowded(read_ahead)
 def cast_ballot(
     doing: Doing, *, round_id: str, code_id: str | None, client_id: str, version: Any, ranking: Any,
     clock: Callable[[], datetime], mac: Mac, channel: Channel = Channel.PHONE,
@@ -70,7 +85,7 @@ def cast_ballot(
     holder = code_id or doing.visitor.browser
     said = _said(client_id, round_id, holder, version, ranking)
     asked = _Asked(round_id, mac("client", client_id), mac("ballot", said))
-    before = ballots.receipt_for(doing.session, asked.client_hash)
+    before = doing.once(("receipt", asked.client_hash), lambda: ballots.receipt_for(doing.session, asked.client_hash))
     if before and not code_id:
         asked = _Asked(round_id, asked.client_hash, mac("ballot", _said(client_id, round_id, _holder(doing, round_, asked, holder), version, ranking)))  # fmt: skip
     # Telling a receipt again changes nothing, so it is allowed after closing, too.
@@ -86,13 +101,18 @@ def cast_ballot(
     ranks = parse_ballot(ranking, round_, options=_keys(doing, round_id))
     if not ballots.spend(doing.session, code, asked.client_hash, at):
         raise bad_code()
-    store.add(
+    store.add_later(
         doing.session, Ballot(id_in_box(round_, code, mac), round_.community_id, round_id, ranks, channel=channel,
                               place=place_of_ballot(doing, round_, code)))  # fmt: skip
     if round_.rule:
         _add_to_sums(doing, round_, code, ranks)
     kept = _receipt(round_, asked, ranks, at)
     ballots.keep_receipt(doing.session, kept)
+    spent = replace(code, spent_at=at, client_hash=asked.client_hash)
+    for what, found in (("receipt", kept), ("spent by", spent)):
+        doing.tell_others((what, asked.client_hash), found)
+    for what, name in (("code", code.id), ("browser", code.hash)):
+        doing.tell_others((what, name), spent)
     return Answer(kept.receipt, at, again=False, nonce=kept.nonce)
 
 
@@ -138,7 +158,9 @@ def _holder(doing: Doing, round_: Round, asked: _Asked, otherwise: str) -> str:
     """
     if round_.access is Access.OPEN:
         return otherwise
-    code = store.first(doing.session, Code, client_hash=asked.client_hash)
+    code = doing.once(
+        ("spent by", asked.client_hash), lambda: store.first(doing.session, Code, client_hash=asked.client_hash)
+    )
     return code.id if code else otherwise
 
 
@@ -166,7 +188,7 @@ def open_moment(round_: Round, at: datetime) -> Moment:
 def _code(doing: Doing, round_: Round, code_id: str | None, at: datetime, mac: Mac) -> Code:
     if round_.access is Access.OPEN:
         return _browser_code(doing, round_, at, mac)
-    code = store.first(doing.session, Code, id=code_id) if code_id else None
+    code = doing.once(("code", code_id), lambda: store.first(doing.session, Code, id=code_id)) if code_id else None
     if code is None or code.round_id != round_.id or code.voided_at:
         raise bad_code()
     return code
@@ -177,7 +199,7 @@ def _browser_code(doing: Doing, round_: Round, at: datetime, mac: Mac) -> Code:
     if not doing.visitor.browser:
         raise bad_code()
     secret = browser_hash(mac, round_.id, doing.visitor.browser)
-    known = store.first(doing.session, Code, hash=secret)
+    known = doing.once(("browser", secret), lambda: store.first(doing.session, Code, hash=secret))
     return known or store.add(doing.session, Code(new_id(), round_.community_id, round_.id, secret, at))
 
 

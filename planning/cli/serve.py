@@ -42,7 +42,8 @@ def serve() -> None:
     if settings.tls:
         listening = _plain_socket(settings)
         beside = Beside(_config(INSTALLING, settings, settings.install_port, factory=True))
-    asyncio.run(serve_both(server, beside, listening))
+    with asyncio.Runner(loop_factory=server.config.get_loop_factory()) as runner:
+        runner.run(serve_both(server, beside, listening))
 
 
 def _config(app: str, settings: Settings, port: int, **more: Any) -> uvicorn.Config:

@@ -11,6 +11,7 @@ from sqlalchemy import Table, bindparam, func, insert, select, update
 
 from planning.options.ballot import Ballot
 from planning.options.electorate import Code
+from planning.store.crowd import later
 from planning.store.database import Session
 from planning.store.saving import find, value_of
 from planning.store.tables.paper import HandInRow
@@ -43,6 +44,24 @@ _SPEND = (
 )
 
 
+_MANY_RECEIPTS = select(*(_RECEIPTS.c[field.name] for field in fields(Kept))).where(
+    _RECEIPTS.c.client_hash.in_(bindparam("hashes", expanding=True))
+)
+_MANY_CODES = select(_CODES).where(_CODES.c.id.in_(bindparam("ids", expanding=True)))
+
+
+def receipts_for(session: Session, hashes: Sequence[str]) -> dict[str, Kept | None]:
+    """The answers that were given to these phones' ids, None where there was none."""
+    rows = session.connection().execute(_MANY_RECEIPTS, {"hashes": hashes})
+    return dict.fromkeys(hashes) | {kept.client_hash: kept for kept in (Kept(*row) for row in rows)}
+
+
+def codes_of(session: Session, ids: Sequence[str]) -> dict[str, Code | None]:
+    """The codes with these ids, None where there is none."""
+    rows = session.connection().execute(_MANY_CODES, {"ids": ids})
+    return dict.fromkeys(ids) | {code.id: code for code in (value_of(Code, row) for row in rows)}
+
+
 def receipt_for(session: Session, client_hash: str) -> Kept | None:
     """The answer that was given to this phone's id, if there was one."""
     row = session.connection().execute(_RECEIPT, {"client_hash": client_hash}).first()
@@ -56,13 +75,12 @@ def receipt_of_code(session: Session, code: Code) -> Kept | None:
 
 def keep_receipt(session: Session, kept: Kept) -> None:
     """Keep an answer; the primary key refuses a second one for the same phone's id."""
-    session.connection().execute(_KEEP, {field.name: getattr(kept, field.name) for field in fields(Kept)})
+    later(session, _KEEP, {field.name: getattr(kept, field.name) for field in fields(Kept)})
 
 
 def spend(session: Session, code: Code, client_hash: str | None, at: datetime) -> bool:
     """Mark a code as spent, by no phone where a sheet was handed in; False if it was spent or voided before."""
-    done = session.connection().execute(_SPEND, {"code": code.id, "spent_at": at, "client_hash": client_hash})
-    return done.rowcount == 1
+    return later(session, _SPEND, {"code": code.id, "spent_at": at, "client_hash": client_hash})
 
 
 def received(session: Session, round_id: str) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import make_url
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from planning.errors import N_, Refusal, Refusals
 from planning.store import embedded, kept_counts, postgresql
-from planning.store.crowd import WRITING, ByItselfError, Crowd
+from planning.store.crowd import WRITING, Ahead, ByItselfError, Crowd
 from planning.store.faults import Fault, fault_of, is_read_only, refusal_of
 
 __all__ = ["Database", "Session", "is_empty", "open_database"]
@@ -76,17 +76,21 @@ class Database:
                 time.sleep(pause_s)
         raise AssertionError  # the last pause is None
 
-    def write_together(self, work: Callable[[Session], R], *, place: str) -> R:
+    def write_together(
+        self, work: Callable[[Session], R], *, place: str, ahead: Ahead | None = None,
+        asked: Mapping[str, Any] | None = None,
+    ) -> R:  # fmt: skip
         """Do some work in one transaction with what others do at the same place at this moment (:mod:`.crowd`).
 
         :param work: does not queue with other writers on PostgreSQL: it locks what it reads. It may be done twice, if
             it is not known whether the first commit took place, and then finds what it did.
+        :param ahead: reads for several at once what they will look for, given what each was ``asked``.
 
         Raises :class:`Refusal` (``database_busy``, ``database_away``, ``disk_full``) and whatever the work raises.
         """
         beside = self.writer.execution_options(**{postgresql.BESIDE: True})
         try:
-            return self.crowd.join(place, work, beside.begin)
+            return self.crowd.join(place, work, beside.begin, ahead, asked)
         except ByItselfError:
             return self.write(work, beside=True)
 

@@ -13,7 +13,7 @@ from sqlalchemy import Table, bindparam, func, insert, select, update
 from sqlalchemy.sql import Insert, Select
 
 from planning.errors import N_, Refusal
-from planning.store.crowd import WRITING
+from planning.store.crowd import WRITING, later
 from planning.store.database import Session
 from planning.store.tables.base import Base
 
@@ -55,6 +55,13 @@ def add(session: Session, value: V) -> V:
     """Keep a new value."""
     kind: type = type(value)
     session.connection().execute(_insertion(kind), _columns(value))
+    return value
+
+
+def add_later(session: Session, value: V) -> V:
+    """Keep a new value, with those of others that share the transaction (:func:`planning.store.crowd.later`)."""
+    kind: type = type(value)
+    later(session, _insertion(kind), _columns(value))
     return value
 
 

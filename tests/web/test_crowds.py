@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import random
 import threading
@@ -149,6 +150,7 @@ def test_a_database_that_restarts_again_and_again_costs_nobody_a_ballot(house: H
         trouble.start()
         run_apart(crowds.steady(voters, 32))
         trouble.join()
+    gc.collect()  # here, where its complaint is expected
     assert summary(log.tries)["acknowledged"] == MANY
     assert checked(poll, log.tries).counted == MANY
 
