@@ -67,6 +67,7 @@ MAP_ASSET = "/map/assets/{name}"
 WEB_ASSET = "/web/{name}"
 
 PHOTO = "/photos/{photo}"
+ATTACHMENT = "/attachments/{attachment}"
 UPLOADS = "/uploads"  # a small page inside a form: photos that wait there, and a button for more
 UPLOAD = "/uploads/{photo}"
 PRIVACY = "/privacy"  # what is kept about a visitor; linked from the foot of every page

@@ -75,6 +75,7 @@ ROUTES: dict[str, Rule] = {
     "route.map_asset": anyone,
     "route.web_asset": anyone,
     "route.photo_file": anyone,
+    "route.attachment_file": anyone,
     "route.uploads_page": anyone,
     "route.send_photos": anyone,
     "route.upload_state": anyone,

@@ -35,6 +35,7 @@ from planning.people import Invitation, Member, Planner, Role
 from planning.period import Period
 from planning.site import Bounds, Community, Courtyard, Pin, new_id
 from planning.store import Session, accounts, add
+from planning.surveys.attachment import Attachment
 from planning.surveys.base_map import BaseMap, Datum
 from planning.surveys.care import CommentCare, Fate
 from planning.surveys.comment import Assisted, Comment, Consent, Stance, Support, Target, Topic, Wording
@@ -58,6 +59,7 @@ from planning.surveys.observation import (
     Tree,
 )
 from planning.surveys.photo import Owner, Photo
+from planning.surveys.planner_layer import PlannerLayer
 from planning.surveys.provenance import ImportChange
 from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
 from planning.surveys.questionnaire.survey import Admission, Edition, Means, Response, Survey, UsedCode
@@ -291,8 +293,11 @@ def _there(here: str) -> list[Any]:
         Street(new_id(), here, LINE, StreetKind.KERB, SAID, **lines),
         ImportChange(new_id(), brought.id, "tree", new_id(), {"height_m": 7.5, "version": 2}),
         LayerFeature(
-            new_id(), here, "积水点", LineString([(104.06, 30.63), (104.07, 30.64)]), name="东口", facts={"深度": "0.3"}, **lines
+            new_id(), here, "积水点", LineString([(104.06, 30.63), (104.07, 30.64)]), name="东口", facts={"深度": "0.3"},
+            mark="arrow", note="雨后积水", retired_at=AT, version=3, **lines,
         ),
+        Attachment(new_id(), here, site.id, "Root survey", "根系.pdf", "cd" * 32, 4096, AT, shown=True),
+        PlannerLayer(new_id(), here, "积水点", AT, "Walked after rain.", 2.5, courtyard.id, AT, AT, 4),
         Pipe(
             new_id(), here, LINE, PipeKind.GAS, diameter_mm=110.0, depth_m=0.9, material="PE", accuracy_m=0.3, height_m=9.5,
             **lines,

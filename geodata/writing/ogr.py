@@ -16,7 +16,8 @@ def written(path: Path, layer: Layer, driver: str, *, names: list[str], encoding
     types = layer.types()
     kind = str(layer.geometry[0].geom_type) if len(types) == 1 else "Unknown"
     if driver == "ESRI Shapefile":
-        kind = str(layer.shape)  # its lines and areas may have parts in any case
+        # Its lines and areas may have parts in any case, its points may not.
+        kind = "MultiPoint" if types == {shapely.GeometryType.MULTIPOINT} else str(layer.shape)
     columns, missing = layer.arrays()
     write(
         path, shapely.to_wkb(layer.geometry), columns, names, missing, layer=layer.name, driver=driver,

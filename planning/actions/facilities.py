@@ -35,6 +35,23 @@ def add_facility(
 
 
 @act
+def change_facility(
+    doing: Doing, *, community_id: str, facility_id: str, version: int, facility: FacilityKind, name: Words = NO_NAME,
+    condition: Condition = Condition.GOOD, note: str = "",
+) -> None:  # fmt: skip
+    """Correct what is known of it."""
+    permit_for(doing, community_id, Facility, facility_id)
+    before = seen(doing, Facility, facility_id, version)
+    checks = Checks()
+    name = Words(checks.text(name.zh, "name", LONGEST_NAME), checks.text(name.en, "name", LONGEST_NAME))
+    note = checks.text(note, "note")
+    checks.done()
+    write(
+        doing, "facility", before, facility=FacilityKind(facility), name=name, condition=Condition(condition), note=note
+    )
+
+
+@act
 def move_facility(doing: Doing, *, community_id: str, facility_id: str, version: int, lon: float, lat: float) -> None:
     """Correct where it stands, or say where it was put."""
     community = permit_for(doing, community_id, Facility, facility_id)

@@ -14,6 +14,7 @@ from geodata import crs as systems
 from planning import access, store
 from planning.access import Asking
 from planning.actions.act import Doing, act, plain
+from planning.actions.layers import keep_imported
 from planning.actions.merging import Merged, Merger
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.people import Visitor
@@ -142,6 +143,10 @@ def _taken_in(doing: Doing, draft: Draft, community: Community, source: str, ori
         source, systems.accuracy_m(report.crs.code), origin.surveyed_on, origin.stated_m,
     )  # fmt: skip
     store.add(doing.session, brought)
+    if report.kind == "layer":
+        keep_imported(
+            doing.session, community.id, source[:120], doing.now, source=report.file, accuracy_m=origin.stated_m
+        )
     if community.bounds is None:
         store.change(doing.session, replace(community, bounds=draft.bounds))
     done = replace(_compared(doing.session, draft, community, source, brought.id), applied=True)

@@ -16,10 +16,11 @@ from planning.errors import N_, Problem, Refusal, Refusals
 from planning.period import Moment
 from planning.site import Community, Courtyard, Pin
 from planning.store import Session
-from planning.surveys.observation import Facility, PlantingSite, RooftopStructure, Tree
+from planning.surveys.observation import Facility, LayerFeature, PlantingSite, RooftopStructure, Tree
 from planning.wording import Words, checked
 
-V = TypeVar("V", PlantingSite, Tree, RooftopStructure, Facility)
+V = TypeVar("V", PlantingSite, Tree, RooftopStructure, Facility, LayerFeature)
+Standing = TypeVar("Standing", PlantingSite, Tree, RooftopStructure, Facility)
 
 LONGEST_NOTE = 500
 MEASURES = {
@@ -28,6 +29,7 @@ MEASURES = {
     "crown_m": Words("冠幅（米）", "The crown in metres"),
     "pit_m": Words("树池边长（米）", "The opening in the pavement in metres"),
     "area_m2": Words("面积（平方米）", "The area in square metres"),
+    "accuracy_m": Words("精度（米）", "The accuracy in metres"),
 }
 """How the sizes of a form are called in a refusal."""
 
@@ -87,7 +89,7 @@ def seen(doing: Doing, kind: type[V], id_: str, version: int) -> V:
     return found
 
 
-def permit_for(doing: Doing, community_id: str, kind: type[V], id_: str) -> Community:
+def permit_for(doing: Doing, community_id: str, kind: type[Standing], id_: str) -> Community:
     """Permission for the courtyard in which an object stands; where it does not exist, for the community."""
     found = store.first(doing.session, kind, id=id_, community_id=community_id)
     return doing.permit_in(community_id, courtyard_id=found.courtyard_id if found else None)

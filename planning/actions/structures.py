@@ -46,6 +46,21 @@ def move_structure(doing: Doing, *, community_id: str, structure_id: str, versio
 
 
 @act
+def change_structure(
+    doing: Doing, *, community_id: str, structure_id: str, version: int, structure: StructureKind, building: str = "",
+    area_m2: float | None = None,
+) -> None:  # fmt: skip
+    """Correct what it is, where on a building it stands, how large it is. How far the talk has come is another act."""
+    permit_for(doing, community_id, RooftopStructure, structure_id)
+    before = seen(doing, RooftopStructure, structure_id, version)
+    checks = Checks()
+    area_m2 = checks.measure(area_m2, "area_m2", LARGEST_M2)
+    building = checks.text(building, "building", LONGEST_BUILDING)
+    checks.done()
+    write(doing, "rooftop_structure", before, structure=StructureKind(structure), building=building, area_m2=area_m2)
+
+
+@act
 def change_structure_state(
     doing: Doing, *, community_id: str, structure_id: str, version: int, state: SurveyState, note: str = ""
 ) -> None:

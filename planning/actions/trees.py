@@ -34,6 +34,36 @@ def add_planting_site(
 
 
 @act
+def change_planting_site(
+    doing: Doing, *, community_id: str, site_id: str, version: int, pit_m: float | None = None, street: str = ""
+) -> None:
+    """Correct what is known of a place for a tree."""
+    permit_for(doing, community_id, PlantingSite, site_id)
+    site = seen(doing, PlantingSite, site_id, version)
+    checks = Checks()
+    pit_m = checks.measure(pit_m, "pit_m", LARGEST["pit_m"])
+    street = checks.text(street, "street", LONGEST_NAME)
+    checks.done()
+    write(doing, "planting_site", site, pit_m=pit_m, street=street)
+
+
+@act
+def move_planting_site(
+    doing: Doing, *, community_id: str, site_id: str, version: int, lon: float, lat: float
+) -> None:  # fmt: skip
+    """Correct where an empty place is; one with a tree goes with its tree (see :func:`move_tree`)."""
+    community = permit_for(doing, community_id, PlantingSite, site_id)
+    site = seen(doing, PlantingSite, site_id, version)
+    if _standing(doing, site_id) is not None:
+        raise Refusal("tree_stands", N_("A tree stands on this site: retire or move the tree first."))
+    permit_at(doing, community_id, lon, lat)
+    checks = Checks()
+    pin = checks.pin(lon, lat, community)
+    checks.done()
+    write(doing, "planting_site", site, **placed(doing, community, pin))
+
+
+@act
 def retire_planting_site(doing: Doing, *, community_id: str, site_id: str, version: int, reason: str) -> None:
     """Give up an empty place; its history stays."""
     permit_for(doing, community_id, PlantingSite, site_id)

@@ -21,12 +21,14 @@ from planning.errors import N_, Refusal
 from planning.site import Pin
 from planning.store import comments as kept
 from planning.store import journal
-from planning.surveys.observation import Kind, PlantingSite, Species, Tree
+from planning.surveys.observation import Kind, LayerFeature, PlantingSite, Species, Tree
 from planning.wording import Words
 
 UNDOABLE = frozenset({
-    "move_tree", "move_structure", "move_facility", "change_tree", "change_structure_state", "retire_tree",
-    "retire_planting_site", "retire_structure", "retire_facility", "undo_change",
+    "move_tree", "move_structure", "move_facility", "move_planting_site", "change_tree", "change_planting_site",
+    "change_structure", "change_facility", "change_structure_state", "retire_tree",
+    "retire_planting_site", "retire_structure", "retire_facility", "undo_change", "reshape_feature", "change_feature",
+    "retire_feature", "undo_drawing",
 })  # fmt: skip
 """Acts that wrote other values over an object; what added or replaced one is not undone but retired."""
 
@@ -41,6 +43,11 @@ def undo_change(
     change must be undone first, ``tree_stands`` where a tree would come back to a place that has another one.
     """
     doing.permit_in(community_id)
+    undone(doing, community_id, kind, object_id, seq=seq, version=version, reason=reason)
+
+
+def undone(doing: Doing, community_id: str, kind: str, object_id: str, *, seq: int, version: int, reason: str) -> None:
+    """The undoing itself, for acts that have asked for permission; see :func:`undo_change`."""
     checks = Checks()
     reason = checks.text(reason, "reason", needed=True)
     checks.done()
@@ -62,7 +69,8 @@ def undo_change(
 
 
 def _thing(doing: Doing, community_id: str, kind: str, object_id: str) -> Any:
-    noun = kept.KINDS[Kind(kind)] if kind in set(Kind) - {Kind.COURTYARD} else None
+    known: dict[str, Any] = {str(one): noun for one, noun in kept.KINDS.items()} | {"layer_feature": LayerFeature}
+    noun = None if kind == Kind.COURTYARD else known.get(kind)
     thing: Any = store.first(doing.session, noun, id=object_id, community_id=community_id) if noun else None
     if thing is None:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))

@@ -23,6 +23,8 @@ _FIELDS = FIELD_NAMES | {
     "hidden_at": N_("hidden"),
     "next_step": N_("next step"),
     "outline": N_("outline"),
+    "published_at": N_("published"),
+    "source": N_("source"),
     "phase": N_("phase"),
     "pin": N_("place"),
     "professional_note": N_("professional note"),
@@ -66,13 +68,22 @@ def _told(t: Translator, name: str, value: Any, zone: str) -> str:
         return NOTHING
     if name in _CODES:
         return name_of(t, _CODES[name](value))
-    if isinstance(value, dict):
-        return _of_parts(t, value)
+    if isinstance(value, dict) or name == "outline":
+        return _of_parts(t, value) if isinstance(value, dict) else _outlined(t, str(value))
     if isinstance(value, list):
         return ("；" if t.language == "zh" else "; ").join(_told(t, "", one, zone) for one in value)
     if name.endswith("_at"):
         return t.time(datetime.fromisoformat(value), zone)
     return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _outlined(t: Translator, text: str) -> str:
+    """An outline as short as a reader can use it: a place, or how many corners there are."""
+    if text.startswith("POINT"):
+        lon, lat = text[text.index("(") + 1 : -1].split()
+        return f"{float(lon):.5f}, {float(lat):.5f}"
+    # The ring of an area ends where it began.
+    return t("{count} corners", count=text.count(",") + (not text.startswith("POLYGON")))
 
 
 def _of_parts(t: Translator, value: Mapping[str, Any]) -> str:

@@ -32,6 +32,7 @@ from planning.surveys.observation import (
     StructureKind,
     SurveyState,
 )
+from planning.surveys.planner_layer import Mark
 from planning.surveys.questionnaire.survey import Admission, Means
 from planning.surveys.statements import StatementState
 
@@ -109,6 +110,11 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (SurveyState.AGREED, N_("household agreed")),
     (SurveyState.OBJECTED, N_("household objected")),
     (SurveyState.REMOVED, N_("removed")),
+    (Mark.POINT, N_("point")),
+    (Mark.LINE, N_("line")),
+    (Mark.AREA, N_("surface")),
+    (Mark.ARROW, N_("arrow")),
+    (Mark.TEXT, N_("text")),
     (StructureKind.SHED, N_("shed")),
     (StructureKind.GREENHOUSE, N_("greenhouse")),
     (StructureKind.PIGEON_LOFT, N_("pigeon loft")),

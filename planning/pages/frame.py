@@ -75,10 +75,13 @@ def _way_in_or_out(visit: Visit) -> str:
 
 
 def _said() -> None:
+    # A place that is always there: what comes after it stays where it is when a sentence comes and goes, and a map of it
+    # is not loaded anew.
+    place = st.empty()
     found = state.said()
     if found is None:
         return
     tone, sentence = found
-    (st.success if tone == "done" else st.error)(
+    (place.success if tone == "done" else place.error)(
         for_markdown(sentence), icon=":material/check_circle:" if tone == "done" else ":material/error:"
     )

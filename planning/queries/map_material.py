@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from planning import store
 from planning.errors import N_, Refusal
 from planning.queries.doors import courtyards_heard
+from planning.queries.planner_layers import visible
 from planning.queries.query import Look, query
 from planning.site import Community, Courtyard
 from planning.surveys.map_material import MapMaterial
@@ -15,12 +16,14 @@ from planning.surveys.observation import (
     Building,
     Facility,
     Import,
+    LayerFeature,
     Pipe,
     PlantingSite,
     RooftopStructure,
     Street,
     Tree,
 )
+from planning.surveys.planner_layer import PlannerLayer
 
 V = TypeVar("V")
 
@@ -46,8 +49,15 @@ def map_material(look: Look, *, community_id: str) -> MapMaterial:
         buildings=_all(look, community, Building),
         streets=_all(look, community, Street),
         courtyards=_all(look, community, Courtyard),
+        drawn=_drawn(look, community),
         sources=_by_id(sources),
     )
+
+
+def _drawn(look: Look, community: Community) -> list[tuple[PlannerLayer, list[LayerFeature]]]:
+    """Layers that the visitor sees, by name, each with what lies on it."""
+    found = visible(look, community).values()
+    return [(one, _all(look, community, LayerFeature, layer=one.name, retired_at=None)) for one in found]
 
 
 def _by_id(sources: Mapping[str, str]) -> dict[str, str]:

@@ -13,7 +13,8 @@ from planning.queries.doors import may_hear
 from planning.queries.query import Look, query
 from planning.site import Courtyard, Pin
 from planning.store import accounts, journal
-from planning.surveys.observation import Facility, Kind, PlantingSite, RooftopStructure, Tree
+from planning.surveys.observation import Facility, Import, Kind, PlantingSite, RooftopStructure, Tree
+from planning.surveys.planner_layer import LayerSource
 
 KINDS: Mapping[Kind, type[Any]] = {
     Kind.PLANTING_SITE: PlantingSite,
@@ -30,7 +31,9 @@ SAID = frozenset({"state", "note"})
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An object, the courtyard around it, and for trees and sites: the site, who stands there, who stood before."""
+    """An object, the courtyard around it, the inventory that brought it, and for trees and sites: the site, who stands there,
+    who stood before.
+    """
 
     kind: Kind
     thing: PlantingSite | Tree | RooftopStructure | Facility | Courtyard
@@ -38,6 +41,7 @@ class Card:
     site: PlantingSite | None = None
     standing: Tree | None = None
     former: tuple[Tree, ...] = ()
+    brought: LayerSource | None = None
 
     @property
     def pin(self) -> Pin | None:
@@ -69,12 +73,18 @@ def object_card(look: Look, *, community_id: str, kind: Kind, object_id: str) ->
         thing = thing.untold()
     courtyard = store.get(look.session, Courtyard, around) if around else None
     if kind not in {Kind.TREE, Kind.PLANTING_SITE}:
-        return Card(kind, thing, courtyard)
+        return Card(kind, thing, courtyard, brought=_brought(look, thing))
     site = thing if kind is Kind.PLANTING_SITE else store.get(look.session, PlantingSite, thing.site_id)
     trees = store.find(look.session, Tree, order=("-removed_at", "id"), site_id=site.id)
     standing = next((tree for tree in trees if tree.removed_at is None), None)
     former = tuple(tree for tree in trees if tree.removed_at is not None and tree.id != thing.id)
-    return Card(kind, thing, courtyard, site, standing, former)
+    return Card(kind, thing, courtyard, site, standing, former, _brought(look, thing))
+
+
+def _brought(look: Look, thing: Any) -> LayerSource | None:
+    import_id = getattr(thing, "import_id", None)
+    came = store.first(look.session, Import, id=import_id) if import_id else None
+    return LayerSource(came.source, came.surveyed_on, came.stated_m) if came else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from planning import access, store
 from planning.access import Asking
 from planning.errors import N_, Refusal
+from planning.queries.attached import is_seen
 from planning.queries.comments import is_own, may_read_hidden
 from planning.queries.query import Look, query
 from planning.site import Community
@@ -32,6 +33,8 @@ def _is_shown(look: Look, photo: Photo, community: Community, form: str) -> bool
         return bool(look.visitor.browser) and photo.owner_id == waiting_for(look.visitor.browser, form)
     if photo.owner is Owner.RESPONSE:  # an answer to a questionnaire is for those who work on it
         return access.may("query.survey_desk", Asking(look.visitor, community))
+    if photo.owner is Owner.OBJECT:
+        return is_seen(look, community, photo.owner_id)
     if photo.owner is not Owner.COMMENT:
         return True
     comment = store.first(look.session, Comment, id=photo.owner_id)

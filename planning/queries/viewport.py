@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from planning.queries.comments import grid_for
 from planning.queries.doors import courtyards_heard
+from planning.queries.planner_layers import Drawn, drawn_in
 from planning.queries.query import Look, query
 from planning.site import Bounds, Community
 from planning.store import kept_cells
@@ -79,16 +80,18 @@ class View:
     objects: tuple[Seen, ...] = ()
     clusters: tuple[Cluster, ...] = ()
     shapes: tuple[Shown, ...] = ()
+    drawn: Drawn = field(default_factory=Drawn)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A part of the map, how near, which layers, and filters by name (empty: all)."""
+    """A part of the map, how near, which layers, filters by name (empty: all), ids of planners' layers."""
 
     box: Bounds
     zoom: int
     layers: tuple[str, ...] = LAYERS
     filters: Mapping[str, str] = field(default_factory=dict)
+    drawn: tuple[str, ...] = ()
 
 
 @query
@@ -97,6 +100,7 @@ def viewport(look: Look, *, community_id: str, asked: Asked) -> View:
     community = look.permit_in(community_id)
     names = [name for name in POINT_LAYERS if name in asked.layers]
     shapes = _shapes(look, community_id, asked)
+    drawn = drawn_in(look, community, asked.drawn, asked.box) if asked.drawn else Drawn()
     sight = _sight(look, community)
     cells = _cells(look, community, names, asked, sight) if names else []
     # Whole cells: there may be fewer in the box itself.
@@ -107,8 +111,8 @@ def viewport(look: Look, *, community_id: str, asked: Asked) -> View:
     if about <= 2 * most:
         objects = _objects(look, community_id, names, asked, most=most, sight=sight)
         if len(objects) <= most:
-            return View(objects=objects, shapes=shapes)
-    return View(clusters=_clusters(cells), shapes=shapes)
+            return View(objects=objects, shapes=shapes, drawn=drawn)
+    return View(clusters=_clusters(cells), shapes=shapes, drawn=drawn)
 
 
 def _sight(look: Look, community: Community) -> stored.Sight:

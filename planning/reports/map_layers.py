@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.writing import Column, Holds, Layer, Shape
 from planning.errors import N_
 from planning.i18n.translator import Translator
+from planning.reports.free_layers import free_layers
 from planning.surveys.map_material import MapMaterial
 
 Take = Callable[[Any], Any]
@@ -79,7 +80,7 @@ def map_layers(material: MapMaterial, t: Translator) -> list[Layer]:
         (_Drawn("courtyards", t("Courtyards"), "#00838f", area, _COURTYARD), material.courtyards),
     ]  # fmt: skip
     layers = [one.layer_of(things) for one, things in drawn]
-    return [layer for layer in layers if layer.rows]
+    return [*(layer for layer in layers if layer.rows), *free_layers(material.drawn)]
 
 
 @dataclass(frozen=True, slots=True)

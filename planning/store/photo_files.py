@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, delete, event, func, select
 from planning.errors import N_, Refusal
 from planning.store.database import IN_DOUBT, Session
 from planning.store.photo_storage import UNFINISHED, storage_at
+from planning.store.tables.attachments import AttachmentRow
 from planning.store.tables.surveys import PhotoRow
 from planning.surveys.photo import Owner
 
@@ -26,6 +27,7 @@ Place: TypeAlias = str | Path
 
 _ID = re.compile(r"[A-Za-z0-9]{8,40}", re.ASCII)
 THUMBNAILS = "thumbnails"
+DOCUMENT = ".pdf"
 WIDTHS_PX = (240, 480, 960)
 """Widths that are kept ready beside a photo."""
 ORPHAN_AFTER = timedelta(days=1)
@@ -42,13 +44,20 @@ def name_of(photo_id: str) -> str:
     return f"{photo_id}.jpg"
 
 
+def document_name(attachment_id: str) -> str:
+    """The name of a document's file, beside the photos."""
+    return f"{name_of(attachment_id).removesuffix('.jpg')}{DOCUMENT}"
+
+
 def _not_found() -> Refusal:
     return Refusal("not_found", N_("This is not here (any more): go back and choose again."))
 
 
 def require_room(session: Session, place: Place, wanted_bytes: int, most_bytes: int) -> None:
     """Raise :class:`Refusal` (``photos_full``) where so many bytes more do not fit into the quota or on the disk."""
-    used = session.scalar(select(func.coalesce(func.sum(PhotoRow.size_bytes), 0))) or 0
+    used = sum(
+        session.scalar(select(func.coalesce(func.sum(row.size_bytes), 0))) or 0 for row in (PhotoRow, AttachmentRow)
+    )
     if used + wanted_bytes > most_bytes:
         raise photos_full()
     require_free_disk(place, wanted_bytes)
@@ -72,7 +81,11 @@ def photos_full() -> Refusal:
 
 def keep(session: Session, place: Place, photo_id: str, data: bytes) -> None:
     """Keep a photo's file if, and only if, the transaction of the session commits."""
-    name = name_of(photo_id)
+    keep_named(session, place, name_of(photo_id), data)
+
+
+def keep_named(session: Session, place: Place, name: str, data: bytes) -> None:
+    """The same of any file beside the photos."""
     if storage_at(place).has(name):
         raise ValueError("a photo is never written over")
     if _NEW not in session.info:
@@ -102,8 +115,16 @@ def _stays(session: Session) -> None:
 
 def remove(session: Session, place: Place, photo_id: str) -> None:
     """Delete a photo's file, and its thumbnails, once the transaction has committed."""
-    name = name_of(photo_id)
+    _remove(session, place, name_of(photo_id))
 
+
+def drop_document(session: Session, place: Place, attachment_id: str) -> None:
+    """Take away one document: its row, and once that is committed its file."""
+    session.execute(delete(AttachmentRow).where(AttachmentRow.id == attachment_id))
+    _remove(session, place, document_name(attachment_id))
+
+
+def _remove(session: Session, place: Place, name: str) -> None:
     @event.listens_for(session, "after_commit", once=True)
     def _delete(_session: Session) -> None:
         _forget(place, name)
@@ -113,6 +134,14 @@ def read(place: Place, photo_id: str) -> bytes:
     """The JPEG of a photo; raises :class:`Refusal` (``not_found``)."""
     try:
         return storage_at(place).read(name_of(photo_id))
+    except FileNotFoundError:
+        raise _not_found() from None
+
+
+def read_document(place: Place, attachment_id: str) -> bytes:
+    """The PDF of a document; raises :class:`Refusal` (``not_found``)."""
+    try:
+        return storage_at(place).read(document_name(attachment_id))
     except FileNotFoundError:
         raise _not_found() from None
 
@@ -133,9 +162,19 @@ def read_small(place: Place, photo_id: str, width_px: int, make: Callable[[bytes
 
 def astray(session: Session, place: Place) -> tuple[set[str], set[str]]:
     """Ids of photos without their files, and of files without their photos."""
-    owned = set(session.scalars(select(PhotoRow.id)))
-    there = {name.removesuffix(".jpg") for name, _ in storage_at(place).listed() if name.endswith(".jpg")}
-    return owned - there, there - owned
+    owned = _owned(session)
+    there = {name for name, _ in storage_at(place).listed() if name.endswith((".jpg", DOCUMENT))}
+    return {_stem(name) for name in owned - there}, {_stem(name) for name in there - owned}
+
+
+def _owned(session: Session) -> set[str]:
+    """Names of the files that rows tell of."""
+    photos = {f"{id_}.jpg" for id_ in session.scalars(select(PhotoRow.id))}
+    return photos | {f"{id_}{DOCUMENT}" for id_ in session.scalars(select(AttachmentRow.id))}
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0]
 
 
 def drop(session: Session, place: Place, owner: Owner, owner_ids: Sequence[str]) -> int:
@@ -165,8 +204,8 @@ def sweep(session: Session, place: Place, now: datetime) -> int:
     """Delete files older than a day that no row owns, and what unfinished writes left; how many there were."""
     old, storage = (now - ORPHAN_AFTER).timestamp(), storage_at(place)
     # Files first, rows second: a photo that is being kept meanwhile has its file before its row.
-    found = [name for name, at in storage.listed() if at < old and name.endswith((".jpg", UNFINISHED))]
-    owned = {f"{photo_id}.jpg" for photo_id in session.scalars(select(PhotoRow.id))}
+    found = [name for name, at in storage.listed() if at < old and name.endswith((".jpg", DOCUMENT, UNFINISHED))]
+    owned = _owned(session)
     lost = [name for name in found if name not in owned]
     small = [name for name, _ in storage.listed(THUMBNAILS) if f"{name.partition('.')[0]}.jpg" not in owned]
     for name in (*lost, *(f"{THUMBNAILS}/{name}" for name in small)):

@@ -6,12 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planning.site import Courtyard
-from planning.surveys.observation import Building, Facility, Pipe, PlantingSite, RooftopStructure, Street, Tree
+from planning.surveys.observation import (
+    Building,
+    Facility,
+    LayerFeature,
+    Pipe,
+    PlantingSite,
+    RooftopStructure,
+    Street,
+    Tree,
+)
+from planning.surveys.planner_layer import PlannerLayer
 
 
 @dataclass(frozen=True, slots=True)
 class MapMaterial:
-    """Objects by kind; ``sources`` are names of inventories by the id of the import that brought them."""
+    """Objects by kind; ``drawn``: layers of planners with what lies on them; ``sources`` are names of inventories by the id of the import that brought them."""
 
     trees: Sequence[Tree] = ()
     sites: Sequence[PlantingSite] = ()
@@ -21,4 +31,5 @@ class MapMaterial:
     buildings: Sequence[Building] = ()
     streets: Sequence[Street] = ()
     courtyards: Sequence[Courtyard] = ()
+    drawn: Sequence[tuple[PlannerLayer, Sequence[LayerFeature]]] = ()
     sources: Mapping[str, str] = field(default_factory=dict)

@@ -275,6 +275,7 @@ class LayerFeature:
 
     :param layer: name of the layer, by which its features belong together.
     :param facts: the columns of the file, as text.
+    :param mark: how it is drawn, of what was drawn by hand (see :class:`planning.surveys.planner_layer.Mark`).
     """
 
     id: str
@@ -285,3 +286,7 @@ class LayerFeature:
     facts: Mapping[str, str] = field(default_factory=dict)
     external_id: str = ""
     import_id: str | None = None
+    mark: str = ""
+    note: str = ""
+    retired_at: datetime | None = None
+    version: int = 1

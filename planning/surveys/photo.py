@@ -19,6 +19,8 @@ class Owner(StrEnum):
     RESPONSE = "response"
     """An answer to a questionnaire: shown to staff only."""
     MEETING = "meeting"
+    OBJECT = "object"
+    """A tree, a planting site, a rooftop structure, a facility, or something drawn on a layer."""
     UPLOAD = "upload"
     """Sent, and not yet used by any act; ``owner_id`` names the browser and the form (see :func:`waiting_for`)."""
 

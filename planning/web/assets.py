@@ -21,6 +21,8 @@ OWN = Path(__file__).parent / "assets"
 LEAFLET = {
     "leaflet.js": "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet.js",
     "leaflet.css": "https://cdn.jsdelivr.net/npm/leaflet@1.9.3/dist/leaflet.css",
+    "leaflet-geoman.js": "https://unpkg.com/@geoman-io/leaflet-geoman-free@latest/dist/leaflet-geoman.js",
+    "leaflet-geoman.css": "https://unpkg.com/@geoman-io/leaflet-geoman-free@latest/dist/leaflet-geoman.css",
 }
 """What our maps need of folium's list, and under which address folium-offline keeps it. jQuery, Bootstrap and the
 icon fonts (1.2 MB) are used by nothing that we draw."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from starlette.responses import Response
 
 from planning import addresses
+from planning.queries.attached import attachment_file as may_read
 from planning.queries.photos import photo_file as may_see
 from planning.store import photo_files
 from planning.surveys.picture import thumbnail
@@ -29,6 +32,16 @@ def photo_file(door: Door) -> Response:
         photo_files.read_small(place, photo.id, width_px, thumbnail) if width_px else photo_files.read(place, photo.id)
     )
     return Response(data, media_type="image/jpeg", headers=HEADERS)
+
+
+@route("GET", addresses.ATTACHMENT)
+def attachment_file(door: Door) -> Response:
+    """A document, as a download only: no browser opens it as a page of ours."""
+    document = may_read(door.house.database, door.visitor, door.now, attachment_id=door.path("attachment"))
+    data = photo_files.read_document(door.house.settings.photo_place, document.id)
+    name = f"attachment; filename=\"document.pdf\"; filename*=UTF-8''{quote(document.file or 'document.pdf', safe='')}"
+    headers = HEADERS | {"content-disposition": name, "cache-control": "private, no-store"}
+    return Response(data, media_type="application/pdf", headers=headers)
 
 
 def _width(asked: str) -> int | None:

@@ -17,6 +17,7 @@ from planning import addresses
 from planning.errors import N_, Problem, Refusals
 from planning.i18n import Translator
 from planning.queries import viewport as asked_of
+from planning.queries.planner_layers import Annotation
 from planning.queries.viewport import FILTERS, LAYERS, Asked, Cluster, Ground, Seen, Shown
 from planning.site import Bounds
 from planning.surveys.observation import Species
@@ -32,6 +33,8 @@ SHAPE_DECIMALS = 6
 FIVE_CM = 5e-7  # in degrees of latitude
 FIRST_WORDS = 60
 HIGHEST_ZOOM = 24
+LONGEST_LIST = 4000
+"""Signs of a list of planners' layers."""
 
 
 @route("GET", addresses.MAP_VIEWPORT)
@@ -42,9 +45,11 @@ def viewport(door: Door) -> Response:
         door.house.database, door.visitor, door.now, community_id=door.asked("community"), asked=asked
     )
     features = [_written(_shape(shown, door.t, half_pixel(asked.zoom))) for shown in view.shapes]
+    features += [_written(_drawn(one, half_pixel(asked.zoom))) for one in view.drawn.features]
     features += [_cluster(cluster) for cluster in view.clusters]
     features += [_object(seen, door.t) for seen in view.objects]
-    return packed(door.request, _collected(features), GEOJSON, {"Cache-Control": "no-store"})
+    more = ',"more":true' if view.drawn.more else ""
+    return packed(door.request, _collected(features, more), GEOJSON, {"Cache-Control": "no-store"})
 
 
 @route("GET", addresses.MAP_BASE)
@@ -60,9 +65,10 @@ def asked_from(door: Door) -> Asked:
     box = _box(door.asked("bbox"), problems)
     zoom = _zoom(door.asked("zoom"), problems)
     layers = _layers(door.asked("layers", ",".join(LAYERS)), problems)
+    drawn = tuple(id_ for id_ in door.asked("drawn")[:LONGEST_LIST].split(",") if id_)
     if problems:
         raise Refusals(problems)
-    return Asked(box, zoom, layers, {name: door.asked(name)[:200] for name in FILTERS if door.asked(name)})
+    return Asked(box, zoom, layers, {name: door.asked(name)[:200] for name in FILTERS if door.asked(name)}, drawn)
 
 
 def box_from(text: str) -> Bounds:
@@ -182,6 +188,17 @@ def _shape(shown: Shown, t: Translator, tolerance: float) -> dict[str, Any]:
     return _feature(_outline(shown.outline, tolerance), {"id": shown.id, "kind": shown.kind, **drawn})
 
 
+def _drawn(one: Annotation, tolerance: float) -> dict[str, Any]:
+    properties = {
+        "id": one.id,
+        "kind": "layer_feature",
+        "layer": one.layer_id,
+        "mark": one.mark,
+        "name": clean(one.name),
+    }
+    return _feature(_outline(one.outline, tolerance), {name: value for name, value in properties.items() if value})
+
+
 def _ground(ground: Ground, t: Translator) -> list[dict[str, Any]]:
     features = [
         _feature(
@@ -206,5 +223,6 @@ def _written(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
-def _collected(features: Iterable[str]) -> bytes:
-    return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'.encode()
+def _collected(features: Iterable[str], more: str = "") -> bytes:
+    """:param more: members of our own, such as that there is more than is told."""
+    return f'{{"type":"FeatureCollection","features":[{",".join(features)}]{more}}}'.encode()

@@ -9,12 +9,20 @@ from typing import Any
 import pytest
 
 from planning import store
-from planning.actions.facilities import add_facility, move_facility, retire_facility
-from planning.actions.structures import add_structure, change_structure_state, move_structure, retire_structure
+from planning.actions.facilities import add_facility, change_facility, move_facility, retire_facility
+from planning.actions.structures import (
+    add_structure,
+    change_structure,
+    change_structure_state,
+    move_structure,
+    retire_structure,
+)
 from planning.actions.trees import (
     add_planting_site,
     add_tree,
+    change_planting_site,
     change_tree,
+    move_planting_site,
     move_tree,
     replace_tree,
     retire_planting_site,
@@ -40,6 +48,7 @@ from planning.surveys.observation import (
     Tree,
 )
 from planning.web.house import House
+from planning.wording import Words
 from tests import makers
 from tests.makers import NOON
 
@@ -98,6 +107,13 @@ CHANGES: list[tuple[Kind, Callable[[Street], str], Callable[..., Any], str, dict
     (Kind.TREE, tree, change_tree, "tree_id", {"species": Species("紫薇"), "condition": Condition.POOR}),
     (Kind.TREE, tree, retire_tree, "tree_id", {"reason": "fell"}),
     (Kind.PLANTING_SITE, lambda s: s.do(add_planting_site, **THERE), retire_planting_site, "site_id", {"reason": "x"}),
+    (Kind.PLANTING_SITE, lambda s: s.do(add_planting_site, **THERE), change_planting_site, "site_id",
+     {"pit_m": 1.2, "street": "玉兰巷"}),
+    (Kind.PLANTING_SITE, lambda s: s.do(add_planting_site, **THERE), move_planting_site, "site_id", ELSEWHERE),
+    (Kind.ROOFTOP_STRUCTURE, lambda s: s.do(add_structure, structure=StructureKind.SHED, **THERE), change_structure,
+     "structure_id", {"structure": StructureKind.SOLAR, "building": "3 栋", "area_m2": 12.5}),
+    (Kind.FACILITY, lambda s: s.do(add_facility, facility=FacilityKind.BENCH, **THERE), change_facility, "facility_id",
+     {"facility": FacilityKind.LAMP, "name": Words("路灯", "Lamp"), "condition": Condition.POOR, "note": "不亮"}),
     (Kind.ROOFTOP_STRUCTURE, lambda s: s.do(add_structure, structure=StructureKind.SHED, **THERE), move_structure,
      "structure_id", ELSEWHERE),
     (Kind.ROOFTOP_STRUCTURE, lambda s: s.do(add_structure, structure=StructureKind.SHED, **THERE),
@@ -132,9 +148,46 @@ def test_every_change_is_undone_exactly_and_done_again(
     ]  # fmt: skip
 
 
+def test_a_site_with_a_tree_moves_with_its_tree(street: Street):
+    """Alone it would leave the tree behind."""
+    standing = street.get(Kind.TREE, tree(street))
+    with pytest.raises(Refusals) as caught:
+        street.do(move_planting_site, site_id=standing.site_id, version=1, **ELSEWHERE)
+    assert caught.value.code == "tree_stands"
+
+
+@pytest.mark.parametrize(
+    ("kind", "make", "act", "name", "fields", "codes"),
+    [
+        (Kind.PLANTING_SITE, add_planting_site, change_planting_site, "site_id", {"pit_m": 21.0, "street": "x" * 81},
+         {"bad_measure", "long_text"}),
+        (Kind.ROOFTOP_STRUCTURE, partial(add_structure, structure=StructureKind.SHED), change_structure, "structure_id",
+         {"structure": StructureKind.SHED, "area_m2": float("nan"), "building": "x" * 81}, {"bad_measure", "long_text"}),
+        (Kind.FACILITY, partial(add_facility, facility=FacilityKind.BENCH), change_facility, "facility_id",
+         {"facility": FacilityKind.BENCH, "name": Words("x" * 81), "note": "x" * 501}, {"long_text"}),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_all_at_once(
+    street: Street, kind: Kind, make: Any, act: Any, name: str, fields: dict[str, Any], codes: set[str]
+):
+    """And nothing is changed; a stale version is refused, too."""
+    id_ = street.do(make, **THERE)
+    with pytest.raises(Refusals) as caught:
+        street.do(act, **{name: id_}, version=1, **fields)
+    assert {problem.code for problem in caught.value.problems} == codes
+    assert street.get(kind, id_).version == 1
+    kept: dict[str, Any] = {"structure": StructureKind.SHED} if kind is Kind.ROOFTOP_STRUCTURE else {}
+    kept |= {"facility": FacilityKind.BENCH} if kind is Kind.FACILITY else {}
+    with pytest.raises(Refusals) as caught:
+        street.do(act, **{name: id_}, version=2, **kept)
+    assert caught.value.code == "edited_meanwhile"
+
+
 def test_every_undoable_act_was_undone():
     """The table and the tests name the same acts."""
-    assert {act.__name__ for _, _, act, _, _ in CHANGES} | {"undo_change"} == UNDOABLE
+    # What is drawn on layers is undone in test_drawing.py.
+    drawn = {"reshape_feature", "change_feature", "retire_feature", "undo_drawing"}
+    assert {act.__name__ for _, _, act, _, _ in CHANGES} | {"undo_change"} | drawn == UNDOABLE
 
 
 def test_the_site_goes_back_with_its_tree(street: Street):

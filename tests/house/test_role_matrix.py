@@ -77,6 +77,7 @@ EXPECTED = {
         query.object_card query.species_here query.ground query.viewport query.base_maps query.base_map query.comments_shown query.photo_file
         query.comments query.comment query.comments_on query.my_comments query.places query.similar_at query.similar_comments query.comment_counts query.comment_pins
         query.comments_by_courtyard query.comments_for_download query.map_material query.sheet_material
+        query.planner_layers query.layer_sources query.attached query.attachment_file route.attachment_file query.feature_card
         query.cases query.case_view query.dissent_view query.interventions_of_case query.before_after query.rounds query.round_view query.rounds_with_results
         query.case_timeline route.case_timeline_page
         query.entered_code query.standing_of query.browser_standing
@@ -116,10 +117,12 @@ EXPECTED = {
     "members": "act.link_identity act.change_password route.password_page route.change_password",
     "everybody, while it is open": "act.answer_survey act.cast_ballot act.take_practice_code",
     "everybody, once it has closed": "query.survey_results query.results_view query.public_record query.receipt_list",
-    "staff": "page.manage query.workshop query.object_history query.import_reports query.known_places query.planner_team query.confined_comments query.colleagues act.enter_comment",
+    "staff": "query.layers_at_work query.feature_history page.manage query.workshop query.object_history query.import_reports query.known_places query.planner_team query.confined_comments query.colleagues act.enter_comment",
     "the planner team": """
         act.add_planting_site act.add_tree act.change_tree act.move_tree
         act.add_structure act.move_structure act.add_facility act.move_facility
+        act.change_planting_site act.move_planting_site act.change_structure act.change_facility act.attach_photos act.attach_document
+        act.add_layer act.describe_layer act.draw_feature act.reshape_feature act.change_feature act.retire_feature act.undo_drawing
     """,
     "the planner team and social workers": "act.change_structure_state",
     "those who work on a case": """
@@ -130,7 +133,8 @@ EXPECTED = {
         act.record_action act.settle_action act.move_action act.add_document act.withdraw_document
     """,
     "planners": """
-        act.import_observations act.take_back_import act.add_base_map act.retire_base_map act.undo_change act.enter_planner act.change_planner
+        act.import_observations act.take_back_import act.add_base_map act.retire_base_map act.undo_change
+        act.take_photo_away act.take_document_away act.publish_layer act.keep_layer_inside act.retire_layer act.restore_layer act.enter_planner act.change_planner
         act.add_own_rule act.retire_own_rule act.add_own_species act.retire_own_species
         query.intervention_choices act.apply_option act.replace_along act.take_back_interventions
         act.retire_planting_site act.replace_tree act.retire_tree act.retire_structure act.retire_facility
@@ -201,6 +205,9 @@ IN_THE_COURTYARD = {
         act.add_planting_site act.add_tree act.change_tree act.move_tree act.add_structure act.move_structure
         act.add_facility act.move_facility act.change_structure_state act.open_case act.add_evidence
         act.assist_survey query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
+        act.change_planting_site act.move_planting_site act.change_structure act.change_facility act.attach_photos act.attach_document
+        act.add_layer act.describe_layer act.draw_feature act.reshape_feature act.change_feature act.retire_feature act.undo_drawing
+        query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
         act.enter_matter act.receive_matter act.merge_matter act.part_matter query.matters_at_work query.matter_at_work
         act.hand_up_case
         act.call_meeting act.move_meeting act.cancel_meeting act.hold_meeting act.correct_meeting act.picture_meeting

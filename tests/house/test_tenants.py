@@ -46,6 +46,7 @@ from planning.queries.query import QUERIES
 from planning.queries.viewport import Asked
 from planning.settings import Settings
 from planning.site import Community, Courtyard
+from planning.surveys.attachment import Attachment
 from planning.surveys.base_map import BaseMap
 from planning.surveys.comment import Comment, Target
 from planning.surveys.map_sheet import Asked as SheetAsked
@@ -54,6 +55,7 @@ from planning.surveys.observation import (
     FacilityKind,
     Import,
     Kind,
+    LayerFeature,
     PlantingSite,
     RooftopStructure,
     Species,
@@ -63,6 +65,7 @@ from planning.surveys.observation import (
 )
 from planning.surveys.photo import Photo
 from planning.surveys.picture import Picture
+from planning.surveys.planner_layer import PlannerLayer
 from planning.surveys.questionnaire.survey import Admission, Edition, Survey
 from planning.surveys.statements import Conversation, Statement
 from planning.web.house import House
@@ -108,6 +111,7 @@ PLAIN: dict[str, Any] = {
     "begins": NOON.date(), "ends": None,
     "body": Body.GROUP, "meeting_kind": MeetingKind.COUNCIL, "agenda": Words("程", "Agenda"), "starts_at": NOON + timedelta(days=1), "where": Words("院", "Yard"),
     "minutes": Words("录", "Minutes"), "due": NOON.date(), "ended": Ended.DONE, "holder": Holder.MEETING, "document_kind": DocumentKind.MINUTES,
+    "mark": "point", "shape": {"type": "Point", "coordinates": [PIN.lon, PIN.lat]}, "accuracy_m": 2.0,
     "attribution": "© us", "datum": "WGS84", "tiles": Tiles("mbtiles", "png", 10, 18), "sha256": "ab" * 32, "size_bytes": 9,
 }  # fmt: skip
 
@@ -141,6 +145,7 @@ def of(theirs: dict[type, Any]) -> dict[str, Any]:
         "invitation_id": theirs[Invitation].id, "planner_id": theirs[Planner].id, "member_id": MEMBER,
         "voter_ids": [theirs[Voter].id], "batch_id": theirs[Batch].id, "import_id": theirs[Import].id, "base_map_id": theirs[BaseMap].id, "run_id": theirs[PrintRun].id, "rule_id": theirs[OwnRule].id,
         "own_species_id": theirs[OwnSpecies].id, "target": Target(Kind.TREE, theirs[Tree].id),
+        "layer_id": theirs[PlannerLayer].id, "attachment_id": theirs[Attachment].id, "feature_id": theirs[LayerFeature].id,
         "objection_id": theirs[Objection].id, "visit_id": theirs[Call].id, "decision_id": theirs[CaseDecision].id,
         "matter_id": theirs[Matter].id, "into_id": theirs[Matter].id,
         "conversation_id": theirs[Conversation].id, "statement_id": theirs[Statement].id,

@@ -15,7 +15,7 @@ from planning.pages import visit as visiting
 from planning.people import SYSTEM, Role
 from planning.settings import Settings
 from planning.site import Community, Pin
-from planning.surveys.observation import SurveyState, Tree
+from planning.surveys.observation import LayerFeature, SurveyState, Tree
 from planning.web.door import BROWSER_COOKIE
 from planning.web.house import House, house_for
 from tests import makers, trees
@@ -202,3 +202,63 @@ def test_a_tap_in_a_courtyard_means_the_place(home: House, yulan: Community, ope
     page = click(open_map(Role.PLANNER), "courtyard", yard.id, Pin(104.0601, 30.6301))
     assert "Courtyard 1" in text_of(page)
     assert "Put something here (planners)" in [e.label for e in page.expander]
+
+
+def test_a_planner_opens_a_layer_and_draws(home: House, yulan: Community, open_map: Open):
+    """What the frame sends is a draft until it is kept; then it is a card with its history, and can be undone."""
+    page = press(open_map(Role.PLANNER), "Open it")
+    assert "Drawing on" in text_of(page)
+    places = [[104.06, 30.63], [104.061, 30.63]]
+    shape = {"type": "LineString", "coordinates": places}
+    drawn = {"kind": "drawn", "id": "", "mark": "arrow", "shape": shape, "lng": 104.06, "lat": 30.63}
+    page.session_state["map_frame"] = {"last_clicked": drawn | {"stamp": "7"}}
+    page.run()
+    next(field for field in page.text_input if field.label.startswith("What stands")).input("Drain to here")
+    press(page, "Keep this arrow")
+    with home.database.reading() as session:
+        (kept,) = store.find(session, LayerFeature, community_id=yulan.id)
+    assert (kept.mark, kept.name, kept.outline.wkt) == (
+        "arrow",
+        "Drain to here",
+        "LINESTRING (104.06 30.63, 104.061 30.63)",
+    )
+    click(page, "layer_feature", kept.id, stamp="8")
+    assert "Drain to here" in text_of(page)
+    press(page, "Move it or its corners")
+    places.append([104.061, 30.631])
+    page.session_state["map_frame"] = {"last_clicked": drawn | {"kind": "reshaped", "id": kept.id, "stamp": "9"}}
+    page.run()
+    press(page, "Keep it so")
+    with home.database.reading() as session:
+        assert len(store.get(session, LayerFeature, kept.id).outline.coords) == 3
+    next(field for field in page.text_input if "undone" in field.label).input("A slip.")
+    press(page, "Undo the last change")
+    with home.database.reading() as session:
+        assert store.get(session, LayerFeature, kept.id).outline.equals(kept.outline)
+    assert "2 corners → 3 corners" in text_of(page)
+
+
+def test_what_cannot_be_drawn_is_said_and_the_draft_stays(home: House, yulan: Community, open_map: Open):
+    """A bow-tie is refused with a sentence that says what to do; throwing it away leaves nothing."""
+    page = press(open_map(Role.PLANNER), "Open it")
+    ring = [[104.06, 30.63], [104.061, 30.631], [104.061, 30.63], [104.06, 30.631], [104.06, 30.63]]
+    drawn = {
+        "kind": "drawn",
+        "mark": "area",
+        "shape": {"type": "Polygon", "coordinates": [ring]},
+        "lng": 104.06,
+        "lat": 30.63,
+    }
+    page.session_state["map_frame"] = {"last_clicked": drawn | {"stamp": "7"}}
+    press(page.run(), "Keep this surface")
+    assert "crosses itself" in text_of(page)
+    press(page, "Throw it away")
+    assert not [button for button in page.button if button.label == "Keep this surface"]
+    with home.database.reading() as session:
+        assert store.count(session, LayerFeature, community_id=yulan.id) == 0
+
+
+def test_residents_are_offered_no_drawing(open_map: Open):
+    """Neither the tools nor the layers that are inside."""
+    page = open_map()
+    assert not [button for button in page.button if button.label in {"Open it", "Draw on this layer"}]

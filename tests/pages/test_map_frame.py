@@ -7,9 +7,11 @@ import re
 
 from planning.i18n import translator
 from planning.pages.map_frame.drawing import _map, facts, message
-from planning.pages.map_frame.view import Click, MapView, Selected
+from planning.pages.map_frame.view import Click, Drawing, MapView, Selected, Sketch
 from planning.site import Bounds, Community, Pin
+from planning.surveys.planner_layer import PlannerLayer
 from planning.wording import Words
+from tests.makers import NOON
 
 BREAK_OUT = "</script><script>alert(1)</script>`${alert(1)}`"
 
@@ -58,6 +60,36 @@ def test_a_click_is_a_plain_value():
     assert found is not None
     assert found[0] == Click("place", "", 104.05, 30.65)
     assert found[0].is_place
+
+
+def test_what_was_drawn_comes_as_a_click_with_a_shape():
+    """Its mark and its shape as they came; without a shape it is nothing; a click on a tree carries none."""
+    shape = {"type": "Point", "coordinates": [104.05, 30.65]}
+    sent = {"kind": "drawn", "id": "", "mark": "point", "shape": shape, "lng": 104.05, "lat": 30.65, "stamp": "3"}
+    assert Click.parse({"last_clicked": sent}) == (Click("drawn", "", 104.05, 30.65, "point", shape), "3")
+    assert Click.parse({"last_clicked": sent | {"shape": "POINT(1 2)"}}) is None
+    plain = Click.parse({"last_clicked": sent | {"kind": "tree", "id": "t"}})
+    assert plain is not None
+    assert (plain[0].mark, plain[0].shape) == ("", None)
+
+
+def test_only_those_who_draw_fetch_the_tools():
+    """Geoman is 310 kB: not for residents' phones."""
+    names = [[name for name, _ in _map(view(draws=draws)).default_js] for draws in (False, True)]
+    assert ["leaflet-geoman.js" in one for one in names] == [False, True]
+    assert names[1].index("leaflet.js") < names[1].index("leaflet-geoman.js") < names[1].index("map.js")
+
+
+def test_a_drawing_is_told_and_not_built():
+    """The draft, the corners and the layers go as a message: the map stands while somebody draws."""
+    layer = PlannerLayer("l1", "yulan", BREAK_OUT, NOON, source="A walk.", accuracy_m=2.5)
+    sketch = Sketch("line", {"type": "LineString", "coordinates": [[1, 2], [3, 4]]}, "f1", 2)
+    drawing = view(draws=True, planner_layers=(layer,), drawing=Drawing(draft=sketch, edit=sketch))
+    assert facts(drawing) == facts(view(draws=True))
+    told = message(drawing)
+    assert told["drawing"]["edit"] == {"key": "f1/2", "id": "f1", "mark": "line", "shape": sketch.shape}
+    assert told["drawn_on"][0]["about"] == "staff only · A walk. · within 2.5 m"
+    assert told["drawn_on"][0]["name"] == "layer:l1"
 
 
 def test_no_click_is_made_of_nonsense():

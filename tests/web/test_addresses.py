@@ -17,6 +17,7 @@ from planning.options.paper.precedence import PaperRule
 from planning.people import Grant, Member, Role
 from planning.site import Pin, new_id
 from planning.store import accounts, add, photo_files
+from planning.surveys.attachment import Attachment
 from planning.surveys.observation import PlantingSite
 from planning.surveys.photo import Owner, Photo
 from planning.surveys.statements import Conversation
@@ -83,6 +84,7 @@ TYPES = {
     "MAP_ASSET": "text/javascript",
     "WEB_ASSET": "text/css",
     "PHOTO": "image/jpeg",
+    "ATTACHMENT": "application/pdf",
     "UPLOADS": "text/html",
     "UPLOAD": "application/json",
     "PRIVACY": "text/html",
@@ -195,10 +197,14 @@ def filled(poll: Poll, name: str) -> str:
             Document(new_id(), poll.community.id, Holder.CASE, matter.id, DocumentKind.OTHER, SAID, True, "", 1, NOON),
         )
         add(session, DocumentFile(paper.id, b"%PDF"))
-        add(session, PlantingSite(new_id(), poll.community.id, Pin(104.06, 30.63)))
+        site = PlantingSite(new_id(), poll.community.id, Pin(104.06, 30.63))
+        add(session, site)
+        attached = Attachment(new_id(), poll.community.id, site.id, "Plan", "plan.pdf", "ab" * 32, 9, NOON, shown=True)
+        add(session, attached)
+        photo_files.keep_named(session, poll.house.settings.photo_dir, photo_files.document_name(attached.id), b"%PDF-")
         photo_files.keep(session, poll.house.settings.photo_dir, photo.id, b"\xff\xd8")
     parts = {
-        "round": poll.round_id, "client_id": "phone-0001", "photo": photo.id, "community": poll.community.id,
+        "round": poll.round_id, "client_id": "phone-0001", "photo": photo.id, "attachment": attached.id, "community": poll.community.id,
         "matter": raised.id, "conversation": talk.id, "survey": published(poll.house, poll.community).survey_id if "{survey}" in ADDRESSES[name] else "", "kind": "full", "ending": "geojson" if name in {"MAP_FILE", "ANSWERS_FILE"} else "json", "comment": "none", "size": "a4",
         "case": matter.id, "meeting": meeting.id, "document": paper.id,
         "name": next(iter(LEAFLET)) if name == "MAP_ASSET" else "light.css",

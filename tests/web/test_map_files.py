@@ -14,13 +14,17 @@ from starlette.testclient import TestClient
 
 from geodata import reading
 from planning import addresses, store
+from planning.actions.drawing import draw_feature
 from planning.actions.importing import import_observations
+from planning.actions.layers import add_layer, publish_layer
+from planning.i18n import translator
 from planning.people import SYSTEM, Role
 from planning.queries import map_material as asked
 from planning.queries.map_material import map_material
+from planning.reports.map_layers import map_layers
 from planning.site import Community, Courtyard, Pin, new_id
 from planning.surveys.map_material import MapMaterial
-from planning.surveys.observation import Pipe, RooftopStructure, SurveyState, Tree
+from planning.surveys.observation import LayerFeature, Pipe, RooftopStructure, SurveyState, Tree
 from planning.web.house import House
 from planning.web.map_files import FORMATS
 from tests import makers
@@ -158,6 +162,63 @@ def test_trees_and_pipes_come_in_again_as_they_went_out(client: TestClient, hous
 
 def _objects(house: House, here: Community) -> MapMaterial:
     return map_material(house.database, makers.staff(Role.PLANNER, here.id), NOON, community_id=here.id)
+
+
+SQUARE = {"type": "Polygon", "coordinates": [[[104.06, 30.63], [104.061, 30.63], [104.061, 30.631], [104.06, 30.63]]]}
+ARROW = {"type": "LineString", "coordinates": [[104.06, 30.63], [104.0612345678, 30.6312345678]]}
+POND = 'id,name,深度,layer,wkt\n1,东口,0.3,a,POINT(104.06 30.63)\n2,西口,=1+1,,"MULTIPOINT((104.06 30.63),(104.061 30.63))"\n'
+
+
+@pytest.fixture
+def drawn(house: House) -> Community:
+    """A community with a published drawing, one that is inside, and a free layer of a file."""
+    made, planner = makers.community(house), makers.staff(Role.PLANNER)
+
+    def do(act: Any, **fields: Any) -> Any:
+        return act(house.database, planner, NOON, new_id(), **fields)
+
+    layers = [do(add_layer, community_id=made.id, name=name) for name in ("Drawing of 12 May", "Inside")]
+    for layer in layers:
+        do(draw_feature, layer_id=layer, mark="area", shape=SQUARE, name=f"Square {layer}", note="=a note")
+        do(draw_feature, layer_id=layer, mark="arrow", shape=ARROW)
+    do(publish_layer, layer_id=layers[0], version=1, reason="Agreed.")
+    do(import_observations, community_id=made.id, kind="layer", file="pond.csv", data=POND.encode(), source="积水点")
+    return made
+
+
+@pytest.mark.parametrize("ending", sorted(FORMATS))
+def test_layers_of_planners_go_out_as_far_as_they_are_seen(client: TestClient, drawn: Community, ending: str):
+    """In every format: what is published, nothing of what is inside."""
+    data = fetched(client, drawn, ending)
+    assert data.startswith(BEGINS[ending])
+    if ending in {"geojson", "csv", "kml", "dxf"}:
+        assert b"layer_1_areas" in data
+        assert b"layer_2" not in data
+
+
+def test_layers_of_planners_come_in_again_as_they_went_out(house: House, drawn: Community):
+    """GeoPackage: each into a layer of its own: marks, words, notes, columns of the file, and places to eight decimals."""
+    there = makers.community(house)
+    before = _objects(house, drawn)
+    for layer in map_layers(before, translator("en")):
+        data = FORMATS["gpkg"][1]([layer])
+        done = import_observations(
+            house.database, SYSTEM, NOON, new_id(), community_id=there.id, kind="layer", file="a.gpkg", data=data,
+            source=layer.title,
+        )  # fmt: skip
+        assert done["refused"] == []
+    after = _objects(house, there)
+    assert [layer.name for layer, _ in before.drawn] == [layer.name for layer, _ in after.drawn]
+    told = [{_as_told(one) for _, features in material.drawn for one in features} for material in (before, after)]
+    assert told[0] == told[1]
+    assert len(told[0]) == 6
+
+
+def _as_told(one: LayerFeature) -> tuple[Any, ...]:
+    """What a file tells of a feature."""
+    facts = tuple(sorted((key.removesuffix("_2"), value) for key, value in one.facts.items()))
+    placed = shapely.normalize(shapely.set_precision(one.outline, 1e-8)).wkt
+    return one.layer, one.external_id or one.id, one.name, one.mark, one.note, facts, placed
 
 
 def _plain(one: Tree | Pipe) -> tuple[Any, ...]:

@@ -9,6 +9,9 @@ from shapely.geometry import LineString, box
 from starlette.testclient import TestClient
 
 from planning import store
+from planning.actions.drawing import draw_feature
+from planning.actions.layers import add_layer, publish_layer
+from planning.people import Role
 from planning.site import Community, Pin, new_id
 from planning.surveys.comment import Stance
 from planning.surveys.observation import (
@@ -252,3 +255,19 @@ def test_condition_filter(client: TestClient, house: House, yulan: Community):
     poor: Tree = trees.tree(yulan, two, condition=Condition.POOR)
     trees.keep(house, one, two, trees.tree(yulan, one), poor)
     assert [p["id"] for p in told(look(client, yulan, layers="trees", condition="poor"))] == [poor.id]
+
+
+def test_layers_of_planners_come_by_their_ids(client: TestClient, house: House, yulan: Community):
+    """``drawn=``: what is published to everybody, mark and words with it; what is inside, or not a layer, is nothing."""
+    planner = makers.staff(Role.PLANNER)
+    layer = add_layer(house.database, planner, NOON, new_id(), community_id=yulan.id, name="Drawing of 12 May")
+    shape = {"type": "LineString", "coordinates": [[104.06, 30.63], [104.061, 30.6302]]}
+    id_ = draw_feature(house.database, planner, NOON, new_id(), layer_id=layer, mark="arrow", shape=shape, name="Drain")
+    asked: dict[str, Any] = {"layers": "", "drawn": f"nothing,{layer}"}
+    assert told(look(client, yulan, **asked)) == []
+    publish_layer(house.database, planner, NOON, new_id(), layer_id=layer, version=1, reason="Agreed.")
+    found = look(client, yulan, **asked)
+    assert told(found) == [{"id": id_, "kind": "layer_feature", "layer": layer, "mark": "arrow", "name": "Drain"}]
+    assert found["features"][0]["geometry"] == shape
+    assert "more" not in found
+    assert told(look(client, yulan, layers="trees,courtyards")) == []

@@ -9,12 +9,12 @@ import streamlit as st
 from planning.errors import Refusals
 from planning.i18n.names import name_of
 from planning.pages import state, style
-from planning.pages.map import choice, editing, history, placing, said, standing
+from planning.pages.map import attached, choice, editing, history, placing, said, standing
 from planning.pages.map.choice import Chosen
 from planning.pages.map.facts import facts_of, title_of
 from planning.pages.visit import Visit
 from planning.queries.observations import Card, object_card
-from planning.site import Pin
+from planning.site import Courtyard, Pin
 from planning.surveys.comment import Target
 from planning.surveys.observation import Kind, Tree
 
@@ -29,7 +29,7 @@ class Found:
 
 def look_up(visit: Visit, chosen: Chosen | None) -> Found | None:
     """The card of the chosen object; a choice that is not here (any more) is given up with a sentence."""
-    if chosen is None or chosen.is_place or chosen.kind == "comment":
+    if chosen is None or chosen.is_place or chosen.kind in {"comment", choice.FEATURE}:
         return None
     try:
         card = visit.ask(object_card, community_id=visit.community.id, kind=Kind(chosen.kind), object_id=chosen.id)
@@ -63,6 +63,10 @@ def show(visit: Visit, found: Found, chosen: Chosen) -> None:
         if chosen.spot:
             placing.put(visit, chosen.spot)
         editing.show(visit, card)
+    if not isinstance(card.thing, Courtyard):
+        attached.show(
+            visit, str(card.kind), card.thing.id, title_of(t, card), (card.thing.courtyard_id,), gone=card.is_gone
+        )
     _former(visit, card)
     said.comments_on(visit, Target(card.kind, chosen.id))
     history.show(visit, card, chosen.id)

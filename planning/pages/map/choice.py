@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planning.pages import state
-from planning.pages.map_frame import Click, Selected
+from planning.pages.map_frame import Click, Selected, Sketch
 from planning.pages.visit import Visit
 from planning.site import Pin
 from planning.surveys.observation import Kind
@@ -16,6 +16,11 @@ PICKED = "map:picked"
 WANTED = "map_task"
 """Which of a planner's forms is open: the key of its widget."""
 LINKED = "map:linked"
+DRAFT = "map:draft"
+"""What was drawn by hand and is not kept yet, and how many such there were."""
+EDITED, RESHAPED = "map:edited", "map:reshaped"
+"""What is being reshaped: as it was, and as it was dragged."""
+FEATURE = "layer_feature"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def task() -> str | None:
 
 def start_task(name: str | None) -> None:
     """Begin, or give up."""
-    state.drop(PICKED)
+    state.drop(PICKED, EDITED, RESHAPED)
     if name is None:
         state.drop(TASK, WANTED)
     else:
@@ -92,12 +97,55 @@ def take(click: Click | None) -> None:
     """A click on the map: the new place of a move, or a new choice."""
     if click is None:
         return
+    if click.kind == "drawn" and click.shape is not None:
+        state.drop(CHOSEN)
+        start_task(None)
+        state.put(DRAFT, (state.get(DRAFT, (0, None))[0] + 1, Sketch(click.mark, click.shape)))
+        return
+    if click.kind == "reshaped" and click.shape is not None:
+        was = reshaping()
+        if was is not None and was.id == click.id:
+            state.put(RESHAPED, replace(was, shape=click.shape))
+        return
     if task() == "move":
         state.put(PICKED, Pin(click.lon, click.lat))
         return
     kept = "pin" if task() == "pin" and click.is_place else None
     state.put(CHOSEN, Chosen(click.kind, click.id, click.lon, click.lat))
     start_task(kept)
+
+
+def draft() -> Sketch | None:
+    """What was drawn by hand and is not kept yet."""
+    found: Sketch | None = state.get(DRAFT, (0, None))[1]
+    return found
+
+
+def draft_name() -> str:
+    """A name for the form of this very draft."""
+    return str(state.get(DRAFT, (0, None))[0])
+
+
+def drop_drawings() -> None:
+    """Throw a draft away; the next one has a form of its own."""
+    state.put(DRAFT, (state.get(DRAFT, (0, None))[0], None))
+
+
+def reshape(sketch: Sketch) -> None:
+    """Begin to move the corners of something."""
+    state.put(EDITED, sketch)
+
+
+def reshaping() -> Sketch | None:
+    """What is being reshaped, as it was."""
+    found: Sketch | None = state.get(EDITED)
+    return found
+
+
+def reshaped() -> Sketch | None:
+    """The same as it was dragged."""
+    found: Sketch | None = state.get(RESHAPED)
+    return found
 
 
 def follow_link(visit: Visit) -> None:
@@ -107,5 +155,5 @@ def follow_link(visit: Visit) -> None:
         return
     state.put(LINKED, asked)
     kind, _, id_ = asked.partition(":")
-    if id_ and kind in {*Kind, "comment"}:
+    if id_ and kind in {*Kind, "comment", FEATURE}:
         choose(kind, id_)

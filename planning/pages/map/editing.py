@@ -7,28 +7,42 @@ from typing import Any
 
 import streamlit as st
 
-from planning.actions.facilities import move_facility, retire_facility
-from planning.actions.structures import change_structure_state, move_structure, retire_structure
-from planning.actions.trees import add_tree, change_tree, move_tree, replace_tree, retire_planting_site, retire_tree
+from planning.actions.facilities import change_facility, move_facility, retire_facility
+from planning.actions.structures import change_structure, change_structure_state, move_structure, retire_structure
+from planning.actions.trees import (
+    add_tree,
+    change_planting_site,
+    change_tree,
+    move_planting_site,
+    move_tree,
+    replace_tree,
+    retire_planting_site,
+    retire_tree,
+)
 from planning.i18n.names import name_of
 from planning.pages import conflicts, map_frame, state, style
-from planning.pages.map import choice, tree_fields
+from planning.pages.map import choice, thing_fields, tree_fields
 from planning.pages.visit import Visit
 from planning.queries.observations import Card, object_card
 from planning.surveys.observation import Kind, RooftopStructure, SurveyState, Tree
 
 # Kind: how its id is called, and the acts that move it and take it off the map.
-ACTS: dict[Kind, tuple[str, Callable[..., Any] | None, Callable[..., Any]]] = {
+ACTS: dict[Kind, tuple[str, Callable[..., Any], Callable[..., Any]]] = {
     Kind.TREE: ("tree_id", move_tree, retire_tree),
-    Kind.PLANTING_SITE: ("site_id", None, retire_planting_site),
+    Kind.PLANTING_SITE: ("site_id", move_planting_site, retire_planting_site),
     Kind.ROOFTOP_STRUCTURE: ("structure_id", move_structure, retire_structure),
     Kind.FACILITY: ("facility_id", move_facility, retire_facility),
 }
 
 
+CORRECT: dict[Kind, Callable[..., Any]] = {
+    Kind.PLANTING_SITE: change_planting_site, Kind.ROOFTOP_STRUCTURE: change_structure, Kind.FACILITY: change_facility,
+}  # fmt: skip
 _RULES = {
     (Kind.TREE, "move"): "act.move_tree", (Kind.TREE, "correct"): "act.change_tree",
     (Kind.TREE, "replace"): "act.replace_tree", (Kind.TREE, "retire"): "act.retire_tree",
+    (Kind.PLANTING_SITE, "move"): "act.move_planting_site", (Kind.PLANTING_SITE, "correct"): "act.change_planting_site",
+    (Kind.ROOFTOP_STRUCTURE, "correct"): "act.change_structure", (Kind.FACILITY, "correct"): "act.change_facility",
     (Kind.PLANTING_SITE, "plant"): "act.add_tree", (Kind.PLANTING_SITE, "retire"): "act.retire_planting_site",
     (Kind.ROOFTOP_STRUCTURE, "state"): "act.change_structure_state",
     (Kind.ROOFTOP_STRUCTURE, "move"): "act.move_structure", (Kind.ROOFTOP_STRUCTURE, "retire"): "act.retire_structure",
@@ -60,9 +74,9 @@ def _tasks(visit: Visit, card: Card) -> dict[str, str]:
     t = visit.t
     own: dict[Kind, dict[str, str]] = {
         Kind.TREE: {"move": t("It stands elsewhere"), "correct": t("Details"), "replace": t("Another tree was planted"), "retire": t("It is gone")},
-        Kind.PLANTING_SITE: {"plant": t("A tree was planted"), "retire": t("The site is given up")},
-        Kind.ROOFTOP_STRUCTURE: {"state": t("State"), "move": t("It stands elsewhere"), "retire": t("It is gone")},
-        Kind.FACILITY: {"move": t("It stands elsewhere"), "retire": t("It is gone")},
+        Kind.PLANTING_SITE: {"plant": t("A tree was planted"), "move": t("It is elsewhere"), "correct": t("Details"), "retire": t("The site is given up")},
+        Kind.ROOFTOP_STRUCTURE: {"state": t("State"), "move": t("It stands elsewhere"), "correct": t("Details"), "retire": t("It is gone")},
+        Kind.FACILITY: {"move": t("It stands elsewhere"), "correct": t("Details"), "retire": t("It is gone")},
     }  # fmt: skip
     if card.kind is Kind.PLANTING_SITE and card.standing is not None:
         return {}
@@ -81,7 +95,7 @@ def _moving(visit: Visit, card: Card) -> None:
     t, spot = visit.t, choice.picked()
     style.quiet(t("Tap the new place on the map.") if spot is None else t("Here? Tap again to correct it."))
     move = ACTS[card.kind][1]
-    if spot is not None and move is not None:
+    if spot is not None:
 
         def do(act_id: str) -> str:
             visit.do(move, act_id, **_arguments(visit, card), lon=spot.lon, lat=spot.lat)
@@ -132,10 +146,16 @@ def _again(visit: Visit, card: Card) -> Callable[[], Any]:
 
 
 def _correct(visit: Visit, card: Card, prefix: str) -> Callable[[str], str]:
-    tree_fields.draw(visit, prefix, card.thing if isinstance(card.thing, Tree) else None)
+    if isinstance(card.thing, Tree):
+        tree_fields.draw(visit, prefix, card.thing)
+    else:
+        thing_fields.draw(visit, prefix, card.thing)
 
     def do(act_id: str) -> str:
-        visit.do(change_tree, act_id, **_arguments(visit, card), **tree_fields.read(prefix))
+        if isinstance(card.thing, Tree):
+            visit.do(change_tree, act_id, **_arguments(visit, card), **tree_fields.read(prefix))
+        else:
+            visit.do(CORRECT[card.kind], act_id, **_arguments(visit, card), **thing_fields.read(prefix, card.thing))
         return _done(visit, card)
 
     return do

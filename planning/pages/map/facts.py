@@ -5,6 +5,7 @@ from __future__ import annotations
 from planning.errors import N_
 from planning.i18n import Translator
 from planning.i18n.names import name_of
+from planning.pages.map_frame.legend import source_told
 from planning.pages.visit import Visit
 from planning.queries.observations import Card
 from planning.site import Courtyard
@@ -12,6 +13,14 @@ from planning.surveys.observation import Facility, PlantingSite, RooftopStructur
 
 HISTORY = {
     "add_planting_site": N_("planting site added"),
+    "attach_photos": N_("photos attached"),
+    "attach_document": N_("document attached"),
+    "take_photo_away": N_("photo taken away"),
+    "take_document_away": N_("document taken away"),
+    "change_planting_site": N_("details corrected"),
+    "move_planting_site": N_("moved on the map"),
+    "change_structure": N_("details corrected"),
+    "change_facility": N_("details corrected"),
     "retire_planting_site": N_("planting site given up"),
     "add_tree": N_("tree added"),
     "change_tree": N_("details of the tree corrected"),
@@ -26,6 +35,11 @@ HISTORY = {
     "move_facility": N_("facility moved on the map"),
     "retire_facility": N_("facility taken off the map"),
     "undo_change": N_("a change undone"),
+    "undo_drawing": N_("a change undone"),
+    "draw_feature": N_("drawn"),
+    "reshape_feature": N_("moved, or its corners moved"),
+    "change_feature": N_("given other words"),
+    "retire_feature": N_("taken off the map"),
 }
 """Acts of staff as a line of an object's history."""
 
@@ -67,7 +81,13 @@ def facts_of(visit: Visit, card: Card) -> list[Fact]:
     around = [] if isinstance(thing, Courtyard) or card.courtyard is None else [
         (t("Courtyard"), card.courtyard.name[t.language] or card.courtyard.code)
     ]  # fmt: skip
-    number = [] if isinstance(thing, Courtyard) else [(t("Number in the inventory"), thing.external_id)]
+    came = card.brought
+    source = source_told(t, came.name, came.stated_m) if came else ""
+    number = (
+        []
+        if isinstance(thing, Courtyard)
+        else [(t("Number in the inventory"), thing.external_id), (t("Source"), source)]
+    )
     return [*lines, *around, *number]
 
 

@@ -23,8 +23,13 @@ def show(visit: Visit, card: Card, id_: str) -> None:
     if not events:
         return
     with st.expander(visit.t("What staff changed"), expanded=card.is_gone):
-        style.markup(f'<ul class="jy-timeline">{"".join(_line(visit, event) for event in events)}</ul>')
+        lines(visit, events)
         _undoing(visit, card, events)
+
+
+def lines(visit: Visit, events: list[Event]) -> None:
+    """Draw what was done, newest first."""
+    style.markup(f'<ul class="jy-timeline">{"".join(_line(visit, event) for event in events)}</ul>')
 
 
 def _line(visit: Visit, event: Event) -> str:

@@ -8,11 +8,12 @@ from pathlib import Path
 import streamlit as st
 
 from planning.pages import map_frame, style
-from planning.pages.map import card, choice, placing, said, standing
+from planning.pages.map import card, choice, drawing, feature, placing, said, standing
 from planning.pages.map_frame import MapView
 from planning.pages.visit import Visit
 from planning.queries.base_maps import base_maps
 from planning.queries.doors import NOTING
+from planning.queries.planner_layers import layer_sources, planner_layers
 from planning.queries.viewport import comments_shown, species_here
 
 SHEET = Path(__file__).parents[1] / "assets" / "map_page.css"
@@ -45,10 +46,12 @@ def _view(visit: Visit) -> MapView:
     return MapView(
         visit.community, visit.t, settings.tile_url, settings.tile_attribution, settings.tile_datum,
         tuple(visit.ask(base_maps, community_id=visit.community.id)),
-        hears=visit.may_somewhere(NOTING),
+        hears=visit.may_somewhere(NOTING), draws=drawing.draws(visit),
+        sources=visit.ask(layer_sources, community_id=visit.community.id),
         selected=chosen.selected if chosen else None, pin=picked, picking=choice.task() in {"move", "pin_elsewhere"},
         filters=said.map_filters(visit), species=_species(visit),
         comments=visit.ask(comments_shown, community_id=visit.community.id), standing=standing.chosen(visit),
+        planner_layers=tuple(visit.ask(planner_layers, community_id=visit.community.id)), drawing=drawing.tools(visit),
     )  # fmt: skip
 
 
@@ -61,11 +64,16 @@ def _species(visit: Visit) -> tuple[tuple[str, str], ...]:
 
 def _side(visit: Visit, found: card.Found | None) -> None:
     chosen = choice.current()
+    drawn_on = drawing.going_on(visit) if chosen is None else None
+    if drawn_on is not None:
+        drawing.show(visit, drawn_on)
+        return
     if chosen is None:
         style.quiet(
             visit.t("Tap a tree, a roof, a bench or any place: its card opens here, and you can pin what you see.")
         )
         standing.choose(visit)
+        drawing.choose(visit)
         said.everything(visit)
         return
     st.button(visit.t("← Back to the list"), key="map_back", on_click=choice.leave, type="tertiary")
@@ -73,5 +81,7 @@ def _side(visit: Visit, found: card.Found | None) -> None:
         placing.show(visit, chosen)
     elif chosen.kind == "comment":
         said.one(visit, chosen.id)
+    elif chosen.kind == choice.FEATURE:
+        feature.show(visit, chosen.id)
     elif found is not None:
         card.show(visit, found, chosen)

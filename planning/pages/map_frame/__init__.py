@@ -6,6 +6,6 @@ as a message, so that it is never built anew.
 """
 
 from planning.pages.map_frame.drawing import draw, refresh, take_click
-from planning.pages.map_frame.view import Click, MapView, Selected
+from planning.pages.map_frame.view import Click, Drawing, MapView, Selected, Sketch
 
-__all__ = ["Click", "MapView", "Selected", "draw", "refresh", "take_click"]
+__all__ = ["Click", "Drawing", "MapView", "Selected", "Sketch", "draw", "refresh", "take_click"]

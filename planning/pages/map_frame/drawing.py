@@ -11,7 +11,7 @@ from folium.template import Template
 from planning import addresses
 from planning.pages import state
 from planning.pages.map_frame import base_maps, legend
-from planning.pages.map_frame.view import Click, MapView
+from planning.pages.map_frame.view import Click, MapView, Sketch
 from planning.web.assets import address_of
 from planning.wording import clean
 
@@ -24,11 +24,16 @@ SCRIPTS = (
     "map_standing.js",
     "map_ground.js",
     "map_base.js",
+    "map_layers.js",
     "map_measure.js",
+    "map_drawings.js",
+    "map_draw.js",
     "map_legend.js",
     "map.js",
 )
 SHEETS = ("leaflet.css", "map.css")
+TOOLS = ("leaflet-geoman.js", "leaflet-geoman.css")
+"""Geoman (MIT), for those who draw: 310 kB that nobody else has to fetch."""
 NEAREST_ZOOM = 22
 HEIGHT_PX = 620
 """Until the frame's script has measured the screen and fills it."""
@@ -93,8 +98,9 @@ def _map(view: MapView) -> folium.Map:
     drawn = folium.Map(location=[lat, lon], zoom_start=17, tiles=None, zoom_control=False, prefer_canvas=True)
     drawn.options["maxZoom"] = NEAREST_ZOOM
     # Instead of folium's list, which fetches jQuery, Bootstrap and icon fonts from other people's machines.
-    drawn.default_js = [(name, address_of(name)) for name in SCRIPTS]
-    drawn.default_css = [(name, address_of(name)) for name in SHEETS]
+    script, sheet = ([TOOLS[0]], [TOOLS[1]]) if view.draws else ([], [])
+    drawn.default_js = [(name, address_of(name)) for name in (SCRIPTS[0], *script, *SCRIPTS[1:])]
+    drawn.default_css = [(name, address_of(name)) for name in (SHEETS[0], *sheet, *SHEETS[1:])]
     drawn.add_child(_Start(facts(view)))
     return drawn
 
@@ -106,7 +112,7 @@ def facts(view: MapView) -> dict[str, Any]:
         "community": view.community.id, "language": view.t.language, "viewport": addresses.MAP_VIEWPORT,
         "base": addresses.MAP_BASE, "bases": base_maps.offered(view),
         "bounds": [bounds.west, bounds.south, bounds.east, bounds.north] if bounds else None,
-        "layers": legend.layers(view.t, view.layers_off), "filters": legend.filters(view.t, hears=view.hears),
+        "layers": legend.layers(view.t, view.layers_off, view.sources), "filters": legend.filters(view.t, hears=view.hears),
         "words": legend.words(view.t, hears=view.hears),
         "sheets": {size: addresses.to(addresses.MAP_SHEET, community=view.community.id, size=size) for size in ("a4", "a3")},
     }  # fmt: skip
@@ -121,7 +127,18 @@ def message(view: MapView) -> dict[str, Any]:
         "pin": None if view.pin is None else [view.pin.lon, view.pin.lat],
         "mode": "pick" if view.picking else "look",
         "filters": {name: view.filters.get(name, "") for name in view.filters},
+        "drawn_on": legend.drawn_on(view.t, view.planner_layers),
+        "drawing": None if view.drawing is None else {
+            "draft": _sketched(view.drawing.draft), "edit": _sketched(view.drawing.edit)},
         "standing": addresses.to(addresses.MAP_STANDING, community=view.community.id, species=view.standing) if view.standing else "",
         "options": {"species": [[clean(code), clean(words)] for code, words in view.species]},
         "fresh": f"{state.get(FRESH, 0)}/{view.comments}",
     }  # fmt: skip
+
+
+def _sketched(sketch: Sketch | None) -> dict[str, Any] | None:
+    """A shape by hand as the frame takes it; its key tells whether it is still the same one."""
+    if sketch is None:
+        return None
+    key = f"{sketch.id}/{sketch.version}"
+    return {"key": key, "id": sketch.id, "mark": sketch.mark, "shape": dict(sketch.shape)}

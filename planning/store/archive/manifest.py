@@ -23,7 +23,7 @@ LARGEST = 256_000_000
 """Bytes of a manifest: a million photos take half of it."""
 PIECE = 1 << 20
 _TABLE = re.compile(r"[a-z][a-z0-9_]{0,62}", re.ASCII)
-_FILE = re.compile(r"photos/[A-Za-z0-9]{8,40}\.jpg|secret\.key", re.ASCII)
+_FILE = re.compile(r"photos/[A-Za-z0-9]{8,40}\.(?:jpg|pdf)|secret\.key", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

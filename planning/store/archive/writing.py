@@ -23,6 +23,7 @@ from planning.store.archive.register import Made, note, sha256_of
 from planning.store.archive.rows import KINDS, Shelf, shelves
 from planning.store.database import Database, Session
 from planning.store.migrating import head, revision
+from planning.store.tables.attachments import AttachmentRow
 from planning.store.tables.surveys import PhotoRow
 
 ROWS_AT_ONCE = 1000
@@ -120,6 +121,15 @@ def _photos(archive: zipfile.ZipFile, session: Session, place: str) -> tuple[lis
             continue
         with _member(archive, f"photos/{photo_id}.jpg", packed=False) as member:
             member.write(picture)
+        files.append(member.made())
+    for attachment_id in session.scalars(select(AttachmentRow.id).order_by(AttachmentRow.id)):
+        try:
+            pdf = photo_files.read_document(place, attachment_id)
+        except Refusal:
+            missing.append(attachment_id)
+            continue
+        with _member(archive, f"photos/{photo_files.document_name(attachment_id)}", packed=False) as member:
+            member.write(pdf)
         files.append(member.made())
     return files, missing
 

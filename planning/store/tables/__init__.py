@@ -1,6 +1,7 @@
 """Rows: private to the store. Column names are the field names of the values; :mod:`..saving` converts by name."""
 
 from planning.store.tables import (
+    attachments,
     base_maps,
     care,
     courses,
@@ -12,6 +13,7 @@ from planning.store.tables import (
     meetings,
     observations,
     paper,
+    planner_layers,
     planting,
     programmes,
     questionnaires,
@@ -25,6 +27,7 @@ from planning.store.tables.base import Base
 
 __all__ = [
     "Base",
+    "attachments",
     "base_maps",
     "care",
     "courses",
@@ -36,6 +39,7 @@ __all__ = [
     "meetings",
     "observations",
     "paper",
+    "planner_layers",
     "planting",
     "programmes",
     "questionnaires",

@@ -206,5 +206,9 @@ class LayerFeatureRow(Outlined, Imported, Base):
     outline: Mapped[BaseGeometry] = mapped_column(Shape)
     name: Mapped[str] = mapped_column(String(120))
     facts: Mapped[dict[str, Any]] = mapped_column(AsJson())
+    mark: Mapped[str] = mapped_column(String(10), server_default="")
+    note: Mapped[str] = mapped_column(Text, server_default="")
+    retired_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    version: Mapped[int] = mapped_column(server_default="1")
 
     __table_args__ = (Index("ix_layer_features_external", "community_id", "external_id"),)

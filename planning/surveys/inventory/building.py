@@ -28,6 +28,7 @@ from planning.surveys.observation import (
     StreetKind,
     Tree,
 )
+from planning.surveys.planner_layer import GEOMETRY
 from planning.wording import Words
 
 Row = dict[str, Any]
@@ -118,7 +119,10 @@ def _pipe(said: Row) -> Fields:
 
 def _feature(said: Row) -> Fields:
     outline = said.get("outline") or Point(said["lon"], said["lat"])
-    return {"outline": outline, "name": said.get("name"), "facts": said.get("facts", {})}
+    facts = dict(said.get("facts", {}))
+    # As our own files call them: see planning/reports/free_layers.py.
+    mark = facts.pop("mark") if GEOMETRY.get(facts.get("mark", "")) == outline.geom_type else None
+    return {"outline": outline, "name": said.get("name"), "mark": mark, "note": facts.pop("note", None), "facts": facts}
 
 
 def _outlined(said: Row, *names: str) -> Fields:

@@ -92,7 +92,9 @@ def _checked(
     rows = pd.DataFrame(read, index=table.columns.index)
     rows["lon"], rows["lat"], rows["outline"] = there.lon, there.lat, there.outlines
     if form.is_free:
-        said = [{k: v for k, v in row.items() if v} for row in table.columns.to_dict("records")]
+        # All columns, but for those that are kept as what they mean.
+        meant = set(found.columns.values())
+        said = [{k: v for k, v in row.items() if v and k not in meant} for row in table.columns.to_dict("records")]
         rows["facts"] = pd.Series(said, index=rows.index, dtype=object)
     refused = there.refused
     bounds = bounding.refuse_outside(there, community, table.rows)

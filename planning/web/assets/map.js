@@ -17,17 +17,21 @@ window.jieyiMap = (() => {
   function paintMarks(g) {
     const c = M.palette(), scale = metresPerPixel(), zoom = map.getZoom();
     drawnMarks = [];
-    for (const f of features) if (f.geometry.type !== "Point") paintShape(g, f, c, zoom);
-    for (const f of features) {
-      if (f.geometry.type !== "Point") continue;
-      const p = f.properties, xy = at(f.geometry.coordinates);
+    for (const f of window.jieyiLayers.sorted(features)) {
+      const p = f.properties;
+      g.globalAlpha = window.jieyiLayers.opacity(p);
+      if (p.kind === "layer_feature") { if (!window.jieyiDraw.hides(p.id)) window.jieyiDrawings.paint(g, f, at, c, zoom); continue; }
+      if (f.geometry.type !== "Point") { paintShape(g, f, c, zoom); continue; }
+      const xy = at(f.geometry.coordinates);
       if (p.count) { M.cluster(g, xy.x, xy.y, p, c); drawnMarks.push({ f, x: xy.x, y: xy.y, r: M.clusterRadius(p.count) }); continue; }
       const r = M.radius(p, scale);
       M.KINDS[p.kind](g, xy.x, xy.y, r, p, c);
       drawnMarks.push({ f, x: xy.x, y: p.kind === "comment" ? xy.y - 1.9 * r : xy.y, r });
     }
+    g.globalAlpha = 1;
     window.jieyiStanding.paint(g, at, c, zoom);
     window.jieyiMeasure.paint(g, at, c, M);
+    window.jieyiDraw.paint(g, at, c);
     if (told.selected) ringSelected(g, c, scale);
     if (told.pin) { const p = at(told.pin); M.outlines.drop(g, p.x, p.y, 11); M.filled(g, c.accent, 1); M.drawn(g, c.paper, 2); M.outlines.circle(g, p.x, p.y - 21, 4); M.filled(g, c.paper, 1); }
     if (told.mode === "pick" && map.getContainer().matches(":focus-visible")) {
@@ -50,6 +54,8 @@ window.jieyiMap = (() => {
   }
   function ringSelected(g, c, scale) {
     const s = told.selected, f = features.find((one) => one.properties.id === s.id && one.properties.kind === s.kind);
+    if (window.jieyiDraw.hides(s.id)) return;  // its corners are being moved
+    if (f && s.kind === "layer_feature") { window.jieyiDrawings.ring(g, f, at, c); return; }
     if (f && f.geometry.type !== "Point") { trace(g, f.geometry, at); M.drawn(g, c.accent, 3.5); return; }
     if (s.lon === null) return;
     const p = at([s.lon, s.lat]), r = f ? M.radius(f.properties, scale) : 8;
@@ -71,12 +77,14 @@ window.jieyiMap = (() => {
       if (!best || rank < best.rank) best = { rank, f: mark.f };
     }
     if (best) return best.f;
-    const g = marks._g;
+    const g = marks._g, screen = { x: point.x, y: point.y }, drawn = window.jieyiDrawings.under(g, features, at, screen, reach);
+    if (drawn) return drawn;
     let found = null;
     for (const f of features) {
-      if (!f.geometry.type.endsWith("Polygon")) continue;
-      trace(g, f.geometry, at);
+      if (!f.geometry.type.endsWith("Polygon") || f.properties.kind === "layer_feature") continue;
+      // Traced without the canvas's shift, so that the point may be one of the map's layer.
       g.save(); g.setTransform(1, 0, 0, 1, 0, 0);
+      trace(g, f.geometry, at);
       if (g.isPointInPath(point.x, point.y)) found = f;
       g.restore();
     }
@@ -85,7 +93,14 @@ window.jieyiMap = (() => {
 
   // streamlit-folium's own listener comes after ours and sends `e.latlng` to the script: what was clicked rides along.
   function clicked(e) {
+    if (e.sent) return;
     if (window.jieyiMeasure.take(e.latlng)) { e.latlng = lastClick; return; }
+    if (window.jieyiDraw.isOn()) {
+      // The tools read where it was; streamlit-folium, which sends what it has a moment later, is given the last click again.
+      window.jieyiDraw.take(e.latlng);
+      setTimeout(() => { window.__GLOBAL_DATA__.lat_lng_clicked = lastClick; }, 0);
+      return;
+    }
     const point = map.latLngToLayerPoint(e.latlng);
     const f = told.mode === "pick" ? null : under(point, e.originalEvent && e.originalEvent.pointerType === "touch" ? 20 : 9);
     if (f && f.properties.count) {
@@ -94,13 +109,22 @@ window.jieyiMap = (() => {
       return;
     }
     const spot = f && f.geometry.type === "Point" ? f.geometry.coordinates : [e.latlng.lng, e.latlng.lat];
-    clicks += 1;
-    lastClick = { lng: spot[0], lat: spot[1], kind: f ? f.properties.kind : "place", id: f ? f.properties.id : "", stamp: `${Date.now()}-${clicks}` };
-    e.latlng = lastClick;
+    e.latlng = stamped({ lng: spot[0], lat: spot[1], kind: f ? f.properties.kind : "place", id: f ? f.properties.id : "" });
     // Shown at once; the script confirms it a moment later.
-    if (f && f.geometry.type === "Point") told = { ...told, selected: { kind: lastClick.kind, id: lastClick.id, lon: spot[0], lat: spot[1] }, pin: null };
+    if (f && (f.geometry.type === "Point" || f.properties.kind === "layer_feature")) told = { ...told, selected: { kind: lastClick.kind, id: lastClick.id, lon: spot[0], lat: spot[1] }, pin: null };
     else told = { ...told, selected: null, pin: spot };
     marks.paint();
+  }
+
+  function stamped(click) {
+    clicks += 1;
+    lastClick = { ...click, stamp: `${Date.now()}-${clicks}` };
+    return lastClick;
+  }
+  // What was drawn goes to the script as a click does.
+  function send(what) {
+    const middle = map.getCenter();
+    map.fire("click", { latlng: stamped({ lng: middle.lng, lat: middle.lat, ...what }), sent: true });
   }
 
   let tip, tipWaiting = false;
@@ -109,8 +133,8 @@ window.jieyiMap = (() => {
     tipWaiting = true;
     requestAnimationFrame(() => {
       tipWaiting = false;
-      const f = told.mode === "pick" || window.jieyiMeasure.isOn() ? null : under(e.layerPoint, 5);
-      map.getContainer().style.cursor = told.mode === "pick" || window.jieyiMeasure.isOn() ? "crosshair" : f ? "pointer" : "";
+      const f = told.mode === "pick" || window.jieyiMeasure.isOn() || window.jieyiDraw.isOn() ? null : under(e.layerPoint, 5);
+      map.getContainer().style.cursor = told.mode === "pick" || window.jieyiMeasure.isOn() || window.jieyiDraw.isOn() ? "crosshair" : f ? "pointer" : "";
       tip.hidden = !f || f.properties.kind === "courtyard";
       if (tip.hidden) return;
       tip.textContent = describe(f.properties);
@@ -126,7 +150,7 @@ window.jieyiMap = (() => {
       rooftop_structure: () => [say("structure", p.structure), say("state", p.state)],
       facility: () => [p.name || say("facility", p.facility), say("condition", p.condition)],
       comment: () => [say("stance", p.stance), say("topic", p.topic), p.text],
-      courtyard: () => [p.name], pipe: () => [say("carries", p.carries)],
+      layer_feature: () => [p.name || say("mark", p.mark)], courtyard: () => [p.name], pipe: () => [say("carries", p.carries)],
     }[p.kind]();
     return parts.filter(Boolean).join(" · ");
   }
@@ -137,9 +161,11 @@ window.jieyiMap = (() => {
     if (!force && known && known.zoom === zoom && known.box.contains(view)) return;
     const box = view.pad(0.12), clip = (x, most) => Math.max(-most, Math.min(most, x)).toFixed(6);
     const query = new URLSearchParams({
-      community: config.community, zoom: String(Math.floor(zoom)), layers: [...layersOn].join(","), lang: config.language,
+      community: config.community, zoom: String(Math.floor(zoom)), layers: [...layersOn].filter((name) => !name.includes(":")).join(","), lang: config.language,
       bbox: [clip(box.getWest(), 180), clip(box.getSouth(), 90), clip(box.getEast(), 180), clip(box.getNorth(), 90)].join(","),
     });
+    const drawn = [...layersOn].filter((name) => name.startsWith("layer:")).map((name) => name.slice(6));
+    if (drawn.length) query.set("drawn", drawn.join(","));
     for (const [name, value] of Object.entries(filters)) if (value) query.set(name, value);
     if (asked) asked.abort();
     const mine = (asked = new AbortController());
@@ -147,7 +173,7 @@ window.jieyiMap = (() => {
     waiting = setTimeout(() => status(config.words.word.loading), 1000);
     fetch(`${config.viewport}?${query}`, { signal: mine.signal, credentials: "same-origin" })
       .then((answer) => { if (!answer.ok) throw new Error(String(answer.status)); return answer.json(); })
-      .then((found) => { features = found.features; known = { zoom, box }; clearTimeout(waiting); status(""); marks.paint(); map.getContainer().dataset.shown = String(features.length); })
+      .then((found) => { features = found.features; known = { zoom, box }; clearTimeout(waiting); status(found.more ? config.words.word.more_drawn : ""); marks.paint(); map.getContainer().dataset.shown = String(features.length); })
       .catch((error) => {
         if (error.name === "AbortError") return;
         clearTimeout(waiting);
@@ -174,15 +200,32 @@ window.jieyiMap = (() => {
     for (const [name, value] of Object.entries(message.filters || {})) {
       if ((filters[name] || "") !== (value || "")) { filters[name] = value || ""; window.jieyiLegend.set(name, value || ""); again = true; }
     }
+    again = drawnOn(message.drawn_on || []) || again;
     if (message.options) window.jieyiLegend.options(message.options);
     map.getContainer().classList.toggle("jy-picking", message.mode === "pick");
     status(message.mode === "pick" ? config.words.word.pick : "");
     const s = message.selected, was = before.selected;
     if (s && s.lon !== null && (!was || was.id !== s.id)) showPlace(s);
     if (again) ask(true);
+    window.jieyiDraw.tell(message.drawing);
     window.jieyiStanding.show(message.standing, (count) => { status(""); map.getContainer().dataset.standing = String(count); marks.paint(); },
       () => status(config.words.word.failed));
     marks.paint();
+  }
+  // Layers of planners come, go and change while the map stands; true where the viewport must be asked again.
+  const drawnKnown = new Map();
+  function drawnOn(found) {
+    const told = JSON.stringify(found);
+    if (told === drawnOn.told) return false;
+    drawnOn.told = told;
+    const names = new Set(found.map((one) => one.name));
+    for (const one of found) if (!drawnKnown.has(one.name) && window.jieyiLayers.on(one.name, one.on)) layersOn.add(one.name);
+    window.jieyiLayers.also(found.map((one) => one.name));
+    for (const name of drawnKnown.keys()) if (!names.has(name)) layersOn.delete(name);
+    drawnKnown.clear();
+    for (const one of found) drawnKnown.set(one.name, one);
+    window.jieyiLegend.drawn(found, (name) => layersOn.has(name));
+    return true;
   }
   function showPlace(s) {
     const spot = L.latLng(s.lat, s.lon);
@@ -193,7 +236,7 @@ window.jieyiMap = (() => {
   function chooseBase(id) {
     window.jieyiBase.choose(map, config, id, (own) => { base = []; ground.paint(); if (own) askGround(); });
   }
-  function switchLayer(name, on) { if (on) layersOn.add(name); else layersOn.delete(name); ask(true); }
+  function switchLayer(name, on) { window.jieyiLayers.switched(name, on); if (on) layersOn.add(name); else layersOn.delete(name); ask(true); }
   function filter(name, value) { filters[name] = value; ask(true); }
 
   function fillScreen() {
@@ -233,9 +276,11 @@ window.jieyiMap = (() => {
     tip.className = "jy-tip"; tip.hidden = true;
     statusLine = box.appendChild(document.createElement("div"));
     statusLine.className = "jy-status"; statusLine.setAttribute("role", "status"); statusLine.hidden = true;
-    config.layers.forEach((layer) => { if (layer.on) layersOn.add(layer.name); });
+    window.jieyiLayers.start(config.community, config.layers.map((layer) => layer.name), () => marks.paint());
+    for (const layer of config.layers) if (window.jieyiLayers.on(layer.name, layer.on)) layersOn.add(layer.name);
     window.jieyiLegend.add(map, config, { switchLayer, filter, chooseBase, layersOn: () => [...layersOn] });
     window.jieyiMeasure.add(map, w, () => marks.paint());
+    window.jieyiDraw.add(map, w, send, () => marks.paint());
     map.on("click", clicked).on("mousemove", hovered).on("mouseout", () => { tip.hidden = true; });
     map.on("moveend", () => ask(false));
     box.addEventListener("keydown", (e) => {
@@ -258,5 +303,5 @@ window.jieyiMap = (() => {
     new MutationObserver(() => { ground.paint(); marks.paint(); }).observe(document.head, { childList: true });
   }
 
-  return { start, marks: () => drawnMarks, tell: (message) => (map ? tell(message) : (window.jieyiTold = message)) };
+  return { start, marks: () => drawnMarks, features: () => features, tell: (message) => (map ? tell(message) : (window.jieyiTold = message)) };
 })();

@@ -2,7 +2,7 @@
 "use strict";
 window.jieyiLegend = (() => {
   const selects = {};
-  let acts;
+  let acts, list, words;
 
   function element(tag, parent, text, attributes) {
     const made = document.createElement(tag);
@@ -17,14 +17,39 @@ window.jieyiLegend = (() => {
     facilities: { kind: "facility", condition: "good" }, comments: { kind: "comment", stance: "worry" },
     courtyards: { kind: "courtyard" }, pipes: { kind: "pipe" },
   };
+  const sample = (name) => SAMPLE[name] || { kind: "layer_feature" };
 
-  function layerRow(parent, layer) {
-    const label = element("label", parent, "", { class: "jy-layer" });
+  const rows = new Map();
+  // One layer: its switch, and folded beside it where it lies, how faint it is, and whence it comes.
+  function layerRow(layer, isOn, w) {
+    const row = element("div", null, "", { class: "jy-sheet", "data-layer": layer.name });
+    const label = element("label", row, "", { class: "jy-layer" });
     const box = element("input", label, "", { type: "checkbox" });
-    box.checked = layer.on;
+    box.checked = isOn;
     box.addEventListener("change", () => acts.switchLayer(layer.name, box.checked));
-    label.appendChild(window.jieyiMarks.swatch(SAMPLE[layer.name], 20));
-    element("span", label, layer.label);
+    label.appendChild(window.jieyiMarks.swatch(sample(layer.name), 20));
+    const named = element("span", label, layer.label);
+    for (const line of layer.about ? [layer.about].flat() : []) element("small", named, line);
+    const fold = element("details", row, "", { class: "jy-how" });
+    element("summary", fold, "⋯", { "aria-label": `${w.layer_how}: ${layer.label}`, title: w.layer_how });
+    const how = element("div", fold);
+    const faint = element("label", how, w.opacity);
+    const range = element("input", faint, "", { type: "range", min: "10", max: "100", step: "10", "aria-label": `${w.opacity}: ${layer.label}` });
+    range.value = String(Math.round(window.jieyiLayers.fainted(layer.name) * 100));
+    range.addEventListener("input", () => window.jieyiLayers.setOpacity(layer.name, Number(range.value) / 100));
+    for (const [by, sign, word] of [[-1, "↑", w.layer_up], [1, "↓", w.layer_down]]) {
+      const button = element("button", how, sign, { type: "button", "aria-label": `${word}: ${layer.label}`, title: word });
+      button.addEventListener("click", () => { if (window.jieyiLayers.move(layer.name, by, [...rows.keys()])) { placed(); button.focus(); } });
+    }
+    return row;
+  }
+  // As they lie on one another, the topmost first.
+  function placed() { for (const name of window.jieyiLayers.order()) if (rows.has(name)) list.appendChild(rows.get(name)); }
+  // Layers of planners, told anew whenever one is opened, published or put away.
+  function drawn(found, isOn) {
+    for (const name of [...rows.keys()]) if (name.startsWith("layer:")) { rows.get(name).remove(); rows.delete(name); }
+    for (const layer of found) rows.set(layer.name, layerRow(layer, isOn(layer.name), words));
+    placed();
   }
 
   function filterRow(parent, filter, all) {
@@ -84,7 +109,7 @@ window.jieyiLegend = (() => {
       const point = () => {
         const box = map.getBounds(), clip = (x, most) => Math.max(-most, Math.min(most, x)).toFixed(6);
         const bbox = [clip(box.getWest(), 180), clip(box.getSouth(), 90), clip(box.getEast(), 180), clip(box.getNorth(), 90)].join(",");
-        const layers = ["streets", "buildings", ...acts.layersOn().filter((name) => name !== "comments")].join(",");
+        const layers = ["streets", "buildings", ...acts.layersOn().filter((name) => name !== "comments" && !name.includes(":"))].join(",");
         link.href = `${address}?${new URLSearchParams({ bbox, layers })}`;
       };
       for (const event of ["pointerdown", "focus", "click"]) link.addEventListener(event, point);
@@ -93,14 +118,16 @@ window.jieyiLegend = (() => {
 
   function add(map, config, callbacks) {
     acts = callbacks;
-    const w = config.words.word;
+    const w = (words = config.words.word);
     const Legend = L.Control.extend({
       options: { position: "topright" },
       onAdd() {
         const whole = element("section", null, "", { class: "jy-legend", "aria-label": w.legend });
         const top = fold(whole, w.legend, window.innerWidth > 900);
         if (config.bases.length > 1) baseRow(top, config);
-        for (const layer of config.layers) layerRow(top, layer);
+        list = element("div", top);
+        for (const layer of config.layers) rows.set(layer.name, layerRow(layer, acts.layersOn().includes(layer.name), w));
+        placed();
         const filters = fold(top, w.filter, false);
         for (const filter of config.filters) filterRow(filters, filter, w.all);
         meaning(fold(top, w.meaning, false), config);
@@ -114,7 +141,7 @@ window.jieyiLegend = (() => {
   }
 
   return {
-    add,
+    add, drawn,
     set(name, value) { if (selects[name]) selects[name].value = value; },
     options(all) { for (const [name, options] of Object.entries(all)) if (selects[name]) fill(selects[name], options, selects[name].dataset.all); },
   };

@@ -79,7 +79,7 @@ window.jieyiMarks = (() => {
     },
   };
 
-  function filled(g, colour, alpha) { g.save(); g.globalAlpha = alpha; g.fillStyle = colour; g.fill(); g.restore(); }
+  function filled(g, colour, alpha) { g.save(); g.globalAlpha *= alpha; g.fillStyle = colour; g.fill(); g.restore(); }
   function drawn(g, colour, width, dash) {
     g.strokeStyle = colour; g.lineWidth = width; g.setLineDash(dash || []); g.stroke(); g.setLineDash([]);
   }
@@ -175,6 +175,7 @@ window.jieyiMarks = (() => {
     const g = canvas.getContext("2d"), c = palette(), m = size / 2;
     g.scale(scale, scale);
     if (p.kind === "courtyard") { outlines.square(g, m, m, m - 3); drawn(g, c.soft, 1.4, [5, 3]); }
+    else if (p.kind === "layer_feature") { g.beginPath(); g.moveTo(3, size - 4); g.lineTo(m, m - 3); g.lineTo(size - 4, 4); drawn(g, c.ink, 2.2); outlines.circle(g, 4, size - 5, 2.6); filled(g, c.ink, 1); }
     else if (p.kind === "pipe") { g.beginPath(); g.moveTo(1, m); g.lineTo(size - 1, m); drawn(g, c.soft, 2, DASH[p.carries || "sewer"]); }
     else if (p.kind === "comment") comment(g, m, size - 2, size / 3.2, p, c);
     else KINDS[p.kind](g, m, m, p.kind === "facility" ? m - 2.5 : m - 4, p, c);

@@ -1,0 +1,35 @@
+"""Features of planners' layers as columns: what lies in a part of the map, and how many a layer has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from planning.site import Bounds
+from planning.store.tables.observations import LayerFeatureRow
+
+
+def features_in(session: Session, community_id: str, layers: Sequence[str], box: Bounds, most: int) -> Sequence[Any]:
+    """At most so many rows ``(id, layer, mark, name, outline)`` of layers by their names that may meet a box."""
+    row = LayerFeatureRow
+    return session.execute(
+        select(row.id, row.layer, row.mark, row.name, row.outline)
+        .where(
+            row.community_id == community_id, row.layer.in_(layers), row.retired_at.is_(None),
+            row.west <= box.east, row.east >= box.west, row.south <= box.north, row.north >= box.south,
+        )
+        .order_by(row.id).limit(most)
+    ).all()  # fmt: skip
+
+
+def counted(session: Session, community_id: str) -> dict[str, int]:
+    """How many features the layers of a community have, by their names."""
+    rows = session.execute(
+        select(LayerFeatureRow.layer, func.count())
+        .where(LayerFeatureRow.community_id == community_id, LayerFeatureRow.retired_at.is_(None))
+        .group_by(LayerFeatureRow.layer)
+    )
+    return {layer: int(count) for layer, count in rows}
