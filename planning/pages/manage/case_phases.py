@@ -69,7 +69,8 @@ def _form(visit: Visit, view: CaseView, following: Phase) -> None:
         t("Phase"), ORDER, ORDER.index(following), format_func=lambda p: name_of(t, p), key=f"phase_new_{name}"
     )
     left, right = st.columns(2)
-    left.date_input(t("First day"), "today", key=f"phase_begins_{name}")
+    today = day_in(visit.community.time_zone, visit.now)  # of the place: a server may stand in another zone
+    left.date_input(t("First day"), today, key=f"phase_begins_{name}")
     right.date_input(t("Last day, if one is announced"), None, key=f"phase_ends_{name}")
     st.text_input(t("Why phases are skipped or repeated; everybody can read it"), key=f"phase_reason_{name}",
                   max_chars=LONGEST_REASON)  # fmt: skip
