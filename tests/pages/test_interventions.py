@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planning import addresses, store
-from planning.options.intervention import Intervention
+from planning.options.intervention import Intervention, Measure
 from planning.people import Role
 from tests.pages.visiting import Street, faults, html, visiting
 
@@ -55,7 +55,7 @@ def test_a_place_outside_is_refused_in_plain_words(monkeypatch: pytest.MonkeyPat
     at.session_state["manage_section"] = "interventions"
     at.run()
     before = standing(street)
-    at.selectbox(key="single_measure").select("bench")
+    at.selectbox(key="single_measure").select(Measure.BENCH)
     at.run()
     at.text_input(key="single_lon").input("30.63")
     at.text_input(key="single_lat").input("104.06")
