@@ -37,6 +37,7 @@ from planning.period import Moment
 from planning.role_table import printed
 from planning.route_rules import ROUTES
 from planning.voice_rules import VOICE
+from planning.works_rules import WORKS
 
 __all__ = [
     "RULES",
@@ -300,6 +301,7 @@ RULES: dict[str, Rule] = {
     **VOICE,
     **CASES,
     **ROUTES,
+    **WORKS,
 }
 
 

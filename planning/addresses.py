@@ -49,6 +49,10 @@ STATEMENTS = "/v/c/{community}/opinions/{conversation}"  # one at a time, three 
 STATEMENT_ADD = "/v/c/{community}/opinions/{conversation}/add"
 FINDINGS = "/v/c/{community}/opinions/{conversation}/findings"
 
+FUND = "/communities/{community}/funds/{fund}"  # a book of money, open to all
+FUND_FILE = "/communities/{community}/funds/{fund}/entries.{ending}"  # csv or xlsx
+EVALUATION = "/v/e/{evaluation}"  # whether it was done well: the questions, later the result
+
 WORKSHOP = "/workshop/{community}"  # for who leads a workshop: how phones come in, what to put on the wall
 HERE_NOW = "/w"  # short enough to be typed: what is on in this hall
 WALL_ROUND = "/wall/rounds/{round}"  # for the projector: a code to scan, and how many ballots came

@@ -105,6 +105,30 @@ KEPT = (
         N_("Nobody: it leads neither to the answers nor to a ballot"),
     ),
     Kept(
+        N_(
+            "In a rooftop or lift case: your door, your name if it is needed, how far the talk has come, notes; the area of your flat"
+        ),
+        N_("So that each household is spoken to, and costs are shared exactly"),
+        N_("As long as the case, or until it is forgotten on request"),
+        N_("Those who work on the case, in your courtyard; everybody reads counts of five and more"),
+    ),
+    Kept(
+        N_(
+            "What you answered when residents were asked whether a case or a group did well: the answers, and your words"
+        ),
+        N_("So that what was promised is measured by those who live with it"),
+        N_("As long as the case; your words until you erase them"),
+        N_(
+            "Everybody: figures of five answers and more. Words: moderators and the board, and everybody once a moderator shows them"
+        ),
+    ),
+    Kept(
+        N_("Who contributed to a common fund, and how much"),
+        N_("So that the book of the fund adds up, and can be checked"),
+        N_("The amount as long as the book; the name until it is forgotten on request"),
+        N_("The board; everybody reads the amount, and the name only if you allow it"),
+    ),
+    Kept(
         N_("Photos that you chose and did not send"),
         N_("So that a form that was refused loses none"),
         N_("One day"),

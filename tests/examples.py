@@ -66,6 +66,7 @@ from planning.surveys.questionnaire.survey import Admission, Edition, Means, Res
 from planning.surveys.questionnaire.written import written as written_form
 from planning.surveys.statements import Conversation, Statement, StatementState, VoteSheet
 from planning.wording import Words
+from tests import works_examples
 from tests.makers import NOON, YULAN_BOUNDS
 
 AT = datetime(2026, 11, 3, 7, 15, 42, 123456, tzinfo=UTC)
@@ -106,6 +107,10 @@ def examples(**of_the_community: Any) -> dict[type, Any]:
     made += _asked(here.id, courtyard.id, _one(made, Case).id, _one(made, Round).id)
     made += _spread(here.id, courtyard.id, _one(made, Case).id, _one(made, Round).id, _one(made, Meeting).id)
     made += _led(here.id, courtyard.id, _one(made, Case).id)
+    made += works_examples.spoken_to(here.id, _one(made, Case).id, courtyard.id)
+    made += works_examples.built(here.id, _one(made, Case).id, tree.id, _one(made, Photo).id)
+    made += works_examples.evaluated(here.id, _one(made, Case).id, courtyard.id)
+    made += works_examples.kept_books(here.id, _one(made, Case).id, courtyard.id, _one(made, Round).id)
     assert site.id == tree.site_id
     return {type(value): value for value in made}
 

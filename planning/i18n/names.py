@@ -9,8 +9,13 @@ from planning.cases.courtyards import Body
 from planning.cases.decision import Force, Way
 from planning.cases.dissent import Outcome
 from planning.cases.document import DocumentKind, Holder
+from planning.cases.evaluation import About, Done, Good, Verdict
+from planning.cases.fund import EntryKind
+from planning.cases.household import HouseholdState
 from planning.cases.matter import Deed, Level, MatterState, Via
 from planning.cases.meeting import Ended, MeetingKind, MeetingState
+from planning.cases.works import Fate as Treatment
+from planning.cases.works import Stage, WorkState
 from planning.errors import N_
 from planning.i18n.translator import Translator
 from planning.options.counting.methods import METHODS
@@ -219,6 +224,42 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (Way.REPRESENTATIVES, N_("at a meeting, by a vote of representatives")),
     (Force.ADVISORY, N_("advice to those who decide by law")),
     (Force.PRE_CHECK, N_("a check before an owners' vote")),
+    (WorkState.PLANNED, N_("work planned")),
+    (WorkState.UNDER_WAY, N_("work under way")),
+    (WorkState.DONE, N_("work done")),
+    (WorkState.STOPPED, N_("work stopped")),
+    (Treatment.KEPT, N_("kept as it is")),
+    (Treatment.ALTERED, N_("altered")),
+    (Treatment.REMOVED, N_("taken away")),
+    (Stage.BEFORE, N_("before the works")),
+    (Stage.DURING, N_("during the works")),
+    (Stage.AFTER, N_("after the works")),
+    (HouseholdState.NOT_YET, N_("not yet reached")),
+    (HouseholdState.SURVEYED, N_("household surveyed")),
+    (HouseholdState.SPOKEN_TO, N_("household spoken to")),
+    (HouseholdState.AGREED, N_("household agreed")),
+    (HouseholdState.OBJECTED, N_("household objected")),
+    (HouseholdState.DONE, N_("household done")),
+    (EntryKind.PLAN, N_("planned spending")),
+    (EntryKind.OFFER, N_("offer")),
+    (EntryKind.CONTRIBUTION, N_("contribution")),
+    (EntryKind.PAYMENT, N_("payment")),
+    (EntryKind.SET_ASIDE, N_("set aside for a vote")),
+    (EntryKind.MOVED_OUT, N_("moved to another fund")),
+    (EntryKind.MOVED_IN, N_("moved from another fund")),
+    (About.CASE, N_("evaluation of a case")),
+    (About.GROUP, N_("evaluation of a group")),
+    (Done.YES, N_("yes, as promised")),
+    (Done.PARTLY, N_("in part")),
+    (Done.NO, N_("no, it was not")),
+    (Done.UNKNOWN, N_("I do not know")),
+    (Good.GOOD, N_("done well")),
+    (Good.FAIR, N_("well enough")),
+    (Good.POOR, N_("done badly")),
+    (Good.UNKNOWN, N_("I cannot say")),
+    (Verdict.YES, N_("The answer is yes")),
+    (Verdict.NO, N_("The answer is no")),
+    (Verdict.FEW, N_("Too few answered")),
     (Role.ADMINISTRATOR, N_("administrator")),
     (Role.PLANNER, N_("professional planner")),
     (Role.RESIDENT_PLANNER, N_("resident planner")),

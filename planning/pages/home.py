@@ -7,7 +7,7 @@ import streamlit as st
 from planning import addresses
 from planning.i18n.names import name_of
 from planning.options.round import State
-from planning.pages import directory, style
+from planning.pages import directory, evaluation, money, style
 from planning.pages import meetings as meetings_page
 from planning.pages.frame import ILLUSTRATIVE
 from planning.pages.visit import Visit
@@ -39,6 +39,8 @@ def show(visit: Visit) -> None:
         _map(visit, visit.ask(community_figures, community_id=visit.community.id))
         _channel(visit)
         _results(visit, [view for view in found if view.state is State.CLOSED])
+        money.of_community(visit)
+        evaluation.groups(visit)
         _team(visit)
         _other_communities(visit)
 

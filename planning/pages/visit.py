@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -82,6 +83,11 @@ class Visit:
         """Whether the visitor may do this here, or in one of the courtyards that were given to them."""
         yards = self.visitor.member.courtyards if self.visitor.member else ()
         return any(self.may(name, moment, yard) for yard in (None, *yards))
+
+    @property
+    def today(self) -> date:
+        """The day of the community."""
+        return self.now.astimezone(ZoneInfo(self.community.time_zone)).date()
 
     def date(self, at: datetime) -> str:
         """A date in the community's zone."""

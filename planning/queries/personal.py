@@ -27,6 +27,7 @@ def my_data(look: Look) -> Told:
             "done_about_comments",
             "statements",
             "votes_on_statements",
+            "appraisals",
             "me_too",
             "me_too_of_matters",
             "meetings",

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
+from planning.cases.evaluation import Appraisal
 from planning.cases.matter import Matter, MatterSupport
 from planning.cases.meeting import SignIn
 from planning.site import Grid
@@ -22,6 +23,7 @@ from planning.store.photo_files import Place, drop
 from planning.store.saving import change, find
 from planning.store.tables.care import CommentCareRow
 from planning.store.tables.dissent import ObjectionRow
+from planning.store.tables.evaluation import AppraisalRow
 from planning.store.tables.log import ActRow
 from planning.store.tables.matters import MatterRow, MatterSupportRow
 from planning.store.tables.meetings import SignInRow
@@ -54,6 +56,7 @@ def of_browser(session: Session, browser: str) -> dict[str, list[dict[str, Any]]
         "statements": [asdict(one) for one in find(session, Statement, order=("at", "id"), browser=browser)],
         "votes_on_statements": [asdict(one) for one in find(session, VoteSheet, order=("at", "id"), browser=browser)],
         "meetings": [asdict(one) for one in find(session, SignIn, order=("at", "id"), browser=browser)],
+        "appraisals": [asdict(one) for one in find(session, Appraisal, order=("at", "id"), browser=browser)],
         "me_too": [asdict(one) for one in find(session, Support, order=("at", "id"), browser=browser)],
         "me_too_of_matters": [asdict(one) for one in find(session, MatterSupport, order=("at", "id"), browser=browser)],
     }
@@ -66,10 +69,12 @@ def _answered(response: Response) -> dict[str, Any]:
 
 def erase_browser(session: Session, place: Place, browser: str, now: datetime) -> dict[str, int]:
     """Forget a browser's words, photos and "me too"s in all communities; how many of each there were."""
+    erase_appraisals(session, browser)
     comments = find(session, Comment, browser=browser)
     photos = erase_comments(session, place, comments, now)
     _erase_statements(session, browser)
     session.execute(delete(SignInRow).where(SignInRow.browser == browser))
+    erase_appraisals(session, browser)
     rows = (SupportRow, MatterSupportRow)
     supports = [session.execute(delete(row).where(row.browser == browser)).rowcount for row in rows]  # type: ignore[attr-defined]
     responses = session.scalars(select(ResponseRow.id).where(ResponseRow.browser == browser)).all()
@@ -91,6 +96,14 @@ def erase_responses(session: Session, place: Place, ids: Sequence[str]) -> int:
     overwrite_what_goes(session)
     session.execute(delete(ResponseRow).where(ResponseRow.id.in_(ids)))
     return drop(session, place, Owner.RESPONSE, list(ids))
+
+
+def erase_appraisals(session: Session, browser: str) -> None:
+    """Answers to evaluations stay counted: their words, and whose browser sent them, go."""
+    mine = find(session, Appraisal, browser=browser)
+    session.execute(update(AppraisalRow).where(AppraisalRow.browser == browser).values(
+        browser="", words="", shown=False, version=AppraisalRow.version + 1))  # fmt: skip
+    session.execute(delete(ActRow).where(ActRow.name == "appraise", ActRow.result.in_([one.id for one in mine])))
 
 
 def erase_comments(session: Session, place: Place, comments: Sequence[Comment], now: datetime) -> int:
@@ -156,6 +169,7 @@ def forget_before(
         "browsers_of_votes": update(VoteSheetRow).where(VoteSheetRow.at < browsers, VoteSheetRow.browser != VoteSheetRow.id).values(browser=VoteSheetRow.id),
         "browsers_of_statements": update(StatementRow).where(StatementRow.at < browsers, StatementRow.browser != "").values(browser=""),
         "browsers_of_meetings": update(SignInRow).where(SignInRow.at < browsers, SignInRow.browser != SignInRow.id).values(browser=SignInRow.id),
+        "browsers_of_appraisals": update(AppraisalRow).where(AppraisalRow.at < browsers, AppraisalRow.browser != "").values(browser=""),
         "sent_forms": delete(ActRow).where(ActRow.at < forms),
         "invitations": delete(InvitationRow).where(InvitationRow.expires_at < forms),
         "sessions": delete(SessionRow).where(SessionRow.expires_at < sessions),

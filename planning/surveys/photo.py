@@ -16,6 +16,8 @@ class Owner(StrEnum):
     COMMENT = "comment"
     CASE = "case"
     OPTION = "option"
+    WORK = "work"
+    RECEIPT = "receipt"
     RESPONSE = "response"
     """An answer to a questionnaire: shown to staff only."""
     MEETING = "meeting"

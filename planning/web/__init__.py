@@ -6,7 +6,9 @@ from planning.web import (
     assets,
     before_after,
     case_decisions,
+    evaluating,
     exports,
+    funds,
     health,
     held_matters,
     installing,
@@ -45,7 +47,7 @@ from planning.web import (
 
 ROUTE_MODULES = (
     answers_out, asking_page,
-    assets, exports, health, installing, inviting, map_files, map_sheets, paper_sheets, passwords, photos, privacy, records, results, said,
+    assets, evaluating, exports, funds, health, installing, inviting, map_files, map_sheets, paper_sheets, passwords, photos, privacy, records, results, said,
     said_here, saying, sent, signing_in, signing_in_elsewhere, standing, tiles, uploads, viewport, voting, wall, welcome,
     workshop,
     before_after, voting_page, worker,

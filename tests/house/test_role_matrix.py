@@ -52,6 +52,7 @@ GROUPS: dict[str, tuple[set[str], set[str], set[str], set[Moment | None]]] = {
     "planners": (PLANNERS, PLANNERS, OF_ALL, AT_ANY_TIME),
     "the board": ({"board", *ADMINISTRATORS}, {"board", *ADMINISTRATORS}, {"administrator of all"}, AT_ANY_TIME),
     "the board and social workers": ({"board", "social_worker", *ADMINISTRATORS}, {"board", "social_worker", *ADMINISTRATORS}, {"administrator of all"}, AT_ANY_TIME),
+    "the board and moderators": ({"board", "moderator", *ADMINISTRATORS}, {"board", "moderator", *ADMINISTRATORS}, {"administrator of all"}, AT_ANY_TIME),
     "planners and the board": ({"board", *PLANNERS}, {"board", *PLANNERS}, OF_ALL, AT_ANY_TIME),
     "the board, once it has closed": (
         {"board", *ADMINISTRATORS}, {"board", *ADMINISTRATORS}, {"administrator of all"}, {Moment.AFTER},
@@ -174,6 +175,26 @@ EXPECTED = {
         query.texts_naming
     """,
 }
+WORKS_AND_MONEY = {
+    "everybody": """
+        query.works_view query.evaluation_view query.evaluations query.case_end route.evaluation_page route.send_appraisal
+        query.household_progress query.lift_view
+        query.funds query.fund_view query.budget_rounds route.fund_page route.fund_file
+    """,
+    "everybody, while it is open": "act.appraise",
+    "those who work on a case": """
+        act.reach_milestone act.add_shots act.drop_shot query.households_at_work act.enter_households act.note_household act.forget_household
+        query.lift_at_work
+    """,
+    "planners and the board": """
+        act.plan_work act.change_work act.move_work_on act.add_milestone act.touch_object act.count_touched act.share_lift_cost
+    """,
+    "the board": "act.ask_about_case act.ask_about_group act.issue_evaluation_codes act.close_case act.reopen_case "
+    "query.fund_at_work act.open_fund act.enter_money act.correct_entry act.move_money act.set_aside_for_round act.forget_contributor",
+    "moderators": "act.show_words",
+}
+EXPECTED["the board and moderators"] = "query.appraisal_words"
+EXPECTED |= {group: f"{EXPECTED[group]} {names}" for group, names in WORKS_AND_MONEY.items()}
 
 
 def test_the_table_below_names_every_rule_once():
@@ -223,6 +244,9 @@ IN_THE_COURTYARD = {
         query.paper_view query.my_batch query.sheets_to_print query.doors_at_table act.print_sheets act.hand_in_sheet act.open_batch act.recount_batch act.enter_sheet
         act.take_back_sheet act.hand_on_batch act.compare_batch
     """,
+}
+IN_THE_COURTYARD = {
+    role: f"{names} {WORKS_AND_MONEY['those who work on a case']}" for role, names in IN_THE_COURTYARD.items()
 }
 
 

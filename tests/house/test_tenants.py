@@ -27,9 +27,13 @@ from planning.cases.courtyards import Body, Term
 from planning.cases.decision import CaseDecision, Force, Way
 from planning.cases.dissent import Call, Objection, Outcome
 from planning.cases.document import Document, DocumentKind, Holder
+from planning.cases.evaluation import Appraisal, Evaluation
+from planning.cases.fund import Entry, Fund
+from planning.cases.household import Household
 from planning.cases.matter import Deed, Matter
 from planning.cases.meeting import Action, Ended, Meeting, MeetingKind
 from planning.cases.programme import Programme
+from planning.cases.works import Milestone, Shot, Stage, Work
 from planning.errors import Refusals
 from planning.options.before_after import Wanted
 from planning.options.electorate import Code, Contact, Voter
@@ -106,6 +110,10 @@ PLAIN: dict[str, Any] = {
     "who": "a shop", "shown": True, "owner_id": MEMBER, "day": NOON.date(), "went": "Zhou", "explained": "Why.", "outcome": Outcome.STANDS,
     "answer": Words("答", "Answer"), "decided": Words("定", "Decided"), "way": Way.CONSENSUS, "force": Force.ADVISORY,
     "entry": Admission.OPEN, "before_id": "", "asks_courtyard": True, "answers": {"care": "yes"}, "code_typed": "x", "consent": "spoken",
+    "promise": Words("诺", "Promise"), "year": 2026, "typed": "x", "done": "done_yes", "good": "good_good", "by_code": False,
+    "amount": "12", "what": Words("为", "For"), "count": 2, "by_area": True, "coefficients": "2,1", "flats": "1,2,3",
+    "contractor": "Green team", "planned_start": NOON.date(), "planned_end": NOON.date(),
+    "label": Words("门", "Doors"), "spot": "At the corner", "stage": Stage.BEFORE,
     "row": {"scientific_name": "Ficus virens", "name_zh": "黄葛树"},
     "word": "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-23", "via": "via_door", "deed": Deed.ANSWERED, "phrases": ["words"], "stands": True, "vote": 1, "seeds": [Words("甲", "A"), Words("乙", "B")], "said_version": 0, "fate": "received", "days": 5,
     "begins": NOON.date(), "ends": None,
@@ -153,6 +161,9 @@ def of(theirs: dict[type, Any]) -> dict[str, Any]:
         "case_phase_id": theirs[CasePhase].id, "meeting_id": theirs[Meeting].id, "action_id": theirs[Action].id,
         "term_id": theirs[Term].id, "programme_id": theirs[Programme].id,
         "document_id": theirs[Document].id, "holder_id": theirs[Meeting].id,
+        "evaluation_id": theirs[Evaluation].id, "appraisal_id": theirs[Appraisal].id, "household_id": theirs[Household].id,
+        "fund_id": theirs[Fund].id, "entry_id": theirs[Entry].id, "to_id": theirs[Fund].id,
+        "work_id": theirs[Work].id, "milestone_id": theirs[Milestone].id, "shot_id": theirs[Shot].id,
         "place": f"tree:{theirs[Tree].id}",
     }  # fmt: skip
 

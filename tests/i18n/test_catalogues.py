@@ -12,7 +12,19 @@ from pathlib import Path
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from planning.cases import case, courtyards, decision, dissent, document, matter, meeting
+from planning.cases import (
+    case,
+    courtyards,
+    decision,
+    dissent,
+    document,
+    evaluation,
+    fund,
+    household,
+    matter,
+    meeting,
+    works,
+)
 from planning.i18n import translator
 from planning.i18n.names import NAMES
 from planning.i18n.translator import FOLDER, catalogue
@@ -96,6 +108,10 @@ def test_every_code_has_a_name():
     """Each member of each enumeration that a page may show has words."""
     modules = (
         case,
+        evaluation,
+        fund,
+        household,
+        works,
         courtyards,
         decision,
         dissent,

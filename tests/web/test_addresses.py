@@ -11,6 +11,8 @@ from starlette.testclient import TestClient
 from planning import addresses
 from planning.cases.case import Case, Phase
 from planning.cases.document import Document, DocumentFile, DocumentKind, Holder
+from planning.cases.evaluation import About, Evaluation
+from planning.cases.fund import Fund
 from planning.cases.matter import Matter
 from planning.cases.meeting import Meeting, MeetingKind
 from planning.options.paper.precedence import PaperRule
@@ -69,6 +71,9 @@ TYPES = {
     "ASK_ANSWERS": "PUT application/json",
     "ANSWERS_FILE": "application/geo+json",
     "FORM_FILE": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "FUND": "text/html",
+    "FUND_FILE": "text/csv",
+    "EVALUATION": "text/html",
     "WORKSHOP": "text/html",
     "HERE_NOW": "text/html",
     "WALL_ROUND": "text/html",
@@ -189,6 +194,12 @@ def filled(poll: Poll, name: str) -> str:
         add(session, photo)
         add(session, raised)
         add(session, case)
+        judged = Evaluation(
+            new_id(), poll.community.id, About.CASE, Words("诺"), NOON, NOON + timedelta(days=1), False, NOON, case.id
+        )
+        add(session, judged)
+        fund = Fund(new_id(), poll.community.id, Words("运行资金"), NOON)
+        add(session, fund)
         add(session, talk)
         matter = add(session, Case(new_id(), poll.community.id, SAID, SAID, SAID, Phase.RAISE, NOON))
         meeting = add(session, Meeting(new_id(), poll.community.id, MeetingKind.COUNCIL, SAID, SAID, NOON, SAID, NOON))
@@ -205,7 +216,7 @@ def filled(poll: Poll, name: str) -> str:
         photo_files.keep(session, poll.house.settings.photo_dir, photo.id, b"\xff\xd8")
     parts = {
         "round": poll.round_id, "client_id": "phone-0001", "photo": photo.id, "attachment": attached.id, "community": poll.community.id,
-        "matter": raised.id, "conversation": talk.id, "survey": published(poll.house, poll.community).survey_id if "{survey}" in ADDRESSES[name] else "", "kind": "full", "ending": "geojson" if name in {"MAP_FILE", "ANSWERS_FILE"} else "json", "comment": "none", "size": "a4",
+        "evaluation": judged.id, "fund": fund.id, "matter": raised.id, "conversation": talk.id, "survey": published(poll.house, poll.community).survey_id if "{survey}" in ADDRESSES[name] else "", "kind": "full", "ending": "csv" if name == "FUND_FILE" else "geojson" if name in {"MAP_FILE", "ANSWERS_FILE"} else "json", "comment": "none", "size": "a4",
         "case": matter.id, "meeting": meeting.id, "document": paper.id,
         "name": next(iter(LEAFLET)) if name == "MAP_ASSET" else "light.css",
     }  # fmt: skip

@@ -23,6 +23,7 @@ from planning.actions.illustrative.interventions import interventions
 from planning.actions.illustrative.naming import Calendar, Naming
 from planning.actions.illustrative.roll import roll
 from planning.actions.illustrative.speech import Speech, speech
+from planning.actions.illustrative.works import works
 from planning.cases.case import Case
 from planning.errors import N_, Refusal
 from planning.options.electorate import Voter
@@ -153,7 +154,12 @@ class _Writing:
         codes = self._poll(open_)
         self._all(interventions(self.session, self.name, made.calendar, here, open_.options))
         calendar = made.calendar
-        for value in (*dissent(self.name, calendar), *channel(self.name, calendar), *statements(self.name, calendar)):
+        for value in (
+            *dissent(self.name, calendar),
+            *channel(self.name, calendar),
+            *statements(self.name, calendar),
+            *works(self.name, calendar, here),
+        ):
             store.add(self.session, value)
         self.doing.community = here.community
         self.doing.log(f"community:{here.community.id}", after={"illustrative": True, "seed": made.seed})

@@ -6,6 +6,9 @@ from planning.store.tables import (
     care,
     courses,
     dissent,
+    evaluation,
+    funds,
+    households,
     interventions,
     log,
     map_counts,
@@ -22,6 +25,7 @@ from planning.store.tables import (
     statements,
     surveys,
     whole_house,
+    works,
 )
 from planning.store.tables.base import Base
 
@@ -32,6 +36,9 @@ __all__ = [
     "care",
     "courses",
     "dissent",
+    "evaluation",
+    "funds",
+    "households",
     "interventions",
     "log",
     "map_counts",
@@ -48,4 +55,5 @@ __all__ = [
     "statements",
     "surveys",
     "whole_house",
+    "works",
 ]

@@ -1,0 +1,37 @@
+"""Money in short: what is in a fund or a case's budget, and the way to its whole book."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planning import addresses
+from planning.pages import style
+from planning.pages.visit import Visit
+from planning.queries.funds import FundSeen, funds
+from planning.web.funds import signed
+
+
+def of_case(visit: Visit, case_id: str) -> None:
+    """The budget of a case; nothing where it has none."""
+    _shown(visit, visit.ask(funds, community_id=visit.community.id, case_id=case_id), visit.t("What it costs"))
+
+
+def of_community(visit: Visit) -> None:
+    """The funds of the community and its courtyards; nothing where there are none."""
+    found = [one for one in visit.ask(funds, community_id=visit.community.id) if one.fund.case_id is None]
+    _shown(visit, found, visit.t("Money held in common"))
+
+
+def _shown(visit: Visit, found: list[FundSeen], heading: str) -> None:
+    t = visit.t
+    if not found:
+        return
+    st.header(heading, anchor=False)
+    for seen in found:
+        sums = seen.balance
+        style.lead(f"{seen.fund.title[t.language]}: {t('In the fund: {amount} yuan', amount=signed(sums.left))}")
+        style.quiet(t(
+            "Came in {came_in}, paid {paid}, planned {planned}.", came_in=signed(sums.came_in), paid=signed(sums.paid),
+            planned=signed(sums.planned)))  # fmt: skip
+        url = addresses.to(addresses.FUND, community=visit.community.id, fund=seen.fund.id, lang=t.language)
+        style.link(url, t("Read the whole book with its receipts"))

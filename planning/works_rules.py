@@ -1,0 +1,54 @@
+"""Who may do what with works, evaluations, money and the register of households: a part of the table of rules."""
+
+from __future__ import annotations
+
+from planning.asking import Rule, anyone, board, case_keeper, case_worker, moderator, role, while_open
+from planning.people import Role
+
+_reader = role(Role.BOARD, Role.MODERATOR, Role.ADMINISTRATOR)
+
+WORKS: dict[str, Rule] = {
+    "query.works_view": anyone,
+    "act.plan_work": case_keeper,
+    "act.change_work": case_keeper,
+    "act.move_work_on": case_keeper,
+    "act.add_milestone": case_keeper,
+    "act.reach_milestone": case_worker,
+    "act.touch_object": case_keeper,
+    "act.count_touched": case_keeper,
+    "act.add_shots": case_worker,
+    "act.drop_shot": case_worker,
+    "query.evaluation_view": anyone,  # no figure before it has closed
+    "query.evaluations": anyone,
+    "query.case_end": anyone,
+    "query.appraisal_words": _reader,
+    "act.ask_about_case": board,
+    "act.ask_about_group": board,
+    "act.issue_evaluation_codes": board,
+    "act.appraise": while_open,  # once for each code or browser: checked there
+    "act.show_words": moderator,
+    "act.close_case": board,
+    "act.reopen_case": board,
+    "query.household_progress": anyone,  # counts by courtyard, small ones hidden
+    "query.households_at_work": case_worker,
+    "act.enter_households": case_worker,
+    "act.note_household": case_worker,
+    "act.forget_household": case_worker,
+    "query.lift_view": anyone,  # no door in it
+    "query.lift_at_work": case_worker,
+    "act.share_lift_cost": case_keeper,
+    "query.funds": anyone,
+    "query.fund_view": anyone,  # names of contributors with their leave only
+    "query.fund_at_work": board,
+    "query.budget_rounds": anyone,
+    "act.open_fund": board,
+    "act.enter_money": board,
+    "act.correct_entry": board,
+    "act.move_money": board,
+    "act.set_aside_for_round": board,
+    "act.forget_contributor": board,
+    "route.fund_page": anyone,
+    "route.fund_file": anyone,
+    "route.evaluation_page": anyone,
+    "route.send_appraisal": anyone,  # the act decides
+}
