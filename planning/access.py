@@ -145,6 +145,7 @@ RULES: dict[str, Rule] = {
     "query.survey_view": anyone,  # the same
     "query.survey_code": anyone,  # whoever holds a code
     "query.survey_standing": anyone,  # the same
+    "query.surveys_of_case": anyone,
     "query.survey_desk": case_keeper,
     "query.survey_answers": case_keeper,
     "query.survey_results": staff_or_once_closed,
@@ -271,6 +272,7 @@ RULES: dict[str, Rule] = {
     "act.change_survey": case_keeper,
     "act.publish_survey": case_keeper,
     "act.close_survey": case_keeper,
+    "act.case_from_need": case_keeper,
     "act.answer_survey": while_open,  # with codes: whoever holds one, checked there
     "act.assist_survey": case_worker,  # for a person who is present and has agreed: checked there
     "act.record_objection": case_worker,

@@ -62,7 +62,7 @@ from planning.surveys.photo import Owner, Photo
 from planning.surveys.planner_layer import PlannerLayer
 from planning.surveys.provenance import ImportChange
 from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
-from planning.surveys.questionnaire.survey import Admission, Edition, Means, Response, Survey, UsedCode
+from planning.surveys.questionnaire.survey import Admission, Edition, Means, Need, Response, Survey, UsedCode
 from planning.surveys.questionnaire.written import written as written_form
 from planning.surveys.statements import Conversation, Statement, StatementState, VoteSheet
 from planning.wording import Words
@@ -176,6 +176,7 @@ def _asked(here: str, courtyard: str, case: str, round_: str) -> list[Any]:
             "browser-7", Assisted("member-3", Consent.SPOKEN),
         ),
         UsedCode("fe" * 32, here, id_),
+        Need(new_id(), here, id_, "care", "yes", case),
     ]  # fmt: skip
 
 

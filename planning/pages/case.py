@@ -17,6 +17,7 @@ from planning.queries.cases import CaseView, case_view, cases
 from planning.queries.comments import CourtyardCount
 from planning.queries.meetings import meetings, open_actions
 from planning.queries.rounds import RoundView, Ware, rounds
+from planning.queries.survey_results import surveys_of_case
 from planning.reports import standing
 from planning.wording import Words
 
@@ -87,6 +88,8 @@ def _about(visit: Visit, view: CaseView) -> None:
     with left:
         style.markup(f"<p>{style.escaped(case.about[t.language])}</p>")
         style.quiet(t("Raised on {date}.", date=visit.date(case.opened_at)))
+        for survey in visit.ask(surveys_of_case, community_id=visit.community.id, case_id=case.id):
+            directory.go("surveys", t("From the questionnaire: {title}", title=survey.title), params=_params(visit, survey=survey.id))
         case_course.kept(visit, view)
         _where(visit, view)
     with right:

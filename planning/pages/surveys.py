@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planning import addresses
-from planning.pages import directory, state, style, survey_results
+from planning.pages import directory, state, style, survey_needs, survey_results
 from planning.pages.visit import Visit
 from planning.period import Moment
 from planning.queries.survey_results import survey_results as ask_results
@@ -53,7 +53,9 @@ def _result(visit: Visit, told: list[SurveyLine]) -> None:
     if len(told) > 1:
         titles = survey_results.titled(visit, by_id.values())
         chosen = st.selectbox(t("Questionnaire"), list(by_id), format_func=titles.__getitem__, key=CHOICE)
-    survey_results.show(visit, visit.ask(ask_results, survey_id=chosen))
+    view = visit.ask(ask_results, survey_id=chosen)
+    survey_results.show(visit, view)
+    survey_needs.show(visit, view)
     case_id = by_id[chosen].case_id
     if case_id:
         directory.go(

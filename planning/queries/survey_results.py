@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from planning import access, store
@@ -16,7 +16,7 @@ from planning.reports.kobo import Filled
 from planning.site import Community, Courtyard
 from planning.surveys.questionnaire.question import Questionnaire
 from planning.surveys.questionnaire.results import Given, Result, comparable, results
-from planning.surveys.questionnaire.survey import Edition, Means, Response, Survey
+from planning.surveys.questionnaire.survey import Edition, Means, Need, Response, Survey
 from planning.surveys.questionnaire.written import read
 
 
@@ -38,6 +38,8 @@ class SurveyResults:
     courtyards: Mapping[str, Courtyard]
     is_staff: bool
     before: tuple[Survey, Mapping[str, Result]] | None = None
+    cases: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Cases that were opened from answers, by the names of question and choice."""
 
 
 @query
@@ -51,7 +53,29 @@ def survey_results(look: Look, *, survey_id: str) -> SurveyResults:
     yards = {one.id: one for one in store.find(look.session, Courtyard, order="code", community_id=community.id)}
     staff = access.may("query.survey_desk", Asking(look.visitor, community))
     before = _before(look, community, survey, counted) if counted else None
-    return SurveyResults(survey, len(found), {m: n for m, n in by_means.items() if n}, counted, yards, staff, before)
+    return SurveyResults(
+        survey,
+        len(found),
+        {m: n for m, n in by_means.items() if n},
+        counted,
+        yards,
+        staff,
+        before,
+        _cases(look, survey),
+    )
+
+
+def _cases(look: Look, survey: Survey) -> dict[tuple[str, str], str]:
+    return {(one.question, one.choice): one.case_id for one in store.find(look.session, Need, survey_id=survey.id)}
+
+
+@query
+def surveys_of_case(look: Look, *, community_id: str, case_id: str) -> list[Survey]:
+    """Published questionnaires that a case was opened from, or that belong to it."""
+    look.permit_in(community_id)
+    named = {one.survey_id for one in store.find(look.session, Need, case_id=case_id, community_id=community_id)}
+    found = store.find(look.session, Survey, order=("-created_at", "id"), community_id=community_id)
+    return [one for one in found if one.published_at and (one.case_id == case_id or one.id in named)]
 
 
 def _before(

@@ -10,16 +10,18 @@ import pytest
 from planning import store
 from planning.actions.answering import assist_survey
 from planning.actions.codes import enrol_voters, issue_codes
+from planning.actions.needs import case_from_need
 from planning.actions.surveys import close_survey, publish_survey, upload_edition
+from planning.cases.case import Case
 from planning.errors import Refusals
 from planning.options.electorate import Code
 from planning.people import Role
 from planning.queries.personal import my_data
-from planning.queries.survey_results import survey_results
+from planning.queries.survey_results import survey_results, surveys_of_case
 from planning.queries.surveys import survey_standing, survey_view, surveys
 from planning.site import Courtyard, new_id
 from planning.store import erasing
-from planning.surveys.questionnaire.results import earlier_count
+from planning.surveys.questionnaire.results import earlier_count, ranked
 from planning.surveys.questionnaire.survey import Admission, Edition, Means, UsedCode
 from planning.web.house import House
 from planning.wording import Words
@@ -196,6 +198,29 @@ def test_a_question_that_was_asked_before_is_compared(house: House):
     assert earlier_count(found[1]["care"], 0, "yes") == (2, 8)
     assert earlier_count(found[1]["care"], 0, "perhaps") is None
     assert "words" not in found[1], "nobody answered it then"
+
+
+def test_a_case_is_opened_from_a_need_once(house: House):
+    """The most wanted first, equal ones with one place; the case has the words of the form and leads back."""
+    asked = published(house)
+    for number in range(5):
+        asked.answer({"care": "no", "needs": ["shade"] if number else ["bench"], "first": ["lift"]})
+    asked.close()
+    by = (house.database, staff(Role.BOARD), house.clock())
+    view = survey_results(*by, survey_id=asked.survey_id)
+    assert view.results is not None
+    wanted = next(one for one in view.results if one.question.name == "needs")
+    assert [(place, one.name, one.count) for place, one in ranked(wanted)] == [(1, "shade", 4), (2, "bench", 1)]
+    one, again = (asked.act(case_from_need, question_name="needs", choice_name="shade") for _ in range(2))
+    assert one == again
+    with house.database.reading() as session:
+        assert store.get(session, Case, one).title == Words("树荫", "Shade")
+    found = surveys_of_case(house.database, visitor(), house.clock(), community_id=asked.here.id, case_id=one)
+    assert [survey.id for survey in found] == [asked.survey_id]
+    assert survey_results(*by, survey_id=asked.survey_id).cases == {("needs", "shade"): one}
+    for names in (("needs", "gone"), ("gone", "shade"), ("children", "1")):
+        with pytest.raises(Refusals):
+            asked.act(case_from_need, question_name=names[0], choice_name=names[1])
 
 
 def test_few_answers_are_not_told_apart(house: House):

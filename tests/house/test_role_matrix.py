@@ -84,7 +84,7 @@ EXPECTED = {
         query.entered_code query.standing_of query.browser_standing
         act.pin_comment act.support_comment act.withdraw_support act.found_house act.load_illustrative
         act.change_comment act.withdraw_comment act.send_photo act.drop_photo act.erase_my_data
-        query.surveys query.survey_view query.survey_code query.survey_standing
+        query.surveys query.surveys_of_case query.survey_view query.survey_code query.survey_standing
         route.answers_file route.form_file route.ask_short route.ask_page route.ask_with_code route.ask_by_form route.put_answers
         query.waiting_photos query.my_data
         route.uploads_page route.send_photos route.upload_state route.put_photo route.take_back_photo
@@ -153,7 +153,7 @@ EXPECTED = {
         act.take_back_sheet act.hand_on_batch act.compare_batch
     """,
     "planners and the board": """
-        query.survey_desk query.survey_answers act.create_survey act.upload_edition act.change_survey act.publish_survey act.close_survey
+        query.survey_desk query.survey_answers act.case_from_need act.create_survey act.upload_edition act.change_survey act.publish_survey act.close_survey
         act.open_conversation act.seed_statement act.end_conversation act.resume_conversation query.votes_for_download
         act.step_matter act.matter_to_case
         act.hand_back_case act.open_programme act.change_programme act.join_programme act.copy_case

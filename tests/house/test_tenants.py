@@ -109,7 +109,7 @@ PLAIN: dict[str, Any] = {
     "thing": "gas", "words": Words("我们", "Ours"), "tree_m": 1.5,
     "who": "a shop", "shown": True, "owner_id": MEMBER, "day": NOON.date(), "went": "Zhou", "explained": "Why.", "outcome": Outcome.STANDS,
     "answer": Words("答", "Answer"), "decided": Words("定", "Decided"), "way": Way.CONSENSUS, "force": Force.ADVISORY,
-    "entry": Admission.OPEN, "before_id": "", "asks_courtyard": True, "answers": {"care": "yes"}, "code_typed": "x", "consent": "spoken",
+    "entry": Admission.OPEN, "before_id": "", "asks_courtyard": True, "answers": {"care": "yes"}, "code_typed": "x", "question_name": "care", "choice_name": "yes", "consent": "spoken",
     "promise": Words("诺", "Promise"), "year": 2026, "typed": "x", "done": "done_yes", "good": "good_good", "by_code": False,
     "amount": "12", "what": Words("为", "For"), "count": 2, "by_area": True, "coefficients": "2,1", "flats": "1,2,3",
     "contractor": "Green team", "planned_start": NOON.date(), "planned_end": NOON.date(),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from planning.store.tables.base import ID, Base, Owned
 from planning.store.types import AsJson, UtcTime, words
 from planning.surveys.comment import Assisted, Consent
-from planning.surveys.questionnaire.survey import Edition, Response, Survey, UsedCode
+from planning.surveys.questionnaire.survey import Edition, Need, Response, Survey, UsedCode
 from planning.wording import Words
 
 
@@ -83,3 +83,16 @@ class UsedCodeRow(Base):
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     community_id: Mapped[str] = mapped_column(ID, ForeignKey("communities.id"), index=True)
     survey_id: Mapped[str] = mapped_column(ID, ForeignKey("surveys.id"), index=True)
+
+
+class NeedRow(Owned, Base):
+    """A case that was opened from an answer of a questionnaire: each answer opens one."""
+
+    __tablename__ = "survey_needs"
+    __table_args__ = (UniqueConstraint("survey_id", "question", "choice"),)
+    VALUE = Need
+
+    survey_id: Mapped[str] = mapped_column(ID, ForeignKey("surveys.id"))
+    question: Mapped[str] = mapped_column(String(200))
+    choice: Mapped[str] = mapped_column(String(200))
+    case_id: Mapped[str] = mapped_column(ID, ForeignKey("cases.id"), index=True)

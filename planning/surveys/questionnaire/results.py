@@ -217,6 +217,17 @@ def _by_courtyard(question: Question, known: Sequence[tuple[Any, str]], hide: Hi
     )
 
 
+NEEDS = frozenset({K.SINGLE, K.MULTIPLE, K.RANKING})
+"""Kinds of questions whose answers can be ranked as needs."""
+
+
+def ranked(result: Result) -> tuple[tuple[int, Count], ...]:
+    """Answers by how many gave them (of an order: by points), the most wanted first; equal ones share a place."""
+    counts = result.points or (result.tables[0].counts if result.tables and result.question.kind in NEEDS else ())
+    found = sorted((one for one in counts if one.count), key=lambda one: -one.count)
+    return tuple((1 + sum(other.count > one.count for other in found), one) for one in found)
+
+
 def comparable(now: Sequence[Result], before: Iterable[Result]) -> dict[str, Result]:
     """Earlier results by the names of questions that are asked again: of the same name and the same kind."""
     kinds = {one.question.name: one.question.kind for one in now}

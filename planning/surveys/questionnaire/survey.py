@@ -111,6 +111,18 @@ class UsedCode:
     survey_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A need that a questionnaire told (an answer of one of its questions), and the case that was opened from it."""
+
+    id: str
+    community_id: str
+    survey_id: str
+    question: str
+    choice: str
+    case_id: str
+
+
 def used_id(mac: Mac, survey_id: str, code_id: str) -> str:
     """Under which name it is kept that a code was used: a keyed hash, which leads back to neither."""
     return mac("code of a questionnaire", f"{survey_id}\0{code_id}")
