@@ -89,7 +89,11 @@ def _about(visit: Visit, view: CaseView) -> None:
         style.markup(f"<p>{style.escaped(case.about[t.language])}</p>")
         style.quiet(t("Raised on {date}.", date=visit.date(case.opened_at)))
         for survey in visit.ask(surveys_of_case, community_id=visit.community.id, case_id=case.id):
-            directory.go("surveys", t("From the questionnaire: {title}", title=survey.title), params=_params(visit, survey=survey.id))
+            directory.go(
+                "surveys",
+                t("From the questionnaire: {title}", title=survey.title),
+                params=_params(visit, survey=survey.id),
+            )
         case_course.kept(visit, view)
         _where(visit, view)
     with right:

@@ -1,13 +1,13 @@
 """Cases that were opened from a need that a questionnaire told.
 
-Revision: survey_needs, after questionnaires.
+Revision: survey_needs, after attachments.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "survey_needs"
-down_revision = "questionnaires"
+down_revision = "attachments"
 branch_labels = None
 depends_on = None
 
