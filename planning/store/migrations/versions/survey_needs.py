@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "survey_needs"
-down_revision = "attachments"
+down_revision = "households"
 branch_labels = None
 depends_on = None
 
