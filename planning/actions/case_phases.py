@@ -90,6 +90,17 @@ def drop_phase(doing: Doing, *, case_phase_id: str, version: int, reason: str) -
     return made.id
 
 
+def enter_phase(doing: Doing, case: Case, here: Community, phase: Phase, reason: str) -> CasePhase:
+    """Let a case enter a phase today because of what another act did to it; the reason is that act's."""
+    noted = store.count(doing.session, CasePhase, case_id=case.id)
+    day = today(here, doing.now)
+    made = CasePhase(new_id(), case.community_id, case.id, phase, day, None, doing.now, noted + 1, reason)
+    course = courses(doing.session, [case])[case.id]
+    store.add(doing.session, made)
+    _bring_up(doing, case, Course.of(case.phase, (*course.steps, made)), here)
+    return made
+
+
 def _found(doing: Doing, id_: str) -> tuple[CasePhase, Case, Community]:
     step = store.get(doing.session, CasePhase, id_)
     here = doing.permit_in(step.community_id)

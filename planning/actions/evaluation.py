@@ -9,6 +9,7 @@ from datetime import datetime
 
 from planning import store
 from planning.actions.act import Doing, act, fleeting
+from planning.actions.case_phases import enter_phase
 from planning.actions.dissent import text_checked
 from planning.actions.words import reason_checked, words_checked
 from planning.cases.case import Case, Phase
@@ -188,7 +189,7 @@ def reopen_case(doing: Doing, *, case_id: str, reason: str) -> str:
     Raises :class:`Refusals` (``not_evaluated``, ``empty_text``).
     """
     case = store.get(doing.session, Case, case_id)
-    doing.permit_in(case.community_id)
+    here = doing.permit_in(case.community_id)
     why = reason_checked(reason)
     latest, ending = _latest(doing, case)
     if latest is None or (ending is not None and not ending.closed and ending.evaluation_id == latest.id):
@@ -196,7 +197,7 @@ def reopen_case(doing: Doing, *, case_id: str, reason: str) -> str:
             "not_evaluated",
             N_("A case closes only with its evaluation: ask residents, and wait until that has closed."),
         )
-    store.change(doing.session, replace(case, phase=Phase.CARRY_OUT, version=case.version + 1))
+    enter_phase(doing, case, here, Phase.CARRY_OUT, why)
     return _end(doing, case, latest, closed=False, reason=why)
 
 

@@ -14,9 +14,11 @@ from planning.cases.case import Case
 from planning.cases.course import CasePhase, Course
 from planning.cases.decision import CaseDecision
 from planning.cases.dissent import Call, Objection
+from planning.cases.evaluation import Evaluation
 from planning.cases.matter import Matter
 from planning.cases.meeting import Action
 from planning.cases.timeline import PUBLIC_ACTS, Happening
+from planning.cases.works import Work
 from planning.errors import N_, Refusal
 from planning.options.option import Option
 from planning.options.round import Round, State
@@ -66,6 +68,8 @@ class _Reading:
         self.options = {o.id: o for o in store.find(session, Option, round_id=list(self.rounds))}
         self.meetings = {m.id: m for m in meetings_of(session, here.id, case_id=case.id)}
         self.actions = {a.id: a for a in store.find(session, Action, case_id=case.id)}
+        self.works = {w.id: w for w in store.find(session, Work, case_id=case.id)}
+        self.asked = {e.id: e for e in store.find(session, Evaluation, case_id=case.id)}
         self.matters = [m.id for m in store.find(session, Matter, case_id=case.id)]
         self.objections = store.find(session, Objection, case_id=case.id)
         self.steps = store.find(session, CasePhase, case_id=case.id)
@@ -77,6 +81,7 @@ class _Reading:
             f"case:{self.case.id}", *(f"round:{id_}" for id_ in self.rounds), *(f"option:{id_}" for id_ in self.options),
             *(f"objection:{one.id}" for one in self.objections), *(f"meeting:{id_}" for id_ in self.meetings),
             *(f"action:{id_}" for id_ in self.actions), *(f"matter:{id_}" for id_ in self.matters),
+            *(f"work:{id_}" for id_ in self.works), *(f"evaluation:{id_}" for id_ in self.asked),
         ]  # fmt: skip
         entries = journal.entries_about(self.look.session, subjects)
         names = accounts.names(self.look.session, {e.member_id for e in entries}) if self.whole else {}
@@ -110,6 +115,8 @@ class _Reading:
             facts["title"] = self.options[id_].title
         if kind == "meeting" and id_ in self.meetings:
             facts["title"] = self.meetings[id_].title
+        if kind == "work" and id_ in self.works:
+            facts |= {"title": self.works[id_].title, "state": after.get("state", "")}
         if kind == "action" and id_ in self.actions:
             facts |= {"text": self.actions[id_].text, "ended": after.get("ended", "")}
         if "phase" in after:

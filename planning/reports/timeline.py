@@ -9,6 +9,7 @@ from typing import Any
 from planning.cases.case import Phase
 from planning.cases.decision import Way
 from planning.cases.timeline import Happening
+from planning.cases.works import WorkState
 from planning.errors import N_
 from planning.i18n.names import name_of
 from planning.i18n.staff import act_name
@@ -45,6 +46,12 @@ SENTENCES = {
     "dropped_action": N_("Dropped: {text}"),
     "open_action": N_("Open again: {text}"),
     "matter_to_case": N_("What was raised in the public-opinion channel became part of it."),
+    "plan_work": N_("A work was planned: {title}."),
+    "move_work_on": N_("The work {title}: {state}."),
+    "reach_milestone": N_("A step of the work {title} was noted."),
+    "ask_about_case": N_("Residents are asked whether it was done well."),
+    "close_case": N_("The case was closed with its evaluation."),
+    "reopen_case": N_("The case was reopened after its evaluation."),
     "record_objection": N_("Somebody objects: it was entered."),
     "record_visit": N_("Whoever objects was visited."),
     "answer_objection": N_("An objection was answered."),
@@ -76,8 +83,8 @@ def span(t: Translator, begins: date | None, ends: date | None) -> str:
 
 
 def _words(t: Translator, facts: Mapping[str, Any]) -> dict[str, Any]:
-    said: dict[str, Any] = {"title": "", "text": "", "count": 0, "way": "", "dates": ""} | dict(facts)
-    for name, kind in (("phase", Phase), ("before", Phase), ("way", Way)):
+    said: dict[str, Any] = {"title": "", "text": "", "count": 0, "way": "", "state": "", "dates": ""} | dict(facts)
+    for name, kind in (("phase", Phase), ("before", Phase), ("way", Way), ("state", WorkState)):
         if said.get(name):
             said[name] = name_of(t, kind(said[name]))
     said["dates"] = span(t, facts.get("begins"), facts.get("ends"))
