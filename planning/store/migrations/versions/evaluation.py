@@ -21,7 +21,7 @@ ID = sa.String(length=40)
 def _owned(table: str, *columns: sa.Column[Any], to: dict[str, tuple[str, bool]], unique: tuple[str, ...] = ()) -> None:
     """A table of a community with its keys and indexes; ``to``: columns that refer to other tables, True where searched by."""
     keys = {"community_id": ("communities", True)} | to
-    once = (sa.UniqueConstraint(*unique, name=op.f(f"uq_{table}_{unique[0]}")),) if unique else ()
+    once = (sa.UniqueConstraint(*unique, name=op.f(f"uq_{table}_{'_'.join(unique)}")),) if unique else ()
     op.create_table(
         table, *columns,
         sa.Column("id", ID, nullable=False),

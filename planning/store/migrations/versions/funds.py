@@ -53,7 +53,7 @@ def _owned(
         sa.Column("community_id", ID, nullable=False),
         *(sa.ForeignKeyConstraint([name], [f"{other}.id"], name=op.f(f"fk_{table}_{name}")) for name, (other, _) in keys.items()),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-        *(sa.UniqueConstraint(*names, name=op.f(f"uq_{table}_{names[0]}")) for names in unique),
+        *(sa.UniqueConstraint(*names, name=op.f(f"uq_{table}_{'_'.join(names)}")) for names in unique),
     )  # fmt: skip
     for name, (_, searched) in keys.items():
         if searched:

@@ -25,7 +25,7 @@ def _owned(table: str, *columns: sa.Column, to: dict[str, tuple[str, bool]], uni
         sa.Column("community_id", ID, nullable=False),
         *(sa.ForeignKeyConstraint([name], [f"{other}.id"], name=op.f(f"fk_{table}_{name}")) for name, (other, _) in keys.items()),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-        sa.UniqueConstraint(*unique, name=op.f(f"uq_{table}_{unique[0]}")),
+        sa.UniqueConstraint(*unique, name=op.f(f"uq_{table}_{'_'.join(unique)}")),
     )  # fmt: skip
     for name, (_, searched) in keys.items():
         if searched:

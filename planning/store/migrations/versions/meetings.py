@@ -63,7 +63,7 @@ def upgrade() -> None:
         sa.Column("meeting_id", ID, nullable=False),
         sa.Column("browser", ID, nullable=False),
         sa.Column("at", UtcTime(), nullable=False),
-        sa.UniqueConstraint("meeting_id", "browser", name=op.f("uq_meeting_sign_ins_meeting_id")),
+        sa.UniqueConstraint("meeting_id", "browser", name=op.f("uq_meeting_sign_ins_meeting_id_browser")),
         to={"meeting_id": ("meetings", False)},
     )
     _owned(

@@ -65,7 +65,7 @@ def upgrade() -> None:
         sa.Column("case_id", ID, nullable=False),
         sa.Column("at", UtcTime(), nullable=False),
         sa.Column("copied_from", ID, nullable=True),
-        sa.UniqueConstraint("programme_id", "case_id", name=op.f("uq_programme_cases_programme_id")),
+        sa.UniqueConstraint("programme_id", "case_id", name=op.f("uq_programme_cases_programme_id_case_id")),
         to={"programme_id": ("programmes", False), "case_id": ("cases", True), "copied_from": ("cases", True)},
     )
 

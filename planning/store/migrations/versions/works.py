@@ -21,7 +21,7 @@ ID = sa.String(length=40)
 def _owned(table: str, *columns: sa.Column[Any], to: dict[str, str], unique: tuple[str, ...] = ()) -> None:
     """A table of a community with its keys, each of them searched by; ``to``: columns that refer to other tables."""
     keys = {"community_id": "communities"} | to
-    once = (sa.UniqueConstraint(*unique, name=op.f(f"uq_{table}_{unique[0]}")),) if unique else ()
+    once = (sa.UniqueConstraint(*unique, name=op.f(f"uq_{table}_{'_'.join(unique)}")),) if unique else ()
     op.create_table(
         table, *columns,
         sa.Column("id", ID, nullable=False),
