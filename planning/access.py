@@ -33,6 +33,7 @@ from planning.asking import (
 )
 from planning.case_rules import CASES
 from planning.errors import N_, Refusal
+from planning.map_rules import MAP
 from planning.period import Moment
 from planning.role_table import printed
 from planning.route_rules import ROUTES
@@ -78,27 +79,6 @@ RULES: dict[str, Rule] = {
     "page.surveys": anyone,
     "page.manage": staff,
     # questions
-    "query.object_history": staff,
-    "query.object_card": anyone,
-    "query.species_here": anyone,
-    "query.ground": anyone,
-    "query.viewport": anyone,
-    "query.planting_terms": anyone,
-    "query.ranked_species": anyone,
-    "query.standing_summary": anyone,
-    "query.standing_sites": anyone,
-    "query.site_standing": anyone,
-    "query.site_names": anyone,
-    "query.planner_layers": anyone,  # those that were published; staff: all, checked there
-    "query.layer_sources": anyone,
-    "query.attached": anyone,  # what the visitor sees of it, checked there
-    "query.attachment_file": anyone,  # the same
-    "query.layers_at_work": staff,
-    "query.feature_card": anyone,  # of a layer that the visitor sees, checked there
-    "query.feature_history": staff,
-    "query.base_maps": anyone,
-    "query.base_map": anyone,
-    "query.neighbourhood_checks": anyone,
     "query.comments_shown": anyone,
     "query.communities": anyone,
     "query.community": anyone,
@@ -131,15 +111,10 @@ RULES: dict[str, Rule] = {
     "query.comment_pins": anyone,
     "query.comments_by_courtyard": anyone,
     "query.comments_for_download": anyone,
-    "query.map_material": anyone,  # what was said at doors: who may hear it only, checked there
-    "query.sheet_material": anyone,  # nothing that was said at doors, for nobody
     "query.comments_to_moderate": moderator,
     "query.cases": anyone,
     "query.case_view": anyone,
     "query.dissent_view": anyone,  # no name, no label, no visit in it
-    "query.interventions_of_case": anyone,
-    "query.before_after": anyone,
-    "query.intervention_choices": planner,
     "query.objections_at_work": case_worker,
     "query.surveys": anyone,  # in preparation: those who work on them
     "query.survey_view": anyone,  # the same
@@ -195,17 +170,6 @@ RULES: dict[str, Rule] = {
     "act.picture_option": case_keeper,
     "act.name_species": case_keeper,
     "act.screen_round": case_keeper,
-    "act.choose_tables": case_keeper,
-    "act.set_winter": case_keeper,
-    "act.set_weights": case_keeper,  # as a meeting settled it, which is named
-    "act.weigh_by_round": case_keeper,  # as a closed round gave it
-    "act.add_own_rule": planner,
-    "act.retire_own_rule": planner,
-    "act.add_own_species": planner,
-    "act.apply_option": planner,
-    "act.replace_along": planner,
-    "act.take_back_interventions": planner,
-    "act.retire_own_species": planner,
     "act.enrol_voters": board,
     "act.clear_roll": board,
     "act.note_contact": board,
@@ -226,32 +190,9 @@ RULES: dict[str, Rule] = {
     "act.run_retention": administrator_of_all,
     "act.blur_comments": administrator,
     "act.confine_comment": moderator,
-    "act.undo_change": planner,
     "act.withdraw_support": anyone,
     "act.hide_comment": moderator,
     "act.show_comment": moderator,
-    "act.retire_facility": planner,
-    "act.change_facility": surveyor,
-    "act.attach_photos": surveyor,
-    "act.attach_document": surveyor,
-    "act.take_photo_away": planner,
-    "act.take_document_away": planner,
-    "act.change_structure": surveyor,
-    "act.change_planting_site": surveyor,
-    "act.move_planting_site": surveyor,
-    "act.move_facility": surveyor,
-    "act.add_facility": surveyor,
-    "act.retire_structure": planner,
-    "act.change_structure_state": door_knocker,
-    "act.move_structure": surveyor,
-    "act.add_structure": surveyor,
-    "act.retire_tree": planner,
-    "act.replace_tree": planner,
-    "act.move_tree": surveyor,
-    "act.change_tree": surveyor,
-    "act.add_tree": surveyor,
-    "act.retire_planting_site": planner,
-    "act.add_planting_site": surveyor,
     "act.add_member": administrator,
     "act.give_role": administrator,
     "act.take_role": administrator,
@@ -282,24 +223,10 @@ RULES: dict[str, Rule] = {
     "act.answer_objection": case_keeper,
     "act.record_decision": board,
     "act.take_back_decision": board,
-    "act.import_observations": planner,
-    "act.take_back_import": planner,
-    "act.add_layer": surveyor,
-    "act.describe_layer": surveyor,
-    "act.publish_layer": planner,
-    "act.keep_layer_inside": planner,
-    "act.retire_layer": planner,
-    "act.restore_layer": planner,
-    "act.draw_feature": surveyor,
-    "act.reshape_feature": surveyor,
-    "act.change_feature": surveyor,
-    "act.retire_feature": surveyor,
-    "act.undo_drawing": surveyor,
-    "act.add_base_map": planner,
-    "act.retire_base_map": planner,
     "act.add_community": administrator_of_all,
     "act.found_house": anyone,  # only while the house is empty, and only from the machine itself: checked there
     "act.load_illustrative": anyone,  # while the house is empty; else administrators, checked there
+    **MAP,
     **VOICE,
     **CASES,
     **ROUTES,

@@ -277,6 +277,7 @@ def test_once_published_it_is_open_to_look_at_and_still_not_to_change(
                 "paper_waiting",
                 "bad_code",
                 "unknown_word",
+                "nothing_set",
             }
             assert refused.code in told, name  # noqa: PT017 - collected, not expected
         else:

@@ -1,0 +1,91 @@
+"""Who may do what with the map: objects, layers, base maps, distances; a part of the access table; :mod:`planning.access` has the rest."""
+
+from __future__ import annotations
+
+from planning.asking import (
+    Rule,
+    anyone,
+    case_keeper,
+    door_knocker,
+    planner,
+    staff,
+    surveyor,
+)
+
+MAP: dict[str, Rule] = {
+    "query.object_history": staff,
+    "query.object_card": anyone,
+    "query.species_here": anyone,
+    "query.ground": anyone,
+    "query.viewport": anyone,
+    "query.planting_terms": anyone,
+    "query.ranked_species": anyone,
+    "query.standing_summary": anyone,
+    "query.standing_sites": anyone,
+    "query.site_standing": anyone,
+    "query.site_names": anyone,
+    "query.planner_layers": anyone,  # those that were published; staff: all, checked there
+    "query.layer_sources": anyone,
+    "query.attached": anyone,  # what the visitor sees of it, checked there
+    "query.attachment_file": anyone,  # the same
+    "query.layers_at_work": staff,
+    "query.feature_card": anyone,  # of a layer that the visitor sees, checked there
+    "query.feature_history": staff,
+    "query.base_maps": anyone,
+    "query.base_map": anyone,
+    "query.neighbourhood_checks": anyone,
+    "query.map_material": anyone,  # what was said at doors: who may hear it only, checked there
+    "query.sheet_material": anyone,  # nothing that was said at doors, for nobody
+    "query.interventions_of_case": anyone,
+    "query.before_after": anyone,
+    "query.intervention_choices": planner,
+    "act.choose_tables": case_keeper,
+    "act.set_winter": case_keeper,
+    "act.set_weights": case_keeper,  # as a meeting settled it, which is named
+    "act.weigh_by_round": case_keeper,  # as a closed round gave it
+    "act.add_own_rule": planner,
+    "act.retire_own_rule": planner,
+    "act.add_own_species": planner,
+    "act.apply_option": planner,
+    "act.replace_along": planner,
+    "act.take_back_interventions": planner,
+    "act.retire_own_species": planner,
+    "act.undo_change": planner,
+    "act.retire_facility": planner,
+    "act.change_facility": surveyor,
+    "act.attach_photos": surveyor,
+    "act.attach_document": surveyor,
+    "act.take_photo_away": planner,
+    "act.take_document_away": planner,
+    "act.change_structure": surveyor,
+    "act.change_planting_site": surveyor,
+    "act.move_planting_site": surveyor,
+    "act.move_facility": surveyor,
+    "act.add_facility": surveyor,
+    "act.retire_structure": planner,
+    "act.change_structure_state": door_knocker,
+    "act.move_structure": surveyor,
+    "act.add_structure": surveyor,
+    "act.retire_tree": planner,
+    "act.replace_tree": planner,
+    "act.move_tree": surveyor,
+    "act.change_tree": surveyor,
+    "act.add_tree": surveyor,
+    "act.retire_planting_site": planner,
+    "act.add_planting_site": surveyor,
+    "act.import_observations": planner,
+    "act.take_back_import": planner,
+    "act.add_layer": surveyor,
+    "act.describe_layer": surveyor,
+    "act.publish_layer": planner,
+    "act.keep_layer_inside": planner,
+    "act.retire_layer": planner,
+    "act.restore_layer": planner,
+    "act.draw_feature": surveyor,
+    "act.reshape_feature": surveyor,
+    "act.change_feature": surveyor,
+    "act.retire_feature": surveyor,
+    "act.undo_drawing": surveyor,
+    "act.add_base_map": planner,
+    "act.retire_base_map": planner,
+}
