@@ -45,12 +45,13 @@ PHOTO_SCRIPTS = ("uploads.js", "say_photos.js")
 MAP = ("leaflet.js", "map_marks.js", "map_ground.js", "ask_map.js")
 MOST_STEPS = 11
 """A scale of more steps than this is answered by writing a number."""
-LARGEST_BODY = 200_000
+LARGEST_BODY = 64_000
 
 
 @route("GET", addresses.ASK_SHORT)
 def ask_short(door: Door) -> Response:
-    """What a printed code leads to."""
+    """What a printed code leads to; raises :class:`Refusal` where there is no such questionnaire."""
+    _view(door)
     return light.gone(addresses.to(addresses.ASK, survey=door.path("survey"), lang=door.t.language))
 
 

@@ -130,6 +130,7 @@ MOST_FIELDS = 50
 """Fields in a form."""
 
 OURS = (
+    "/attachments",
     "/authority",
     "/communities",
     "/documents",

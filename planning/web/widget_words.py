@@ -33,7 +33,7 @@ SAID_AS_IS = (
     N_("Clear entry"), N_("Show password"), N_("Hide password"), N_("Invalid input."), N_("Decrement"), N_("Increment"),
     N_("Number is above the allowed range."), N_("Number is below the allowed range."),
     N_("Number is outside the allowed range. Please enter a value between {least} and {most}."),
-    N_("Choose date"), N_("Choose date, {month}"), N_("Clear date"), N_("month"), N_("year"),
+    N_("Choose date"), N_("Choose date, {month}"), N_("yyyy"), N_("mm"), N_("dd"), N_("Clear date"), N_("month"), N_("year"),
     N_("Previous month"), N_("Next month"), N_("Dismiss"), N_("{count} option available."), N_("{count} options available."),
     N_("Use arrow keys to navigate dates. Enter to select. Escape to close."),
     N_("year, {label}"), N_("month, {label}"), N_("day, {label}"), N_("hour, {label}"), N_("minute, {label}"),

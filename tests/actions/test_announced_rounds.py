@@ -31,10 +31,22 @@ OF_VOTERS = {
     "note_contact",
 }
 """Acts about who votes: they change nothing of what is voted on."""
+BESIDE = {
+    "apply_option",
+    "replace_along",
+    "take_back_interventions",
+    "weigh_by_round",
+    "say_fate",
+    "change_survey",
+    "set_aside_for_round",
+}
+"""Acts that name a round or an option and write into tables of their own: what is planned where, what became of a comment,
+whose codes a questionnaire takes, what a fund keeps for a round."""
 TOUCHING = sorted(
     name
     for name, act in ACTS.items()
-    if {"round_id", "option_id"} & set(inspect.signature(act.__wrapped__).parameters) and name not in OF_VOTERS  # type: ignore[attr-defined]
+    if {"round_id", "option_id"} & set(inspect.signature(act.__wrapped__).parameters)  # type: ignore[attr-defined]
+    and name not in OF_VOTERS | BESIDE
 )
 
 

@@ -31,6 +31,7 @@ NAMES = (
     "http", "https", "HTTPS", "HTTP", "Esc", "OpenID", "Wi", "Fi", "KB", "MB", "cm", "mm", "km", "kV", "EPSG", "GCJ", "BD", "WGS", "UTF",
     "CGCS", "GBK", "DBH", "LED", "make", "run", "jieyi", "verify", "local", "JIEYI_TLS", "JIEYI_HOST", "ABCD", "EFGH", "Cookie", "ZIP", "GEOJSON",
     "TSV", "GPKG", "KML", "KMZ", "GPX", "OSM", "INP", "MBTiles", "PMTiles", "MBTILES", "PMTILES", "OpenStreetMap", "contributors", "MPa", "DXF", "CAD", "GeoPackage", "QGIS", "Google", "Earth", "Shapefile", "Windows", "set", "Santamour",
+    "KoboToolbox", "ODK", "XLSForm", "XLS",
 )  # fmt: skip
 CALLED = sorted(
     {

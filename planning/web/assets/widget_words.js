@@ -49,7 +49,7 @@
   function attributes(element) {
     for (const name of NAMED) {
       const text = element.getAttribute(name);
-      const ours = text && !element.closest("canvas *, .stHtml") ? (name === "aria-valuetext" ? month(text) : said(text)) : null;
+      const ours = text && !element.closest("canvas *, .stHtml") ? (said(text) ?? (name === "aria-valuetext" ? month(text) : null)) : null;
       if (ours && ours !== text) element.setAttribute(name, ours);
     }
   }

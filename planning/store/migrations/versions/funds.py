@@ -19,10 +19,13 @@ depends_on = None
 
 ID = sa.String(length=40)
 KEPT = (
-    "id", "community_id", "fund_id", "number", "kind", "cents", "day", "what", "at", "document", "corrects", "round_id",
+    "id", "community_id", "fund_id", "number", "kind", "cents", "day", "what", "at", "document", "round_id",
     "other_id",
 )  # fmt: skip
+# What an entry corrects is filled in after all rows are there when a backup is restored, and never again.
 SQLITE = (
+    """CREATE TRIGGER fund_entries_correct_once BEFORE UPDATE OF corrects ON fund_entries WHEN OLD.corrects IS NOT NULL
+    BEGIN SELECT RAISE(ABORT, 'a book only grows'); END""",
     f"""CREATE TRIGGER fund_entries_are_never_changed BEFORE UPDATE OF {", ".join(KEPT)} ON fund_entries
     BEGIN SELECT RAISE(ABORT, 'a book only grows'); END""",
     """CREATE TRIGGER fund_entries_are_never_deleted BEFORE DELETE ON fund_entries
@@ -37,6 +40,8 @@ POSTGRESQL = (
     AS $$ BEGIN RAISE EXCEPTION 'a book only grows'; END $$""",
     f"""CREATE TRIGGER fund_entries_are_never_changed BEFORE UPDATE OF {", ".join(KEPT)} ON fund_entries
     FOR EACH STATEMENT EXECUTE FUNCTION fund_entries_only_grow()""",
+    """CREATE TRIGGER fund_entries_correct_once BEFORE UPDATE OF corrects ON fund_entries
+    FOR EACH ROW WHEN (OLD.corrects IS NOT NULL) EXECUTE FUNCTION fund_entries_only_grow()""",
     """CREATE TRIGGER fund_entries_only_grow BEFORE DELETE OR TRUNCATE ON fund_entries
     FOR EACH STATEMENT EXECUTE FUNCTION fund_entries_only_grow()""",
 )
