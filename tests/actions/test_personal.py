@@ -94,7 +94,7 @@ def test_what_is_known_of_a_browser_is_told_in_full(house: House, written: Comme
 def test_a_browser_erases_what_it_wrote(house: House, yulan: Community, written: Comment):
     """No word, name, photo or browser of it is left anywhere; its number, its topic and others' words stay."""
     done = erase_my_data(house.database, ME, NOON, photo_place=house.settings.photo_place)
-    assert done == {"comments": 1, "photos": 1, "me_too": 1}
+    assert done == {"comments": 1, "photos": 1, "answers": 0, "me_too": 1}
     told = everything(house)
     for gone in ("那家的狗", "王老五", "李四", "browser-1"):
         assert gone not in told
@@ -127,7 +127,7 @@ def test_an_administrator_erases_for_who_asks_in_person(house: House, yulan: Com
     done = erase_person(
         house.database, SYSTEM, NOON, comment_id=written.id, photo_place=house.settings.photo_place, reason="asked for"
     )
-    assert done == {"comments": 1, "photos": 1, "me_too": 1}
+    assert done == {"comments": 1, "photos": 1, "answers": 0, "me_too": 1}
     with house.database.writer.connect() as connection:
         [line] = connection.exec_driver_sql(
             "SELECT subject, text FROM log JOIN log_texts USING (seq) WHERE act = 'erase_person' AND part = 'reason'"

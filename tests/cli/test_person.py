@@ -57,7 +57,7 @@ def test_a_person_is_erased_with_a_reason(house: House, written: Comment):
     """By the id of their browser."""
     assert run("person", "erase", "--browser", "browser-1").exit_code == 2
     done = run("person", "erase", "--browser", "browser-1", "--reason", "asked for")
-    assert (done.exit_code, done.stdout) == (0, "erased: 1 comments, 1 photos, 0 me_too\n")
+    assert (done.exit_code, done.stdout) == (0, "erased: 1 comments, 1 photos, 0 answers, 0 me_too\n")
     assert kept(house)[0].text == ""
 
 
