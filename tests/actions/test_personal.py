@@ -110,7 +110,7 @@ def test_a_browser_erases_what_it_wrote(house: House, yulan: Community, written:
         )  # fmt: skip
     assert refused.value.code == "erased"
     again = erase_my_data(house.database, ME, NOON, photo_place=house.settings.photo_place)
-    assert again == {"comments": 0, "photos": 0, "me_too": 0}
+    assert again == {"comments": 0, "photos": 0, "answers": 0, "me_too": 0}
 
 
 def test_without_a_cookie_nothing_is_erased(house: House, yulan: Community):
