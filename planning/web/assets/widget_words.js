@@ -36,7 +36,7 @@
   const OURS = '[data-testid="stMarkdownContainer"], .stHtml, [data-testid="stHtml"], [data-testid="stCode"] pre, [role="option"], '
     + '[data-testid="stMultiSelectTag"], canvas *, script, style, textarea, [contenteditable="true"]';
   const THEIRS = '[data-testid="stFileUploaderDropzone"], [data-testid="stDialog"], [role="dialog"], [role="tooltip"], '
-    + '[data-testid="stTooltipContent"], [data-testid="stTooltipErrorContent"]';
+    + '[data-testid="stTooltipContent"], [data-testid="stTooltipErrorContent"], [data-testid="stDateInputFieldsScroller"]';
   const BULK = /^(No results|Select all|Select \d+ matches|Add: .+|You can only select up to .+)$/; // lines of a list that are no choice of ours
   const isTheirs = (element, text) => !element.closest(OURS) || !!element.closest(THEIRS)
     || (!!element.closest('[role="option"]') && BULK.test(text.trim()));
