@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from planning.actions.act import ACTS
+from planning.cases.fund import Fund
 from planning.errors import Refusals
 from planning.options.option import Option
 from planning.options.round import Round
 from planning.people import SYSTEM
 from planning.site import new_id
-from planning.store import find, get
+from planning.store import add, find, get
 from planning.store.settling import definition_of
+from planning.surveys.comment import Comment
+from planning.surveys.questionnaire.survey import Survey
 from planning.web.house import House
+from tests.examples import kept_examples
 from tests.house.test_tenants import PLAIN, is_fleeting
 from tests.rounds import Poll, opened
 
@@ -31,22 +36,15 @@ OF_VOTERS = {
     "note_contact",
 }
 """Acts about who votes: they change nothing of what is voted on."""
-BESIDE = {
-    "apply_option",
-    "replace_along",
-    "take_back_interventions",
-    "weigh_by_round",
-    "say_fate",
-    "change_survey",
-    "set_aside_for_round",
-}
-"""Acts that name a round or an option and write into tables of their own: what is planned where, what became of a comment,
-whose codes a questionnaire takes, what a fund keeps for a round."""
+BESIDE: dict[str, type | None] = {
+    "say_fate": Comment, "change_survey": Survey, "set_aside_for_round": Fund, "weigh_by_round": None, "apply_option": None,
+    "replace_along": None, "take_back_interventions": None,
+}  # fmt: skip
+"""Acts that name a round or an option and write into tables of their own, with what they need one of: tried as well."""
 TOUCHING = sorted(
     name
     for name, act in ACTS.items()
-    if {"round_id", "option_id"} & set(inspect.signature(act.__wrapped__).parameters)  # type: ignore[attr-defined]
-    and name not in OF_VOTERS | BESIDE
+    if {"round_id", "option_id"} & set(inspect.signature(act.__wrapped__).parameters) and name not in OF_VOTERS  # type: ignore[attr-defined]
 )
 
 
@@ -63,7 +61,9 @@ def try_it(poll: Poll, name: str) -> str | None:
     act, here = ACTS[name], {"round_id": poll.round_id, "option_id": poll.view.wares[0].option.id}
     parameters = list(inspect.signature(act.__wrapped__).parameters.values())[1:]  # type: ignore[attr-defined]
     known: dict[str, Any] = PLAIN | here | {"closes": poll.house.clock() + timedelta(days=9), "reason": "Because."}
-    known |= {"opens": poll.house.clock(), "pictures": ("x",)}
+    known |= {"opens": poll.house.clock(), "pictures": ("x",), "target": "place", "case_id": ""}
+    kind = BESIDE.get(name)
+    known |= about(poll, kind) if kind else {}
     taken = {p.name: known[p.name] for p in parameters if p.default is inspect.Parameter.empty or p.name in here}
     ids = [] if is_fleeting(name) else [new_id()]
     try:
@@ -73,9 +73,18 @@ def try_it(poll: Poll, name: str) -> str | None:
     return None
 
 
+def about(poll: Poll, kind: type) -> dict[str, Any]:
+    """The id of a comment, a questionnaire or a fund of the round's own community."""
+    with poll.house.database.writing() as session:
+        example = kept_examples(session)[kind]
+        ours = {f.name: None for f in fields(example) if f.name in {"courtyard_id", "case_id", "round_id", "before_id"}}
+        made = add(session, replace(example, id=new_id(), community_id=poll.community.id, **ours))
+    return {"community_id": poll.community.id, f"{kind.__name__.lower()}_id": made.id}
+
+
 def test_the_acts_that_touch_a_round_are_known():
     """A new one is tried below, and either refused or written into the list of those that may be done."""
-    assert set(TOUCHING) >= MAY
+    assert set(TOUCHING) >= MAY | set(BESIDE)
     assert {"open_round", "add_option", "change_option", "picture_option", "choose_receipts"} <= set(TOUCHING)
 
 
@@ -92,7 +101,7 @@ def test_only_closing_extending_and_withdrawing_are_left(house: House, poll: Pol
         assert code is None
         assert after != before
     else:
-        assert code in {"already_sealed", "not_closed", "no_paper"}
+        assert name in BESIDE or code in {"already_sealed", "not_closed", "no_paper"}
         assert after == before
     assert announced is not None
     assert announced.hash == after[0].definition_hash

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Frame, Page, expect
 
@@ -12,14 +13,14 @@ WHERE = """([kind, n]) => {
     const {clientWidth: w, clientHeight: h} = map.getContainer();
     const spots = window.jieyiMap.marks().map((mark) => {
         const p = map.layerPointToContainerPoint([mark.x, mark.y]);
-        return {kind: mark.f.properties.kind, x: p.x, y: p.y};
+        return {kind: mark.f.properties.kind, said: mark.f.properties, x: p.x, y: p.y};
     });
     const free = (one) => one.x > 20 && one.y > 20 && one.x < w - 20 && one.y < h - 20
         && !document.elementFromPoint(one.x, one.y)?.closest(".leaflet-control")
         && spots.every((other) => other === one || Math.hypot(other.x - one.x, other.y - one.y) > 14);
     const found = spots.filter((one) => one.kind === kind);
     const best = found.filter(free)[n] ?? found[n];
-    return [best.x, best.y];
+    return [best.x, best.y, best.said];
 }"""
 
 
@@ -38,12 +39,14 @@ def frame_of(page: Page) -> Frame:
     return found
 
 
-def click_on(page: Page, frame: Frame, kind: str, which: int = 0) -> None:
-    """Click the n-th mark of a kind that nothing covers, where it is drawn."""
-    x, y = frame.evaluate(WHERE, [kind, which])
+def click_on(page: Page, frame: Frame, kind: str, which: int = 0) -> dict[str, Any]:
+    """Click the n-th mark of a kind that nothing covers, where it is drawn; gives what the map knows of it."""
+    x, y, said = frame.evaluate(WHERE, [kind, which])
     box = page.locator("iframe").first.bounding_box()
     assert box
     page.mouse.click(box["x"] + x, box["y"] + y)
+    clicked: dict[str, Any] = said
+    return clicked
 
 
 def come_near(frame: Frame, lon: float, lat: float) -> None:
