@@ -5,11 +5,10 @@ Cases that are there need no row: without one a case is in the phase that its ow
 Revision: courses, after questionnaires.
 """
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
+from planning.store.owned_tables import ID, make_owned_table
 from planning.store.types import UtcTime
 
 revision = "courses"
@@ -17,27 +16,9 @@ down_revision = "questionnaires"
 branch_labels = None
 depends_on = None
 
-ID = sa.String(length=40)
-
-
-def _owned(table: str, *columns: sa.Column[Any], to: dict[str, tuple[str, bool]]) -> None:
-    """A table of a community, with its keys and indexes; ``to``: columns that refer to other tables, True where searched by."""
-    keys = {"community_id": ("communities", True)} | to
-    op.create_table(
-        table,
-        sa.Column("id", ID, nullable=False),
-        sa.Column("community_id", ID, nullable=False),
-        *columns,
-        *(sa.ForeignKeyConstraint([name], [f"{other}.id"], name=op.f(f"fk_{table}_{name}")) for name, (other, _) in keys.items()),
-        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-    )  # fmt: skip
-    for name, (_, searched) in keys.items():
-        if searched:
-            op.create_index(op.f(f"ix_{table}_{name}"), table, [name], unique=False)
-
 
 def upgrade() -> None:
-    _owned(
+    make_owned_table(
         "case_phases",
         sa.Column("case_id", ID, nullable=False),
         sa.Column("phase", sa.String(length=20), nullable=False),
@@ -50,7 +31,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         to={"case_id": ("cases", True)},
     )
-    _owned(
+    make_owned_table(
         "case_keepings",
         sa.Column("level", sa.String(length=20), nullable=False),
         sa.Column("owner_id", ID, nullable=True),
@@ -58,7 +39,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         to={"id": ("cases", False), "owner_id": ("members", False)},
     )
-    _owned(
+    make_owned_table(
         "case_handovers",
         sa.Column("case_id", ID, nullable=False),
         sa.Column("to", sa.String(length=20), nullable=False),

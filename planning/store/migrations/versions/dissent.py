@@ -3,11 +3,10 @@
 Revision: dissent, after base_maps.
 """
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
+from planning.store.owned_tables import ID, make_owned_table
 from planning.store.types import UtcTime
 
 revision = "dissent"
@@ -15,26 +14,9 @@ down_revision = "base_maps"
 branch_labels = None
 depends_on = None
 
-ID = sa.String(length=40)
-
-
-def _owned(table: str, *columns: sa.Column[Any], to: dict[str, tuple[str, bool]]) -> None:
-    """A table of a community, with its keys and indexes; ``to``: columns that refer to other tables, True where searched by."""
-    keys = {"community_id": ("communities", True)} | to
-    op.create_table(
-        table, *columns,
-        sa.Column("id", ID, nullable=False),
-        sa.Column("community_id", ID, nullable=False),
-        *(sa.ForeignKeyConstraint([name], [f"{other}.id"], name=op.f(f"fk_{table}_{name}")) for name, (other, _) in keys.items()),
-        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-    )  # fmt: skip
-    for name, (_, searched) in keys.items():
-        if searched:
-            op.create_index(op.f(f"ix_{table}_{name}"), table, [name], unique=False)
-
 
 def upgrade() -> None:
-    _owned(
+    make_owned_table(
         "objections",
         sa.Column("case_id", ID, nullable=False),
         sa.Column("topic", sa.String(length=20), nullable=False),
@@ -49,7 +31,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         to={"case_id": ("cases", True), "owner_id": ("members", False), "comment_id": ("comments", True)},
     )
-    _owned(
+    make_owned_table(
         "objection_visits",
         sa.Column("objection_id", ID, nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -60,7 +42,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         to={"objection_id": ("objections", True)},
     )
-    _owned(
+    make_owned_table(
         "case_decisions",
         sa.Column("case_id", ID, nullable=False),
         sa.Column("text", sa.Text(), nullable=False),

@@ -3,11 +3,10 @@
 Revision: evaluation, after works.
 """
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
+from planning.store.owned_tables import ID, make_owned_table
 from planning.store.types import UtcTime
 
 revision = "evaluation"
@@ -15,28 +14,9 @@ down_revision = "works"
 branch_labels = None
 depends_on = None
 
-ID = sa.String(length=40)
-
-
-def _owned(table: str, *columns: sa.Column[Any], to: dict[str, tuple[str, bool]], unique: tuple[str, ...] = ()) -> None:
-    """A table of a community with its keys and indexes; ``to``: columns that refer to other tables, True where searched by."""
-    keys = {"community_id": ("communities", True)} | to
-    once = (sa.UniqueConstraint(*unique, name=op.f(f"uq_{table}_{'_'.join(unique)}")),) if unique else ()
-    op.create_table(
-        table, *columns,
-        sa.Column("id", ID, nullable=False),
-        sa.Column("community_id", ID, nullable=False),
-        *(sa.ForeignKeyConstraint([name], [f"{other}.id"], name=op.f(f"fk_{table}_{name}")) for name, (other, _) in keys.items()),
-        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-        *once,
-    )  # fmt: skip
-    for name, (_, searched) in keys.items():
-        if searched:
-            op.create_index(op.f(f"ix_{table}_{name}"), table, [name], unique=False)
-
 
 def upgrade() -> None:
-    _owned(
+    make_owned_table(
         "evaluations",
         sa.Column("about", sa.String(length=20), nullable=False),
         sa.Column("promise", sa.Text(), nullable=False),
@@ -47,15 +27,15 @@ def upgrade() -> None:
         sa.Column("case_id", ID, nullable=True),
         sa.Column("courtyard_id", ID, nullable=True),
         sa.Column("year", sa.Integer(), nullable=True),
-        to={"case_id": ("cases", True), "courtyard_id": ("courtyards", False)}, unique=("courtyard_id", "year"),
+        to={"case_id": ("cases", True), "courtyard_id": ("courtyards", False)}, unique=[("courtyard_id", "year")],
     )  # fmt: skip
-    _owned(
+    make_owned_table(
         "evaluation_codes",
         sa.Column("evaluation_id", ID, nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
-        to={"evaluation_id": ("evaluations", True)}, unique=("hash",),
+        to={"evaluation_id": ("evaluations", True)}, unique=[("hash",)],
     )  # fmt: skip
-    _owned(
+    make_owned_table(
         "appraisals",
         sa.Column("evaluation_id", ID, nullable=False),
         sa.Column("once", sa.String(length=64), nullable=False),
@@ -67,10 +47,10 @@ def upgrade() -> None:
         sa.Column("courtyard_id", ID, nullable=True),
         sa.Column("shown", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        to={"evaluation_id": ("evaluations", True), "courtyard_id": ("courtyards", False)}, unique=("evaluation_id", "once"),
+        to={"evaluation_id": ("evaluations", True), "courtyard_id": ("courtyards", False)}, unique=[("evaluation_id", "once")],
     )  # fmt: skip
     op.create_index(op.f("ix_appraisals_browser"), "appraisals", ["browser"], unique=False)
-    _owned(
+    make_owned_table(
         "case_endings",
         sa.Column("case_id", ID, nullable=False),
         sa.Column("evaluation_id", ID, nullable=False),

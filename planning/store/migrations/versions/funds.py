@@ -5,11 +5,10 @@ A later migration that builds the table ``fund_entries`` anew (batch mode on SQL
 Revision: funds, after evaluation.
 """
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
+from planning.store.owned_tables import ID, make_owned_table
 from planning.store.types import UtcTime
 
 revision = "funds"
@@ -17,7 +16,6 @@ down_revision = "evaluation"
 branch_labels = None
 depends_on = None
 
-ID = sa.String(length=40)
 KEPT = (
     "id", "community_id", "fund_id", "number", "kind", "cents", "day", "what", "at", "document", "round_id",
     "other_id",
@@ -47,26 +45,8 @@ POSTGRESQL = (
 )
 
 
-def _owned(
-    table: str, *columns: sa.Column[Any], to: dict[str, tuple[str, bool]], unique: tuple[tuple[str, ...], ...] = ()
-) -> None:
-    """A table of a community with its keys and indexes; ``to``: columns that refer to other tables, True where searched by."""
-    keys = {"community_id": ("communities", True)} | to
-    op.create_table(
-        table, *columns,
-        sa.Column("id", ID, nullable=False),
-        sa.Column("community_id", ID, nullable=False),
-        *(sa.ForeignKeyConstraint([name], [f"{other}.id"], name=op.f(f"fk_{table}_{name}")) for name, (other, _) in keys.items()),
-        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-        *(sa.UniqueConstraint(*names, name=op.f(f"uq_{table}_{'_'.join(names)}")) for names in unique),
-    )  # fmt: skip
-    for name, (_, searched) in keys.items():
-        if searched:
-            op.create_index(op.f(f"ix_{table}_{name}"), table, [name], unique=False)
-
-
 def upgrade() -> None:
-    _owned(
+    make_owned_table(
         "funds",
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("at", UtcTime(), nullable=False),
@@ -74,7 +54,7 @@ def upgrade() -> None:
         sa.Column("case_id", ID, nullable=True),
         to={"courtyard_id": ("courtyards", False), "case_id": ("cases", True)},
     )
-    _owned(
+    make_owned_table(
         "fund_entries",
         sa.Column("fund_id", ID, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),

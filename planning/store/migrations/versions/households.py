@@ -6,6 +6,7 @@ Revision: households, after funds.
 import sqlalchemy as sa
 from alembic import op
 
+from planning.store.owned_tables import ID, make_owned_table
 from planning.store.types import UtcTime
 
 revision = "households"
@@ -13,27 +14,9 @@ down_revision = "funds"
 branch_labels = None
 depends_on = None
 
-ID = sa.String(length=40)
-
-
-def _owned(table: str, *columns: sa.Column, to: dict[str, tuple[str, bool]], unique: tuple[str, ...]) -> None:  # type: ignore[type-arg]
-    """A table of a community with its keys and indexes; ``to``: columns that refer to other tables, True where searched by."""
-    keys = {"community_id": ("communities", True)} | to
-    op.create_table(
-        table, *columns,
-        sa.Column("id", ID, nullable=False),
-        sa.Column("community_id", ID, nullable=False),
-        *(sa.ForeignKeyConstraint([name], [f"{other}.id"], name=op.f(f"fk_{table}_{name}")) for name, (other, _) in keys.items()),
-        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-        sa.UniqueConstraint(*unique, name=op.f(f"uq_{table}_{'_'.join(unique)}")),
-    )  # fmt: skip
-    for name, (_, searched) in keys.items():
-        if searched:
-            op.create_index(op.f(f"ix_{table}_{name}"), table, [name], unique=False)
-
 
 def upgrade() -> None:
-    _owned(
+    make_owned_table(
         "households",
         sa.Column("case_id", ID, nullable=False),
         sa.Column("courtyard_id", ID, nullable=True),
@@ -45,9 +28,9 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         to={"case_id": ("cases", True), "courtyard_id": ("courtyards", False)},
-        unique=("case_id", "courtyard_id", "door"),
+        unique=[("case_id", "courtyard_id", "door")],
     )
-    _owned(
+    make_owned_table(
         "lift_plans",
         sa.Column("case_id", ID, nullable=False),
         sa.Column("cents", sa.BigInteger(), nullable=False),
@@ -58,7 +41,7 @@ def upgrade() -> None:
         sa.Column("at", UtcTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         to={"case_id": ("cases", False)},
-        unique=("case_id",),
+        unique=[("case_id",)],
     )
 
 

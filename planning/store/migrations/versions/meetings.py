@@ -3,11 +3,10 @@
 Revision: meetings, after courses.
 """
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
+from planning.store.owned_tables import ID, make_owned_table
 from planning.store.types import Point, UtcTime
 
 revision = "meetings"
@@ -15,27 +14,9 @@ down_revision = "courses"
 branch_labels = None
 depends_on = None
 
-ID = sa.String(length=40)
-
-
-def _owned(table: str, *columns: Any, to: dict[str, tuple[str, bool]]) -> None:
-    """A table of a community, with its keys and indexes; ``to``: columns that refer to other tables, True where searched by."""
-    keys = {"community_id": ("communities", True)} | to
-    op.create_table(
-        table,
-        sa.Column("id", ID, nullable=False),
-        sa.Column("community_id", ID, nullable=False),
-        *columns,
-        *(sa.ForeignKeyConstraint([name], [f"{other}.id"], name=op.f(f"fk_{table}_{name}")) for name, (other, _) in keys.items()),
-        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-    )  # fmt: skip
-    for name, (_, searched) in keys.items():
-        if searched:
-            op.create_index(op.f(f"ix_{table}_{name}"), table, [name], unique=False)
-
 
 def upgrade() -> None:
-    _owned(
+    make_owned_table(
         "meetings",
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
@@ -58,7 +39,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         to={"courtyard_id": ("courtyards", False)},
     )
-    _owned(
+    make_owned_table(
         "meeting_sign_ins",
         sa.Column("meeting_id", ID, nullable=False),
         sa.Column("browser", ID, nullable=False),
@@ -66,7 +47,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("meeting_id", "browser", name=op.f("uq_meeting_sign_ins_meeting_id_browser")),
         to={"meeting_id": ("meetings", False)},
     )
-    _owned(
+    make_owned_table(
         "meeting_actions",
         sa.Column("meeting_id", ID, nullable=False),
         sa.Column("case_id", ID, nullable=True),
@@ -80,7 +61,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         to={"meeting_id": ("meetings", True), "case_id": ("cases", True)},
     )
-    _owned(
+    make_owned_table(
         "documents",
         sa.Column("holder", sa.String(length=20), nullable=False),
         sa.Column("holder_id", ID, nullable=False),

@@ -3,11 +3,10 @@
 Revision: programmes, after meetings.
 """
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
+from planning.store.owned_tables import ID, make_owned_table
 from planning.store.types import UtcTime
 
 revision = "programmes"
@@ -15,27 +14,9 @@ down_revision = "meetings"
 branch_labels = None
 depends_on = None
 
-ID = sa.String(length=40)
-
-
-def _owned(table: str, *columns: Any, to: dict[str, tuple[str, bool]]) -> None:
-    """A table of a community, with its keys and indexes; ``to``: columns that refer to other tables, True where searched by."""
-    keys = {"community_id": ("communities", True)} | to
-    op.create_table(
-        table,
-        sa.Column("id", ID, nullable=False),
-        sa.Column("community_id", ID, nullable=False),
-        *columns,
-        *(sa.ForeignKeyConstraint([name], [f"{other}.id"], name=op.f(f"fk_{table}_{name}")) for name, (other, _) in keys.items()),
-        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-    )  # fmt: skip
-    for name, (_, searched) in keys.items():
-        if searched:
-            op.create_index(op.f(f"ix_{table}_{name}"), table, [name], unique=False)
-
 
 def upgrade() -> None:
-    _owned(
+    make_owned_table(
         "courtyard_terms",
         sa.Column("courtyard_id", ID, nullable=False),
         sa.Column("body", sa.String(length=20), nullable=False),
@@ -51,7 +32,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         to={"courtyard_id": ("courtyards", True), "round_id": ("rounds", False), "meeting_id": ("meetings", False)},
     )
-    _owned(
+    make_owned_table(
         "programmes",
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
@@ -59,7 +40,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         to={},
     )
-    _owned(
+    make_owned_table(
         "programme_cases",
         sa.Column("programme_id", ID, nullable=False),
         sa.Column("case_id", ID, nullable=False),

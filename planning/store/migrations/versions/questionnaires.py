@@ -3,11 +3,10 @@
 Revision: questionnaires, after interventions.
 """
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
+from planning.store.owned_tables import ID, make_owned_table
 from planning.store.types import UtcTime
 
 revision = "questionnaires"
@@ -15,29 +14,9 @@ down_revision = "interventions"
 branch_labels = None
 depends_on = None
 
-ID = sa.String(length=40)
-
-
-def _owned(
-    table: str, *columns: sa.Column[Any], to: dict[str, tuple[str, bool]], unique: tuple[tuple[str, ...], ...] = (), id_: Any = ID
-) -> None:  # fmt: skip
-    """A table of a community, with its keys and indexes; ``to``: columns that refer to other tables, True where searched by."""
-    keys = {"community_id": ("communities", True)} | to
-    op.create_table(
-        table, *columns,
-        sa.Column("id", id_, nullable=False),
-        sa.Column("community_id", ID, nullable=False),
-        *(sa.ForeignKeyConstraint([name], [f"{other}.id"], name=op.f(f"fk_{table}_{name}")) for name, (other, _) in keys.items()),
-        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-        *(sa.UniqueConstraint(*names, name=op.f(f"uq_{table}_{'_'.join(names)}")) for names in unique),
-    )  # fmt: skip
-    for name, (_, searched) in keys.items():
-        if searched:
-            op.create_index(op.f(f"ix_{table}_{name}"), table, [name], unique=False)
-
 
 def upgrade() -> None:
-    _owned(
+    make_owned_table(
         "surveys",
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
@@ -53,7 +32,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         to={"case_id": ("cases", True), "round_id": ("rounds", False), "before_id": ("surveys", False)},
     )
-    _owned(
+    make_owned_table(
         "survey_editions",
         sa.Column("survey_id", ID, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -63,7 +42,7 @@ def upgrade() -> None:
         to={"survey_id": ("surveys", False)},
         unique=(("survey_id", "number"),),
     )
-    _owned(
+    make_owned_table(
         "survey_responses",
         sa.Column("survey_id", ID, nullable=False),
         sa.Column("edition_id", ID, nullable=False),
@@ -80,7 +59,7 @@ def upgrade() -> None:
         unique=(("client_hash",), ("receipt",)),
     )  # fmt: skip
     op.create_index(op.f("ix_survey_responses_browser"), "survey_responses", ["browser"], unique=False)
-    _owned(
+    make_owned_table(
         "survey_codes",
         sa.Column("survey_id", ID, nullable=False),
         to={"survey_id": ("surveys", True)},

@@ -3,11 +3,10 @@
 Revision: statements, after comment_care.
 """
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
+from planning.store.owned_tables import ID, make_owned_table
 from planning.store.types import UtcTime
 
 revision = "statements"
@@ -15,26 +14,9 @@ down_revision = "comment_care"
 branch_labels = None
 depends_on = None
 
-ID = sa.String(length=40)
-
-
-def _owned(table: str, *columns: Any, to: dict[str, tuple[str, bool]]) -> None:
-    """A table of a community, with its keys and indexes; ``to``: columns that refer to other tables, True where searched by."""
-    keys = {"community_id": ("communities", True)} | to
-    op.create_table(
-        table, *columns,
-        sa.Column("id", ID, nullable=False),
-        sa.Column("community_id", ID, nullable=False),
-        *(sa.ForeignKeyConstraint([name], [f"{other}.id"], name=op.f(f"fk_{table}_{name}")) for name, (other, _) in keys.items()),
-        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
-    )  # fmt: skip
-    for name, (_, searched) in keys.items():
-        if searched:
-            op.create_index(op.f(f"ix_{table}_{name}"), table, [name], unique=False)
-
 
 def upgrade() -> None:
-    _owned(
+    make_owned_table(
         "conversations",
         sa.Column("case_id", ID, nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
@@ -45,7 +27,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         to={"case_id": ("cases", True)},
     )
-    _owned(
+    make_owned_table(
         "statements",
         sa.Column("conversation_id", ID, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -59,7 +41,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("conversation_id", "number", name=op.f("uq_statements_conversation_id_number")),
         to={"conversation_id": ("conversations", False)},
     )
-    _owned(
+    make_owned_table(
         "vote_sheets",
         sa.Column("conversation_id", ID, nullable=False),
         sa.Column("browser", ID, nullable=False),

@@ -1,6 +1,6 @@
 """Cases that were opened from a need that a questionnaire told.
 
-Revision: survey_needs, after attachments.
+Revision: survey_needs, after households.
 """
 
 import sqlalchemy as sa
