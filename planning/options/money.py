@@ -31,3 +31,9 @@ def yuan(cents: Exact) -> str:
         return f"{whole.numerator}/{whole.denominator * 100}"
     full, rest = divmod(whole, 100)
     return f"{full:,}.{rest:02}" if rest else f"{full:,}"
+
+
+def book_yuan(cents: int) -> str:
+    """Hundredths as a book has them: always with both places, below zero with a minus."""
+    whole, rest = divmod(abs(cents), 100)
+    return f"{'−' if cents < 0 else ''}{whole:,}.{rest:02}"

@@ -6,12 +6,12 @@ import streamlit as st
 
 from planning.cases.household import HouseholdState
 from planning.i18n.names import name_of
+from planning.options.money import book_yuan
 from planning.pages import style
 from planning.pages.case_map import Sheet, backdrop, show_picture
 from planning.pages.visit import Visit
 from planning.queries.households import LiftSeen, YardProgress, household_progress, lift_view
 from planning.site import Pin
-from planning.web.funds import signed
 
 
 def show(visit: Visit, case_id: str) -> None:
@@ -88,10 +88,10 @@ def _map(visit: Visit, progress: list[YardProgress]) -> None:
 def _lift(visit: Visit, lift: LiftSeen) -> None:
     t = visit.t
     st.header(t("How the cost of the lift is shared"), anchor=False)
-    style.lead(t("{amount} yuan, shared by {flats} flats.", amount=signed(lift.cents), flats=lift.flats))
+    style.lead(t("{amount} yuan, shared by {flats} flats.", amount=book_yuan(lift.cents), flats=lift.flats))
     unit = t("Yuan for one m²") if lift.by_area else t("Yuan for one flat")
     lines = "".join(
-        f'<tr><th scope="row">{floor}</th><td>{style.escaped(text)}</td><td>{signed(round(lift.rates[floor]))}</td></tr>'
+        f'<tr><th scope="row">{floor}</th><td>{style.escaped(text)}</td><td>{book_yuan(round(lift.rates[floor]))}</td></tr>'
         for floor, text in lift.coefficients
     )
     style.markup(

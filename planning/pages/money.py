@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from planning import addresses
+from planning.options.money import book_yuan
 from planning.pages import style
 from planning.pages.visit import Visit
 from planning.queries.funds import FundSeen, funds
-from planning.web.funds import signed
 
 
 def of_case(visit: Visit, case_id: str) -> None:
@@ -29,9 +29,9 @@ def _shown(visit: Visit, found: list[FundSeen], heading: str) -> None:
     st.header(heading, anchor=False)
     for seen in found:
         sums = seen.balance
-        style.lead(f"{seen.fund.title[t.language]}: {t('In the fund: {amount} yuan', amount=signed(sums.left))}")
+        style.lead(f"{seen.fund.title[t.language]}: {t('In the fund: {amount} yuan', amount=book_yuan(sums.left))}")
         style.quiet(t(
-            "Came in {came_in}, paid {paid}, planned {planned}.", came_in=signed(sums.came_in), paid=signed(sums.paid),
-            planned=signed(sums.planned)))  # fmt: skip
+            "Came in {came_in}, paid {paid}, planned {planned}.", came_in=book_yuan(sums.came_in), paid=book_yuan(sums.paid),
+            planned=book_yuan(sums.planned)))  # fmt: skip
         url = addresses.to(addresses.FUND, community=visit.community.id, fund=seen.fund.id, lang=t.language)
         style.link(url, t("Read the whole book with its receipts"))

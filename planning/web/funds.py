@@ -7,7 +7,7 @@ from starlette.responses import Response
 from planning import addresses
 from planning.errors import N_, Refusal
 from planning.i18n.names import name_of
-from planning.options.money import yuan
+from planning.options.money import book_yuan
 from planning.queries.funds import FundSeen, fund_view
 from planning.reports.fund import fund_csv, fund_xlsx, rows
 from planning.web import light
@@ -29,7 +29,7 @@ def fund_page(door: Door) -> Response:
         for ending in TYPES
     ]  # fmt: skip
     return light.page(
-        door, "fund.html", seen=seen, files=files, yuan=signed, name=lambda code: name_of(door.t, code),
+        door, "fund.html", seen=seen, files=files, yuan=book_yuan, name=lambda code: name_of(door.t, code),
         small=lambda photo: addresses.to(addresses.PHOTO, photo=photo.id, w="240"),
         whole=lambda photo: addresses.to(addresses.PHOTO, photo=photo.id),
     )  # fmt: skip
@@ -46,12 +46,6 @@ def fund_file(door: Door) -> Response:
         "content-disposition": f'attachment; filename="fund.{door.path("ending")}"', "cache-control": "no-store",
     }  # fmt: skip
     return Response(found[1](table, door.t), media_type=found[0], headers=headers)
-
-
-def signed(cents: int) -> str:
-    """Hundredths as yuan, always with both places, below zero with a minus."""
-    whole, rest = divmod(abs(cents), 100)
-    return f"{'−' if cents < 0 else ''}{yuan(whole * 100)}.{rest:02}"
 
 
 def _seen(door: Door) -> FundSeen:

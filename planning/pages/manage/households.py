@@ -13,26 +13,21 @@ from planning.actions.lift import share_lift_cost
 from planning.cases.case import Case
 from planning.cases.household import Household, HouseholdState
 from planning.i18n.names import name_of
-from planning.options.money import yuan
+from planning.options.money import book_yuan, yuan
 from planning.pages import state, style
+from planning.pages.manage.case_choice import chosen_case, no_case
 from planning.pages.visit import Visit
-from planning.queries.cases import cases
 from planning.queries.communities import courtyards
 from planning.queries.households import households_at_work, lift_at_work
-from planning.web.funds import signed
 from planning.wording import for_cell
 
 
 def show(visit: Visit) -> None:
     """Choose a case and a courtyard; the register, then the lift."""
     t = visit.t
-    found = {line.case.id: line.case for line in visit.ask(cases, community_id=visit.community.id)}
-    if not found:
-        style.drawn_state("talk", t("There is no case here that you work on."))
+    case = chosen_case(visit, key="households_case")
+    if case is None:
         return
-    id_ = str(st.selectbox(
-        t("Case"), list(found), format_func=lambda key: found[key].title[t.language], key="households_case"))  # fmt: skip
-    case = found[id_]
     yards = {
         yard.id: yard.name[t.language]
         for yard in visit.ask(courtyards, community_id=visit.community.id)
@@ -41,11 +36,11 @@ def show(visit: Visit) -> None:
     whole = visit.may("act.note_household", courtyard_id=case.courtyard_id)
     choices = ([""] if whole else []) + list(yards)
     if not choices:
-        style.drawn_state("talk", t("There is no case here that you work on."))
+        no_case(visit)
         return
     yard = str(st.selectbox(
         t("Courtyard"), choices, format_func=lambda key: yards.get(key) or t("all"), key="households_yard"))  # fmt: skip
-    lines = visit.ask(households_at_work, community_id=visit.community.id, case_id=id_, courtyard_id=yard)
+    lines = visit.ask(households_at_work, community_id=visit.community.id, case_id=case.id, courtyard_id=yard)
     style.quiet(t("Doors, names and notes are read here only, by those who work on the case."))
     if lines:
         _one(visit, lines)
@@ -55,7 +50,7 @@ def show(visit: Visit) -> None:
             t("One household on each line: door, name"), key="households_table", placeholder="3-2-501,\n3-2-502,"
         )
         st.button(t("Enter them"), on_click=state.acting(
-            visit, f"enter_households:{id_}", lambda a: _entered(visit, id_, yard, a)))  # fmt: skip
+            visit, f"enter_households:{case.id}", lambda a: _entered(visit, case.id, yard, a)))  # fmt: skip
     if visit.may("act.share_lift_cost", courtyard_id=case.courtyard_id):
         with st.expander(t("Share the cost of a lift")):
             _lift(visit, case)
@@ -156,7 +151,7 @@ def _lift(visit: Visit, case: Case) -> None:
         out = io.StringIO()
         table = csv.writer(out)
         for flat, cents in found[1]:
-            style.quiet(f"{flat.door}: {signed(cents)}")
+            style.quiet(f"{flat.door}: {book_yuan(cents)}")
             table.writerow([for_cell(flat.door), flat.floor, flat.area, f"{cents // 100}.{cents % 100:02}"])
         st.download_button(
             t("Table (CSV)"),

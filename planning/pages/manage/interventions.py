@@ -11,8 +11,8 @@ from planning.actions.interventions import LONGEST_NOTE, apply_option, replace_a
 from planning.i18n.names import name_of
 from planning.options.intervention import PLACE, TOUCHES, WITH_SPECIES, Measure
 from planning.pages import changes_where, state, style
+from planning.pages.manage.case_choice import chosen_case
 from planning.pages.visit import Visit
-from planning.queries.cases import cases
 from planning.queries.interventions import Choices, OptionChanges, intervention_choices, interventions_of_case
 from planning.surveys.observation import Kind
 
@@ -23,14 +23,10 @@ OWN = ""
 def show(visit: Visit) -> None:
     """Choose a case and one of its options; what is set stands first."""
     t = visit.t
-    found = {line.case.id: line.case for line in visit.ask(cases, community_id=visit.community.id)}
-    if not found:
-        style.drawn_state("talk", t("There is no case here that you work on."))
+    case = chosen_case(visit, key="interventions_case")
+    if case is None:
         return
-    chosen = st.selectbox(
-        t("Case"), list(found), format_func=lambda id_: found[id_].title[t.language], key="interventions_case"
-    )
-    seen = visit.ask(interventions_of_case, community_id=visit.community.id, case_id=str(chosen))
+    seen = visit.ask(interventions_of_case, community_id=visit.community.id, case_id=case.id)
     options = {one.option.id: one for one in seen}
     if not options:
         style.drawn_state("later", t("No round of this case has options yet: prepare one first."))

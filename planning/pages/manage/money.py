@@ -18,13 +18,13 @@ from planning.actions.funds import (
 )
 from planning.cases.fund import ENTERED, EntryKind
 from planning.i18n.names import name_of
+from planning.options.money import book_yuan
 from planning.pages import state, style, uploading
 from planning.pages.dissent import day_of
 from planning.pages.visit import Visit
 from planning.queries.cases import cases
 from planning.queries.communities import courtyards
 from planning.queries.funds import EntrySeen, FundSeen, budget_rounds, fund_at_work, funds
-from planning.web.funds import signed
 from planning.wording import Words
 
 NEW = "new"
@@ -43,7 +43,7 @@ def show(visit: Visit) -> None:
         _open(visit)
         return
     seen = visit.ask(fund_at_work, fund_id=chosen)
-    style.lead(t("In the fund: {amount} yuan", amount=signed(seen.balance.left)))
+    style.lead(t("In the fund: {amount} yuan", amount=book_yuan(seen.balance.left)))
     style.link(
         addresses.to(addresses.FUND, community=visit.community.id, fund=chosen, lang=t.language),
         t("Read the whole book with its receipts"),
@@ -159,7 +159,7 @@ def _set_aside(visit: Visit, id_: str, act_id: str) -> str:
 def _line(visit: Visit, one: EntrySeen) -> None:
     t, entry = visit.t, one.entry
     style.quiet(
-        f"{entry.number} · {day_of(visit, entry.day)} · {name_of(t, entry.kind)} · {signed(entry.cents)} · {entry.what[t.language]} · {entry.who}"
+        f"{entry.number} · {day_of(visit, entry.day)} · {name_of(t, entry.kind)} · {book_yuan(entry.cents)} · {entry.what[t.language]} · {entry.who}"
     )
     if entry.corrects or one.taken_back:
         return

@@ -18,8 +18,8 @@ from planning.i18n.names import name_of
 from planning.pages import state, style
 from planning.pages.dissent import day_of
 from planning.pages.manage import case_decision
+from planning.pages.manage.case_choice import chosen_case
 from planning.pages.visit import Visit
-from planning.queries.cases import cases
 from planning.queries.dissent import ObjectionLine, Worklist, objections_at_work
 from planning.surveys.comment import Stance, Topic
 from planning.wording import Words
@@ -30,18 +30,9 @@ NEW = "new"
 def show(visit: Visit) -> None:
     """Choose a case; its objections, then its decision."""
     t = visit.t
-    found = {
-        line.case.id: line.case
-        for line in visit.ask(cases, community_id=visit.community.id)
-        if visit.may("act.record_objection", courtyard_id=line.case.courtyard_id)
-    }
-    if not found:
-        style.drawn_state("talk", t("There is no case here that you work on."))
+    case = chosen_case(visit, key="objections_case", act="act.record_objection")
+    if case is None:
         return
-    chosen = st.selectbox(
-        t("Case"), list(found), format_func=lambda id_: found[id_].title[t.language], key="objections_case"
-    )
-    case = found[str(chosen)]
     work = visit.ask(objections_at_work, community_id=visit.community.id, case_id=case.id)
     style.quiet(t("Labels, names and visits are read here only, by those who work on the case."))
     for line in work.lines:

@@ -24,8 +24,8 @@ from planning.cases.works import NEXT, Fate, Work, WorkState
 from planning.i18n.names import name_of
 from planning.pages import state, style
 from planning.pages.manage import work_photos
+from planning.pages.manage.case_choice import chosen_case
 from planning.pages.visit import Visit
-from planning.queries.cases import cases
 from planning.queries.places import places
 from planning.queries.works import WorkSeen, works_view
 from planning.wording import Words
@@ -36,18 +36,9 @@ NEW = "new"
 def show(visit: Visit) -> None:
     """Choose a case; its works, then the form for a new one."""
     t = visit.t
-    found = {
-        line.case.id: line.case
-        for line in visit.ask(cases, community_id=visit.community.id)
-        if visit.may("act.add_shots", courtyard_id=line.case.courtyard_id)
-    }
-    if not found:
-        style.drawn_state("talk", t("There is no case here that you work on."))
+    case = chosen_case(visit, key="works_case", act="act.add_shots")
+    if case is None:
         return
-    chosen = st.selectbox(
-        t("Case"), list(found), format_func=lambda id_: found[id_].title[t.language], key="works_case"
-    )
-    case = found[str(chosen)]
     view = visit.ask(works_view, community_id=visit.community.id, case_id=case.id)
     leads = visit.may("act.plan_work", courtyard_id=case.courtyard_id)
     if not view.works:
