@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from planning import store
 from planning.actions.act import Doing, fleeting
@@ -18,7 +17,7 @@ from planning.actions.pinning import no_consent
 from planning.errors import N_, Refusal, Refusals
 from planning.options.casting import Mac, bad_code
 from planning.options.electorate import ALPHABET, Code, Voter, spelled
-from planning.period import Moment
+from planning.period import Moment, day_in
 from planning.site import Courtyard, new_id
 from planning.surveys.comment import Assisted, Consent
 from planning.surveys.photo import Owner
@@ -107,7 +106,7 @@ def _kept(doing: Doing, sent: _Sent, code_id: str | None, mac: Mac, clock: Calla
             "options_changed", N_("The questions have changed since you read them: please look at them again.")
         )
     form = read(edition.form)
-    answers = checked(form, sent.answers, community, at.astimezone(ZoneInfo(community.time_zone)).date())
+    answers = checked(form, sent.answers, community, day_in(community.time_zone, at))
     assisted = _assisted(doing, sent.consent) if doing.name == "assist_survey" else None
     yard = _by_code(doing, survey, code_id, mac) if survey.entry is Admission.CODES else _courtyard(doing, survey, sent)
     anonymous = survey.entry is Admission.CODES or assisted is not None

@@ -13,7 +13,7 @@ from planning.cases.case import Case, Phase
 from planning.cases.course import CasePhase, Course, is_repeated, skipped
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.site import Community, new_id
-from planning.store.courses import courses, today
+from planning.store.courses import courses, ending, today
 
 LONGEST_REASON = 400
 SOON, LATE = 366 * 2, 366 * 10
@@ -29,19 +29,19 @@ def plan_phase(
     :param ends: its last day, where one is announced.
     :param reason: why phases are skipped before it, or why it is repeated.
 
-    Raises :class:`Refusals` (``begun_before``, ``too_far``, ``ends_first``, ``needs_reason``, ``long_text``).
+    Raises :class:`Refusals` (``closed``, ``begun_before``, ``too_far``, ``ends_first``, ``needs_reason``, ``long_text``).
     """
     case = store.get(doing.session, Case, case_id)
     here = doing.permit_in(case.community_id)
+    refuse_closed(doing, case_id)
     course = courses(doing.session, [case])[case_id]
     noted = store.count(doing.session, CasePhase, case_id=case_id)
     problems: list[Problem] = []
     why = text_checked(problems, reason, field="reason", longest=LONGEST_REASON, needed=False)
     made = CasePhase(new_id(), case.community_id, case_id, Phase(phase), begins, ends, doing.now, noted + 1, why)
     _dates(problems, made, doing, here)
-    if _needs_reason(course, made) and not why:
-        problems.append(Problem(
-            "needs_reason", N_("Phases are skipped or repeated here: say why. Everybody can read it."), {}, "reason"))  # fmt: skip
+    if _needs_reason(course, made):
+        _reason_given(problems, why)
     if problems:
         raise Refusals(problems)
     store.add(doing.session, made)
@@ -56,15 +56,22 @@ def date_phase(
 ) -> str:
     """Move the days of a phase that was read at ``version``; of one that has begun only its last day.
 
-    Raises :class:`Refusals` (``has_begun``, ``begun_before``, ``too_far``, ``ends_first``, ``taken_off``,
-    ``edited_meanwhile``).
+    :param reason: why phases are skipped or repeated by it, where they were not before.
+
+    Raises :class:`Refusals` (``closed``, ``has_begun``, ``begun_before``, ``too_far``, ``ends_first``, ``needs_reason``,
+    ``taken_off``, ``edited_meanwhile``).
     """
     before, case, here = _found(doing, case_phase_id)
+    refuse_closed(doing, case.id)
     problems: list[Problem] = []
     why = text_checked(problems, reason, field="reason", longest=LONGEST_REASON, needed=False)
     made = replace(before, begins=begins, ends=ends, version=version + 1)
     if before.begins > today(here, doing.now):
         _dates(problems, made, doing, here)
+        others = [one for one in courses(doing.session, [case])[case.id].steps if one.id != before.id]
+        if begins != before.begins and _needs_reason(Course.of(case.phase, others), made):
+            made = replace(made, reason=why or before.reason)
+            _reason_given(problems, made.reason)
     else:
         _last_day(problems, made)
         if begins != before.begins:
@@ -99,6 +106,25 @@ def enter_phase(doing: Doing, case: Case, here: Community, phase: Phase, reason:
     store.add(doing.session, made)
     _bring_up(doing, case, Course.of(case.phase, (*course.steps, made)), here)
     return made
+
+
+def refuse_closed(doing: Doing, case_id: str) -> None:
+    """Nothing goes on in a case that was closed with its evaluation, until it is reopened with a reason."""
+    ended = ending(doing.session, case_id)
+    if ended is not None and ended.closed:
+        raise Refusal("closed", N_("This case is closed with its evaluation: reopen it first."))
+
+
+def drop_planned(doing: Doing, case: Case, here: Community) -> None:
+    """Take off the plan what has not begun: nothing begins by itself in a closed case."""
+    for step in courses(doing.session, [case])[case.id].to_come(today(here, doing.now)):
+        store.change(doing.session, replace(step, dropped_at=doing.now, version=step.version + 1))
+
+
+def _reason_given(problems: list[Problem], reason: str) -> None:
+    if not reason:
+        problems.append(Problem(
+            "needs_reason", N_("Phases are skipped or repeated here: say why. Everybody can read it."), {}, "reason"))  # fmt: skip
 
 
 def _found(doing: Doing, id_: str) -> tuple[CasePhase, Case, Community]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from planning import store
 from planning.actions.act import Doing, act
@@ -12,6 +11,7 @@ from planning.actions.words import words_checked
 from planning.cases.case import Case
 from planning.cases.dissent import Call, Objection, Outcome
 from planning.errors import N_, Problem, Refusal, Refusals
+from planning.period import day_in
 from planning.site import Community, new_id
 from planning.store import accounts
 from planning.surveys.comment import Comment, Topic
@@ -124,7 +124,7 @@ def answer_objection(doing: Doing, *, objection_id: str, version: int, answer: W
 
 def day_checked(problems: list[Problem], day: date, doing: Doing, here: Community) -> None:
     """No day that is still to come, in the community's zone."""
-    if day > doing.now.astimezone(ZoneInfo(here.time_zone)).date():
+    if day > day_in(here.time_zone, doing.now):
         problems.append(Problem("not_yet", N_("This day is still to come: choose the day on which it was."), {}, "day"))
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from planning import store
 from planning.actions.act import Doing, act, fleeting
-from planning.actions.case_phases import enter_phase
+from planning.actions.case_phases import drop_planned, enter_phase
 from planning.actions.dissent import text_checked
 from planning.actions.words import reason_checked, words_checked
 from planning.cases.case import Case, Phase
@@ -30,6 +29,7 @@ from planning.options.casting import bad_code
 from planning.options.electorate import code_hash, new_code
 from planning.period import Moment, Period
 from planning.site import Courtyard, new_id
+from planning.store.courses import ending
 from planning.wording import Words
 
 LONGEST_WORDS = 500
@@ -48,10 +48,7 @@ def ask_about_case(
     case = store.get(doing.session, Case, case_id)
     here = doing.permit_in(case.community_id)
     problems: list[Problem] = []
-    works = store.find(doing.session, Work, case_id=case_id)
-    if any(work.state in {WorkState.PLANNED, WorkState.UNDER_WAY} for work in works):
-        problems.append(Problem(
-            "works_go_on", N_("Works of this case are not done yet: residents are asked when they are."), {}))  # fmt: skip
+    _works_are_done(problems, doing, case_id)
     before = store.find(doing.session, Evaluation, case_id=case_id)
     if any(one.moment(doing.now) is not Moment.AFTER for one in before):
         problems.append(
@@ -92,7 +89,8 @@ def _asked(doing: Doing, problems: list[Problem], made: Evaluation) -> str:
         problems += refused.problems
     if problems:
         raise Refusals(problems)
-    store.add(doing.session, replace(made, promise=promise, opens=period.opens, closes=period.closes))
+    made = replace(made, promise=promise, opens=period.opens, closes=period.closes)
+    store.add(doing.session, made)
     doing.log(f"evaluation:{made.id}", after=made)
     return made.id
 
@@ -162,15 +160,21 @@ def show_words(doing: Doing, *, appraisal_id: str, version: int, shown: bool) ->
 
 @act
 def close_case(doing: Doing, *, case_id: str, reason: str = "") -> str:
-    """Close a case with its latest evaluation. Raises :class:`Refusals` (``not_evaluated``, ``answer_no``, ``closed_before``);
-    where too few answered a reason is needed.
+    """Close a case with its latest evaluation, and take off its plan what has not begun.
+
+    Raises :class:`Refusals` (``not_evaluated``, ``works_go_on``, ``answer_no``, ``closed_before``); where too few answered a
+    reason is needed.
     """
     case = store.get(doing.session, Case, case_id)
-    doing.permit_in(case.community_id)
-    latest, ending = _latest(doing, case)
-    if ending is not None and ending.closed:
+    here = doing.permit_in(case.community_id)
+    latest, ended = _latest(doing, case)
+    if ended is not None and ended.closed:
         raise Refusal("closed_before", N_("This case is closed already."))
-    if latest is None or (ending is not None and ending.evaluation_id == latest.id):
+    problems: list[Problem] = []
+    _works_are_done(problems, doing, case_id)
+    if problems:
+        raise Refusals(problems)
+    if latest is None or (ended is not None and ended.evaluation_id == latest.id):
         raise Refusal(
             "not_evaluated",
             N_("A case closes only with its evaluation: ask residents, and wait until that has closed."),
@@ -179,6 +183,7 @@ def close_case(doing: Doing, *, case_id: str, reason: str = "") -> str:
     if said is Verdict.NO:
         raise Refusal("answer_no", N_("Residents say that it was not done: reopen the case."))
     why = reason_checked(reason) if said is Verdict.FEW or reason else ""
+    drop_planned(doing, case, here)
     return _end(doing, case, latest, closed=True, reason=why)
 
 
@@ -186,17 +191,19 @@ def close_case(doing: Doing, *, case_id: str, reason: str = "") -> str:
 def reopen_case(doing: Doing, *, case_id: str, reason: str) -> str:
     """Take a case up again after its evaluation, with a reason that everybody reads: its works go on.
 
-    Raises :class:`Refusals` (``not_evaluated``, ``empty_text``).
+    Raises :class:`Refusals` (``not_evaluated``, ``answer_yes``, ``empty_text``).
     """
     case = store.get(doing.session, Case, case_id)
     here = doing.permit_in(case.community_id)
     why = reason_checked(reason)
-    latest, ending = _latest(doing, case)
-    if latest is None or (ending is not None and not ending.closed and ending.evaluation_id == latest.id):
+    latest, ended = _latest(doing, case)
+    if latest is None or (ended is not None and not ended.closed and ended.evaluation_id == latest.id):
         raise Refusal(
             "not_evaluated",
             N_("A case closes only with its evaluation: ask residents, and wait until that has closed."),
         )
+    if verdict_of(doing, latest) is Verdict.YES:
+        raise Refusal("answer_yes", N_("Residents say that it was done: ask them again before it is reopened."))
     enter_phase(doing, case, here, Phase.CARRY_OUT, why)
     return _end(doing, case, latest, closed=False, reason=why)
 
@@ -210,8 +217,14 @@ def _latest(doing: Doing, case: Case) -> tuple[Evaluation | None, CaseEnding | N
     """The latest evaluation that has closed, and how the case ended last."""
     asked = store.find(doing.session, Evaluation, order=("-closes", "-at", "id"), case_id=case.id)
     closed = [one for one in asked if one.moment(doing.now) is Moment.AFTER]
-    endings: Sequence[CaseEnding] = store.find(doing.session, CaseEnding, order=("-at", "id"), case_id=case.id)
-    return next(iter(closed), None), next(iter(endings), None)
+    return next(iter(closed), None), ending(doing.session, case.id)
+
+
+def _works_are_done(problems: list[Problem], doing: Doing, case_id: str) -> None:
+    works = store.find(doing.session, Work, case_id=case_id)
+    if any(work.state in {WorkState.PLANNED, WorkState.UNDER_WAY} for work in works):
+        problems.append(Problem(
+            "works_go_on", N_("Works of this case are not done yet: residents are asked when they are."), {}))  # fmt: skip
 
 
 def _end(doing: Doing, case: Case, evaluation: Evaluation, *, closed: bool, reason: str) -> str:

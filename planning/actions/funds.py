@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from planning import store
 from planning.actions.act import Doing, act
@@ -18,6 +17,7 @@ from planning.options.money import cents_of, yuan
 from planning.options.round import BallotKind, Round
 from planning.site import Community, Courtyard, new_id
 from planning.store import funds
+from planning.store.courses import today
 from planning.surveys.photo import Owner
 from planning.wording import Words
 
@@ -73,7 +73,7 @@ def enter_money(
     entry = Entry(
         new_id(), here.id, fund.id, 0, kind, cents or 0, day, what, who, named and bool(who), doing.now, document
     )
-    _room(problems, doing, fund, entry)
+    _room(problems, doing, entry)
     if problems:
         raise Refusals(problems)
     _write(doing, entry)
@@ -86,18 +86,25 @@ def correct_entry(doing: Doing, *, entry_id: str, reason: str) -> str:
     """Take an entry back by a counter-entry with a reason that everybody reads; gives the id of the counter-entry.
 
     Of money that was moved between two funds both sides are taken back. Raises :class:`Refusals` (``corrected_before``,
-    ``empty_text``).
+    ``not_enough`` where moved money was spent, ``empty_text``).
     """
     wrong = store.get(doing.session, Entry, entry_id)
     _, here = _permitted(doing, wrong.fund_id)
     reason = reason_checked(reason)
-    today = doing.now.astimezone(ZoneInfo(here.time_zone)).date()
+    day = today(here, doing.now)
     if wrong.corrects is not None or store.count(doing.session, Entry, corrects=wrong.id):
         raise Refusal("corrected_before", N_("This entry was taken back already, or takes another one back."))
-    made = _write(doing, wrong.counter(new_id(), 0, today, reason, doing.now), reason)
     other = _other_side(doing, wrong)
-    if other is not None:
-        _write(doing, other.counter(new_id(), 0, today, reason, doing.now), reason)
+    counters = [one.counter(new_id(), 0, day, reason, doing.now) for one in (wrong, other) if one is not None]
+    if (
+        other is not None
+    ):  # what the other book has spent cannot come back; a contribution that never came is told as it is
+        problems: list[Problem] = []
+        for counter in counters:
+            _room(problems, doing, counter)
+        if problems:
+            raise Refusals(problems)
+    made, *_ = [_write(doing, counter, reason) for counter in counters]
     return made.id
 
 
@@ -131,7 +138,7 @@ def move_money(doing: Doing, *, fund_id: str, to_id: str, amount: str, day: date
         at=doing.now,
         other_id=to_id,
     )
-    _room(problems, doing, fund, out)
+    _room(problems, doing, out)
     if problems:
         raise Refusals(problems)
     _write(doing, out)
@@ -152,13 +159,12 @@ def set_aside_for_round(doing: Doing, *, fund_id: str, round_id: str) -> str:
     earlier = store.find(doing.session, Entry, round_id=round_id)
     if sum(entry.cents for entry in earlier):
         raise Refusal("set_aside_before", N_("The money of this round was set aside already."))
-    today = doing.now.astimezone(ZoneInfo(here.time_zone)).date()
     made = Entry(
-        new_id(), here.id, fund.id, 0, EntryKind.SET_ASIDE, round_.budget, today, round_.title, "", named=False, at=doing.now,
+        new_id(), here.id, fund.id, 0, EntryKind.SET_ASIDE, round_.budget, today(here, doing.now), round_.title, "", named=False, at=doing.now,
         round_id=round_id,
     )  # fmt: skip
     problems: list[Problem] = []
-    _room(problems, doing, fund, made)
+    _room(problems, doing, made)
     if problems:
         raise Refusals(problems)
     return _write(doing, made).id
@@ -179,9 +185,9 @@ def _permitted(doing: Doing, fund_id: str) -> tuple[Fund, Community]:
     return fund, doing.permit_in(fund.community_id)
 
 
-def _room(problems: list[Problem], doing: Doing, fund: Fund, entry: Entry) -> None:
-    left = balance(store.find(doing.session, Entry, fund_id=fund.id)).left
-    if entry.kind.takes and entry.cents > left:
+def _room(problems: list[Problem], doing: Doing, entry: Entry) -> None:
+    left = balance(store.find(doing.session, Entry, fund_id=entry.fund_id)).left
+    if entry.effect < 0 and -entry.effect > left:
         problems.append(Problem(
             "not_enough", N_("There are {left} yuan in this fund: less than that."), {"left": yuan(left)}, "amount"))  # fmt: skip
 

@@ -9,7 +9,6 @@ from planning import store
 from planning.actions.act import Doing, act
 from planning.actions.dissent import LONGEST_LABEL, text_checked
 from planning.actions.words import reason_checked, words_checked
-from planning.cases.case import Case
 from planning.cases.meeting import Action, Ended, Meeting
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.site import new_id
@@ -24,7 +23,7 @@ def record_action(doing: Doing, *, meeting_id: str, words: Words, who: str, due:
     """Note what somebody does by a day; gives its id.
 
     :param who: an office, a firm or a group; everybody reads it.
-    :param of_case: the case that it belongs to.
+    :param of_case: the case that it belongs to, of those on the agenda.
 
     Raises :class:`Refusals` (``empty_text``, ``long_text``, ``too_far``, ``no_case``).
     """
@@ -32,8 +31,8 @@ def record_action(doing: Doing, *, meeting_id: str, words: Words, who: str, due:
     here = doing.permit_in(meeting.community_id, courtyard_id=meeting.courtyard_id)
     problems: list[Problem] = []
     case = of_case or None
-    if case and store.first(doing.session, Case, id=case, community_id=here.id) is None:
-        problems.append(Problem("no_case", N_("Choose cases of this community."), {}, "of_case"))
+    if case and case not in meeting.case_ids:
+        problems.append(Problem("no_case", N_("Choose a case of this meeting's agenda."), {}, "of_case"))
     if abs((due - today(here, doing.now)).days) > LATEST_DAYS:
         problems.append(Problem("too_far", N_("This day is too far away: choose a nearer one."), {}, "due"))
     made = Action(

@@ -7,12 +7,14 @@ from datetime import date
 
 from planning import store
 from planning.actions.act import Doing, act
+from planning.actions.case_keeping import pin_of
+from planning.actions.case_phases import refuse_closed
 from planning.actions.dissent import LONGEST_LABEL, day_checked, text_checked
 from planning.actions.words import words_checked
 from planning.cases.case import Case
 from planning.cases.works import NEXT, Fate, Milestone, Touched, Work, WorkState, wants_reason
 from planning.errors import N_, Problem, Refusal, Refusals
-from planning.site import Community, Pin, new_id
+from planning.site import Community, new_id
 from planning.store import places, works
 from planning.wording import Words
 
@@ -26,12 +28,13 @@ def plan_work(
     doing: Doing, *, case_id: str, title: Words, contractor: str, planned_start: date, planned_end: date,
     lon: object = None, lat: object = None,
 ) -> str:  # fmt: skip
-    """Plan a work of a case; gives its id. Raises :class:`Refusals` (``empty_text``, ``ends_before``, of the place)."""
+    """Plan a work of a case; gives its id. Raises :class:`Refusals` (``closed``, ``empty_text``, ``ends_before``, of the place)."""
     case = store.get(doing.session, Case, case_id)
     here = doing.permit_in(case.community_id, courtyard_id=case.courtyard_id)
+    refuse_closed(doing, case_id)
     problems: list[Problem] = []
     work = Work(new_id(), here.id, case_id, title, contractor, planned_start, planned_end, doing.now)
-    work = replace(_checked(problems, work), pin=_pin(problems, lon, lat, here))
+    work = replace(_checked(problems, work), pin=pin_of(problems, lon, lat, here))
     if problems:
         raise Refusals(problems)
     store.add(doing.session, work)
@@ -62,9 +65,10 @@ def change_work(
 def move_work_on(doing: Doing, *, work_id: str, version: int, state: WorkState, day: date, reason: str = "") -> str:
     """Say that a work has begun, is done, or has stopped, on which day; what stops or is taken up again says why.
 
-    Raises :class:`Refusals` (``not_next``, ``not_yet``, ``began_later``, ``empty_text``).
+    Raises :class:`Refusals` (``closed``, ``not_next``, ``not_yet``, ``began_later``, ``empty_text``).
     """
     before, here = permitted(doing, work_id)
+    refuse_closed(doing, before.case_id)
     problems: list[Problem] = []
     if state not in NEXT[before.state]:
         raise Refusal("not_next", N_("This work cannot go on to that from where it stands: look at its new state."))
@@ -181,13 +185,3 @@ def _checked(problems: list[Problem], work: Work) -> Work:
             problems, work.contractor, field="contractor", longest=LONGEST_LABEL, needed=False
         ),
     )  # fmt: skip
-
-
-def _pin(problems: list[Problem], lon: object, lat: object, here: Community) -> Pin | None:
-    if lon in {None, ""} and lat in {None, ""}:
-        return None
-    try:
-        return Pin.parse(lon, lat, here)
-    except Refusals as refused:
-        problems += refused.problems
-        return None

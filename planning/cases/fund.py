@@ -29,11 +29,6 @@ class EntryKind(StrEnum):
         """What it does to the balance: 1 more, -1 less, 0 nothing (what is planned or offered is no money yet)."""
         return {EntryKind.PLAN: 0, EntryKind.OFFER: 0, EntryKind.CONTRIBUTION: 1, EntryKind.MOVED_IN: 1}.get(self, -1)
 
-    @property
-    def takes(self) -> bool:
-        """Whether it needs so much in the fund."""
-        return self.sign < 0
-
 
 ENTERED = (EntryKind.PLAN, EntryKind.OFFER, EntryKind.CONTRIBUTION, EntryKind.PAYMENT)
 """What the board enters by hand; the others come with a round, or with the other fund."""

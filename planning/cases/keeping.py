@@ -26,8 +26,8 @@ class Keeping:
     version: int = 1
 
     def with_yard(self, courtyard_id: str | None) -> Keeping:
-        """The same with the courtyard that the case stands in, if it stands in one."""
-        if courtyard_id is None or courtyard_id in self.courtyard_ids:
+        """The same with the courtyard that the case stands in; one that a courtyard deals with stays that courtyard's."""
+        if courtyard_id is None or self.level is Level.COURTYARD or courtyard_id in self.courtyard_ids:
             return self
         return replace(self, courtyard_ids=(courtyard_id, *self.courtyard_ids))
 

@@ -12,7 +12,6 @@ from planning.errors import N_
 from planning.i18n.names import name_of
 from planning.pages import directory, style
 from planning.pages.visit import Visit
-from planning.period import day_in
 from planning.queries.cases import CaseView
 from planning.queries.programmes import programmes_of
 from planning.queries.timeline import case_timeline, newest
@@ -46,7 +45,7 @@ ol.jt.jt { list-style: none; padding: 0; margin: .3rem 0; max-width: 46rem; }
 
 def phases(visit: Visit, view: CaseView) -> None:
     """How far it has come, of all the steps; since when and until when; what may be done now; what is planned."""
-    t, day, course = visit.t, day_in(visit.community.time_zone, visit.now), view.course
+    t, day, course = visit.t, visit.today, view.course
     style.markup(f"<style>{_SHEET}</style>")
     been = course.been(day)
     steps = "".join(_step(visit, phase, view.case.phase, is_been=phase in been) for phase in Phase)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -17,7 +16,7 @@ from planning.errors import N_, Refusal
 from planning.i18n import Translator, translator
 from planning.pages import state
 from planning.people import Visitor
-from planning.period import Moment
+from planning.period import Moment, day_in
 from planning.queries.communities import communities
 from planning.settings import Settings
 from planning.site import Community
@@ -87,7 +86,7 @@ class Visit:
     @property
     def today(self) -> date:
         """The day of the community."""
-        return self.now.astimezone(ZoneInfo(self.community.time_zone)).date()
+        return day_in(self.community.time_zone, self.now)
 
     def date(self, at: datetime) -> str:
         """A date in the community's zone."""

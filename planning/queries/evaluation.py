@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planning import store
@@ -13,6 +15,7 @@ from planning.options.small_groups import SMALL_GROUP
 from planning.period import Moment
 from planning.queries.query import Look, query
 from planning.site import Community, Courtyard
+from planning.store.courses import ending
 from planning.surveys.reading import told_apart
 from planning.wording import Words
 
@@ -40,7 +43,7 @@ class EvaluationSeen:
 def evaluation_view(look: Look, *, evaluation_id: str) -> EvaluationSeen:
     """One evaluation. Raises :class:`Refusal` (``not_found``)."""
     found = store.get(look.session, Evaluation, evaluation_id)
-    return _seen(look, look.permit_in(found.community_id), found)
+    return _seen(look, look.permit_in(found.community_id), [found])[0]
 
 
 @query
@@ -49,15 +52,15 @@ def evaluations(look: Look, *, community_id: str, case_id: str = "") -> list[Eva
     here = look.permit_in(community_id)
     of = {"case_id": case_id} if case_id else {"case_id": None}
     found = store.find(look.session, Evaluation, order=("-opens", "id"), community_id=community_id, **of)
-    return [_seen(look, here, one) for one in found]
+    return _seen(look, here, found)
 
 
 @query
 def case_end(look: Look, *, community_id: str, case_id: str) -> CaseEnding | None:
     """How a case ended last: closed, or reopened; None while it never was."""
     look.permit_in(community_id)
-    found = store.find(look.session, CaseEnding, order=("-at", "id"), community_id=community_id, case_id=case_id)
-    return next(iter(found), None)
+    found = ending(look.session, case_id)
+    return found if found and found.community_id == community_id else None
 
 
 @query
@@ -71,18 +74,27 @@ def appraisal_words(look: Look, *, evaluation_id: str) -> list[Appraisal]:
     return [replace(one, browser="", once="") for one in answers if one.words]
 
 
-def _seen(look: Look, here: Community, found: Evaluation) -> EvaluationSeen:
-    session, moment = look.session, found.moment(look.now)
-    yards = store.find(session, Courtyard, order="code", community_id=here.id)
+def _seen(look: Look, here: Community, wanted: Sequence[Evaluation]) -> list[EvaluationSeen]:
+    """Several at once: courtyards and answers are read once for all of them."""
+    yards = store.find(look.session, Courtyard, order="code", community_id=here.id)
+    closed = [one.id for one in wanted if one.moment(look.now) is Moment.AFTER]
+    answers: dict[str, list[Appraisal]] = {id_: [] for id_ in closed}
+    for answer in store.find(look.session, Appraisal, evaluation_id=closed):
+        answers[answer.evaluation_id].append(answer)
+    return [_one(look, here, one, yards, answers.get(one.id)) for one in wanted]
+
+
+def _one(
+    look: Look, here: Community, found: Evaluation, yards: list[Courtyard], answers: list[Appraisal] | None
+) -> EvaluationSeen:  # fmt: skip
     title, question, decided = _about(look, found, yards)
-    figures = None
-    if moment is Moment.AFTER:
-        answers = store.find(session, Appraisal, evaluation_id=found.id)
-        counts: dict[str, int] = {}
-        for one in answers:
-            counts[one.courtyard_id or ""] = counts.get(one.courtyard_id or "", 0) + 1
-        figures = appraised(answers, told_apart(sorted(counts.items()), SMALL_GROUP))
-    received = store.count(session, Appraisal, evaluation_id=found.id)
+    moment, figures = found.moment(look.now), None
+    if answers is None:
+        received = store.count(look.session, Appraisal, evaluation_id=found.id)
+    else:
+        received = len(answers)
+        by_yard = Counter(one.courtyard_id or "" for one in answers)
+        figures = appraised(answers, told_apart(sorted(by_yard.items()), SMALL_GROUP))
     return EvaluationSeen(found, here, moment, received, title, question, decided, tuple(yards), figures)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from planning import store
@@ -44,7 +45,10 @@ def funds(look: Look, *, community_id: str, case_id: str = "") -> list[FundSeen]
     here = look.permit_in(community_id)
     of = {"case_id": case_id} if case_id else {}
     found = store.find(look.session, Fund, order=("at", "id"), community_id=community_id, **of)
-    return [FundSeen(one, here, balance(store.find(look.session, Entry, fund_id=one.id))) for one in found]
+    entries: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in store.find(look.session, Entry, fund_id=[one.id for one in found]):
+        entries[entry.fund_id].append(entry)
+    return [FundSeen(one, here, balance(entries[one.id])) for one in found]
 
 
 @query

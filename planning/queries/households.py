@@ -59,9 +59,8 @@ def household_progress(look: Look, *, community_id: str, case_id: str) -> list[Y
 
 @query
 def households_at_work(look: Look, *, community_id: str, case_id: str, courtyard_id: str = "") -> list[Household]:
-    """The register with doors, names and notes, of the whole case or of one courtyard."""
-    case = store.first(look.session, Case, id=case_id, community_id=community_id)
-    look.permit_in(community_id, courtyard_id=courtyard_id or (case.courtyard_id if case else None))
+    """The register with doors, names and notes of one courtyard; of the whole case for who works in all of them."""
+    look.permit_in(community_id, courtyard_id=courtyard_id or None)
     _case(look, community_id, case_id)
     of = {"courtyard_id": courtyard_id} if courtyard_id else {}
     return store.find(look.session, Household, order=("courtyard_id", "door", "id"), case_id=case_id, **of)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from planning import store
 from planning.cases.case import Case
 from planning.cases.works import FateCounts, Milestone, Shot, Stage, Touched, Work, fates, spots
 from planning.errors import N_, Refusal
+from planning.period import day_in
 from planning.queries.query import Look, query
 from planning.site import Pin
 from planning.store import places
@@ -72,15 +73,18 @@ def works_view(look: Look, *, community_id: str, case_id: str) -> WorksView:
     steps = _by_work(store.find(look.session, Milestone, order=("due", "id"), work_id=ids))
     touched = _by_work(store.find(look.session, Touched, order=("kind", "object_id", "id"), work_id=ids))
     shots = _by_work(store.find(look.session, Shot, work_id=ids))
-    today = look.now.astimezone(ZoneInfo(here.time_zone)).date()
+    today = day_in(here.time_zone, look.now)
+    all_touched = [one for work in found for one in touched[work.id]]
+    names = names_of(look.session, [target for one in all_touched if (target := _target(one))])
+    pins = places.pins_of(look.session, community_id, [_place(one) for one in all_touched if one.kind])
     seen = tuple(
         WorkSeen(
-            work, tuple(steps[work.id]), _seen(look, touched[work.id]), spots(shots[work.id]), fates(touched[work.id]),
+            work, tuple(steps[work.id]), _seen(touched[work.id], names, pins), spots(shots[work.id]), fates(touched[work.id]),
             work.is_late(today),
         )
         for work in found
     )  # fmt: skip
-    return WorksView(seen, fates([one for work in found for one in touched[work.id]]))
+    return WorksView(seen, fates(all_touched))
 
 
 def _by_work(things: list[Entry]) -> defaultdict[str, list[Entry]]:
@@ -90,13 +94,17 @@ def _by_work(things: list[Entry]) -> defaultdict[str, list[Entry]]:
     return grouped
 
 
-def _seen(look: Look, touched: list[Touched]) -> tuple[TouchedSeen, ...]:
-    targets = {one.id: Target(Kind(one.kind), one.object_id) for one in touched if one.kind in set(Kind)}
-    names = names_of(look.session, list(targets.values()))
-    return tuple(
-        TouchedSeen(
-            one, names.get(targets[one.id], one.label) if one.id in targets else one.label,
-            places.pin_of(look.session, one.community_id, f"{one.kind}:{one.object_id}") if one.kind else None,
-        )
-        for one in touched
-    )  # fmt: skip
+def _target(one: Touched) -> Target | None:
+    return Target(Kind(one.kind), one.object_id) if one.kind in set(Kind) else None
+
+
+def _place(one: Touched) -> str:
+    return f"{one.kind}:{one.object_id}"
+
+
+def _seen(touched: list[Touched], names: Mapping[Target, Words], pins: Mapping[str, Pin]) -> tuple[TouchedSeen, ...]:
+    def named(one: Touched) -> Words:
+        target = _target(one)
+        return names.get(target, one.label) if target else one.label
+
+    return tuple(TouchedSeen(one, named(one), pins.get(_place(one))) for one in touched)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from planning.cases.case import Case
 from planning.cases.course import CasePhase, Course
+from planning.cases.evaluation import CaseEnding
 from planning.cases.keeping import Keeping, usual
 from planning.period import day_in
 from planning.site import Community
@@ -32,3 +33,8 @@ def keepings(session: Session, cases: Sequence[Case]) -> dict[str, Keeping]:
     """Who keeps each case, by the case's id."""
     kept = {one.id: one for one in find(session, Keeping, id=[case.id for case in cases])}
     return {case.id: kept.get(case.id, usual(case)).with_yard(case.courtyard_id) for case in cases}
+
+
+def ending(session: Session, case_id: str) -> CaseEnding | None:
+    """How a case ended last: closed, or reopened; None while it never was."""
+    return next(iter(find(session, CaseEnding, order=("-at", "id"), case_id=case_id)), None)

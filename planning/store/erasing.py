@@ -69,7 +69,6 @@ def _answered(response: Response) -> dict[str, Any]:
 
 def erase_browser(session: Session, place: Place, browser: str, now: datetime) -> dict[str, int]:
     """Forget a browser's words, photos and "me too"s in all communities; how many of each there were."""
-    erase_appraisals(session, browser)
     comments = find(session, Comment, browser=browser)
     photos = erase_comments(session, place, comments, now)
     _erase_statements(session, browser)
@@ -100,6 +99,7 @@ def erase_responses(session: Session, place: Place, ids: Sequence[str]) -> int:
 
 def erase_appraisals(session: Session, browser: str) -> None:
     """Answers to evaluations stay counted: their words, and whose browser sent them, go."""
+    overwrite_what_goes(session)
     mine = find(session, Appraisal, browser=browser)
     session.execute(update(AppraisalRow).where(AppraisalRow.browser == browser).values(
         browser="", words="", shown=False, version=AppraisalRow.version + 1))  # fmt: skip

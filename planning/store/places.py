@@ -6,6 +6,7 @@ part stands for all of the same name.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,7 +18,7 @@ from sqlalchemy.orm import Session
 from planning.errors import N_, Refusal
 from planning.site import Courtyard, Pin
 from planning.store.comments import KINDS, names_of
-from planning.store.saving import find, first, value_of
+from planning.store.saving import find, value_of
 from planning.store.tables.observations import FacilityRow, PlantingSiteRow, RooftopStructureRow, TreeRow
 from planning.surveys.comment import Target
 from planning.surveys.observation import Facility, Kind, PlantingSite, RooftopStructure, Street, StreetKind, Tree
@@ -41,15 +42,23 @@ def named(place: str) -> tuple[str, str]:
 
 def pin_of(session: Session, community_id: str, place: str) -> Pin | None:
     """Where a place is; None for one that is not of this community."""
-    kind, id_ = named(place)
-    noun = Street if kind == STREET else KINDS[Kind(kind)] if kind in set(Kind) else None
-    thing: Any = None if noun is None else first(session, noun, id=id_, community_id=community_id)
-    if thing is None:
-        return None
-    if noun in (Street, Courtyard):
-        return None if thing.outline is None else middle(thing.outline)
-    pin: Pin = thing.pin
-    return pin
+    return pins_of(session, community_id, [place]).get(place)
+
+
+def pins_of(session: Session, community_id: str, places: Iterable[str]) -> dict[str, Pin]:
+    """Where places are, a statement for each kind; those that are not of this community are left out."""
+    ids: defaultdict[str, set[str]] = defaultdict(set)
+    for kind, id_ in map(named, places):
+        ids[kind].add(id_)
+    pins: dict[str, Pin] = {}
+    for kind, wanted in ids.items():
+        noun: Any = Street if kind == STREET else KINDS[Kind(kind)] if kind in set(Kind) else None
+        for thing in find(session, noun, id=wanted, community_id=community_id) if noun else []:
+            if noun not in (Street, Courtyard):
+                pins[f"{kind}:{thing.id}"] = thing.pin
+            elif thing.outline is not None:
+                pins[f"{kind}:{thing.id}"] = middle(thing.outline)
+    return pins
 
 
 def require_pin(session: Session, community_id: str, place: str) -> Pin:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from starlette.responses import JSONResponse, Response
 
@@ -19,7 +18,7 @@ from planning.actions.answering import Answered, answer_survey, assist_survey
 from planning.errors import N_, Refusal, Refusals
 from planning.i18n.names import name_of
 from planning.options.casting import place_of
-from planning.period import Moment
+from planning.period import Moment, day_in
 from planning.queries.places import places
 from planning.queries.surveys import SurveyView, survey_code, survey_standing, survey_view
 from planning.site import new_id
@@ -124,7 +123,7 @@ def _voter(door: Door, view: SurveyView) -> str:
 
 
 def _today(door: Door, view: SurveyView) -> Any:
-    return door.now.astimezone(ZoneInfo(view.community.time_zone)).date()
+    return day_in(view.community.time_zone, door.now)
 
 
 def _by_question(door: Door, view: SurveyView, refused: Refusals) -> dict[str, str]:

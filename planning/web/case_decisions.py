@@ -18,6 +18,7 @@ from planning.i18n.names import name_of
 from planning.options.option import Fact
 from planning.options.round import State
 from planning.queries.cases import case_view
+from planning.queries.communities import community as community_of
 from planning.queries.dissent import dissent_view
 from planning.queries.meetings import meetings
 from planning.queries.results import results_view
@@ -50,21 +51,18 @@ def case_decision_page(door: Door) -> Response:
     found = [one for one in reversed(door.ask(rounds, **here)) if one.round.period is not None]
     held = [one for one in door.ask(meetings, **here) if one.state is not MeetingState.CANCELLED]
     community = view.case.community_id
+    zone = door.ask(community_of, community_id=community).time_zone
     return light.page(
         door, "case_decision.html", view=view, seen=door.ask(dissent_view, **here),
         held=sorted(held, key=lambda one: (one.starts_at, one.id)), voted=[_voted(door, one) for one in found],
         name=lambda code: name_of(door.t, code), topic=lambda one: name_of(door.t, Topic(one.topic)),
-        day=lambda day: timeline.day_of(door.t, day), time=lambda at: door.t.time(at, _zone(found)),
+        day=lambda day: timeline.day_of(door.t, day), time=lambda at: door.t.time(at, zone),
         way=Way, force=Force, now=door.now,
         results=lambda one: f"/results?community={community}&round={one.round.id}&lang={door.t.language}",
         meeting_page=lambda one: f"/meetings?community={community}&meeting={one.id}&lang={door.t.language}",
         back=f"/case?community={community}&case={view.case.id}&lang={door.t.language}",
         line=addresses.to(addresses.CASE_TIMELINE, community=community, case=view.case.id, lang=door.t.language),
     )  # fmt: skip
-
-
-def _zone(found: list[RoundView]) -> str:
-    return found[0].community.time_zone if found else "Asia/Shanghai"
 
 
 def _voted(door: Door, one: RoundView) -> Voted:

@@ -10,6 +10,8 @@ from planning import addresses
 from planning.actions.meetings import sign_in_here
 from planning.errors import Refusals
 from planning.i18n.names import name_of
+from planning.period import day_in
+from planning.queries.communities import community
 from planning.queries.meetings import MeetingView, document_file, meeting_at_door
 from planning.reports import qr
 from planning.reports.timeline import day_of
@@ -56,7 +58,8 @@ def meeting_notice(door: Door) -> Response:
 def document(door: Door) -> Response:
     """A PDF file, saved rather than opened: nothing in it runs on our pages."""
     found, data = document_file(door.house.database, door.visitor, door.now, document_id=door.path("document"))
-    name = f"{found.kind}-{found.at:%Y%m%d}.pdf"
+    zone = door.ask(community, community_id=found.community_id).time_zone
+    name = f"{found.kind}-{day_in(zone, found.at):%Y%m%d}.pdf"
     return Response(
         data,
         media_type="application/pdf",

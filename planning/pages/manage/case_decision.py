@@ -56,7 +56,7 @@ def _form(visit: Visit, case: Case, unvisited: int) -> None:
     right.text_area(t("What was decided, in English"), key="decision_en", max_chars=LONGEST_TEXT)
     way = st.selectbox(t("How it was decided"), list(Way), format_func=lambda w: name_of(t, w), key="decision_way")
     st.selectbox(t("What it is to the owners"), list(Force), format_func=lambda f: name_of(t, f), key="decision_force")
-    st.date_input(t("Day of the decision"), key="decision_day", value="today")
+    st.date_input(t("Day of the decision"), key="decision_day", value=visit.today)
     if way is Way.ROUND:
         seen = visit.ask(rounds, community_id=visit.community.id, case_id=case.id)
         closed = {one.round.id: one.round.title[t.language] for one in seen if one.state is State.CLOSED}

@@ -12,14 +12,13 @@ from planning.cases.course import ORDER, CasePhase
 from planning.i18n.names import name_of
 from planning.pages import state, style
 from planning.pages.visit import Visit
-from planning.period import day_in
 from planning.queries.cases import CaseView
 from planning.reports import timeline
 
 
 def show(visit: Visit, view: CaseView) -> None:
     """What there is, each with its days; then the form for the next one."""
-    t, day = visit.t, day_in(visit.community.time_zone, visit.now)
+    t, day = visit.t, visit.today
     st.subheader(t("Phases of the case"), anchor=False)
     style.quiet(t("Now: {phase}", phase=name_of(t, view.case.phase)))
     for step in view.course.steps:
@@ -69,7 +68,7 @@ def _form(visit: Visit, view: CaseView, following: Phase) -> None:
         t("Phase"), ORDER, ORDER.index(following), format_func=lambda p: name_of(t, p), key=f"phase_new_{name}"
     )
     left, right = st.columns(2)
-    today = day_in(visit.community.time_zone, visit.now)  # of the place: a server may stand in another zone
+    today = visit.today  # of the place: a server may stand in another zone
     left.date_input(t("First day"), today, key=f"phase_begins_{name}")
     right.date_input(t("Last day, if one is announced"), None, key=f"phase_ends_{name}")
     st.text_input(t("Why phases are skipped or repeated; everybody can read it"), key=f"phase_reason_{name}",
@@ -80,7 +79,7 @@ def _form(visit: Visit, view: CaseView, following: Phase) -> None:
 
 def _plan(visit: Visit, view: CaseView, act_id: str) -> str:
     name = view.case.id
-    begins = state.get(f"phase_begins_{name}") or day_in(visit.community.time_zone, visit.now)
+    begins = state.get(f"phase_begins_{name}") or visit.today
     visit.do(
         plan_phase, act_id, case_id=name, phase=Phase(state.get(f"phase_new_{name}")), begins=begins,
         ends=state.get(f"phase_ends_{name}"), reason=str(state.get(f"phase_reason_{name}") or ""),

@@ -12,7 +12,6 @@ from planning.i18n.names import name_of
 from planning.pages import conflicts, state, style, uploading
 from planning.pages.manage import case_keeping, case_phases, case_places
 from planning.pages.visit import Visit
-from planning.period import day_in
 from planning.queries.cases import CaseView, case_view, cases
 from planning.wording import Words
 
@@ -112,7 +111,7 @@ def _change(visit: Visit, case: Case, act_id: str) -> str:
 
 def _evidence(visit: Visit, view: CaseView) -> None:
     t, case = visit.t, view.case
-    moment = view.course.moment(day_in(visit.community.time_zone, visit.now))
+    moment = view.course.moment(visit.today)
     yards = (case.courtyard_id, *view.keeping.courtyard_ids)
     if not any(visit.may("act.add_evidence", moment, yard) for yard in yards):
         style.quiet(t("Photos are added before the vote of the case, and to cases of your own courtyards."))

@@ -15,7 +15,6 @@ from planning.options.round import State
 from planning.pages import state, style
 from planning.pages.manage.meeting_work import documents
 from planning.pages.visit import Visit
-from planning.period import day_in
 from planning.queries.communities import courtyards
 from planning.queries.courtyards import courtyard_view
 from planning.queries.meetings import meetings
@@ -68,7 +67,7 @@ def _end(visit: Visit, one: Term, act_id: str) -> str:
 
 
 def _form(visit: Visit, yard: str) -> None:
-    t, here, today = visit.t, visit.community.id, day_in(visit.community.time_zone, visit.now)
+    t, here, today = visit.t, visit.community.id, visit.today
     left, right = st.columns(2)
     left.text_input(t("Name"), key=f"term_name_{yard}", max_chars=80)
     right.selectbox(t("What they belong to"), list(Body), format_func=lambda b: name_of(t, b), key=f"term_body_{yard}")

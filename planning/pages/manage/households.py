@@ -33,7 +33,7 @@ def show(visit: Visit) -> None:
         for yard in visit.ask(courtyards, community_id=visit.community.id)
         if visit.may("act.note_household", courtyard_id=yard.id)
     }
-    whole = visit.may("act.note_household", courtyard_id=case.courtyard_id)
+    whole = visit.may("act.note_household")
     choices = ([""] if whole else []) + list(yards)
     if not choices:
         no_case(visit)

@@ -79,7 +79,7 @@ def _new_action(visit: Visit, view: MeetingView) -> None:
     left.text_input(t("What, in Chinese"), key=f"action_zh_{name}", max_chars=LONGEST_TEXT)
     right.text_input(t("What, in English"), key=f"action_en_{name}", max_chars=LONGEST_TEXT)
     left.text_input(t("Who: an office, a firm or a group; everybody reads it"), key=f"action_who_{name}", max_chars=80)
-    right.date_input(t("By when"), "today", key=f"action_day_{name}")
+    right.date_input(t("By when"), visit.today, key=f"action_day_{name}")
     titles = {one.id: one.title[t.language] for one in view.cases}
     st.selectbox(t("For which case"), [*titles, ""], key=f"action_case_{name}",
                  format_func=lambda id_: titles.get(id_) or t("for none"))  # fmt: skip

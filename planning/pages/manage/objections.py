@@ -63,7 +63,7 @@ def _line(visit: Visit, line: ObjectionLine, work: Worklist) -> None:
 def _call(visit: Visit, id_: str) -> None:
     t = visit.t
     left, right = st.columns(2)
-    left.date_input(t("Day of the visit"), key=f"call_day_{id_}", value="today")
+    left.date_input(t("Day of the visit"), key=f"call_day_{id_}", value=visit.today)
     right.text_input(t("Who went"), key=f"call_went_{id_}", max_chars=LONGEST_LABEL)
     st.text_area(t("What was explained"), key=f"call_explained_{id_}", max_chars=LONGEST_TEXT)
     st.selectbox(t("What came of it"), list(Outcome), format_func=lambda o: name_of(t, o), key=f"call_outcome_{id_}")

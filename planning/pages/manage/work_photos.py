@@ -33,7 +33,7 @@ def show(visit: Visit, seen: WorkSeen) -> None:
         value=next(iter(seen.spots), ""),
     )  # fmt: skip
     middle.selectbox(t("When"), list(Stage), format_func=lambda s: name_of(t, s), key=f"shot_stage_{id_}")
-    right.date_input(t("Day of the photo"), key=f"shot_day_{id_}", value="today")
+    right.date_input(t("Day of the photo"), key=f"shot_day_{id_}", value=visit.today)
     form, words = (
         f"work_photos_{id_}",
         t("Up to {most} photos; place, time and camera are taken out of each.", most=MOST_AT_ONCE),

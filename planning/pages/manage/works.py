@@ -65,7 +65,7 @@ def _on(visit: Visit, work: Work) -> None:
     st.subheader(t("How far it has come"), anchor=False)
     left, right = st.columns(2)
     left.selectbox(t("It is now"), NEXT[work.state], format_func=lambda s: name_of(t, s), key=f"work_state_{id_}")
-    right.date_input(t("Since which day"), key=f"work_day_{id_}", value="today")
+    right.date_input(t("Since which day"), key=f"work_day_{id_}", value=visit.today)
     st.text_input(
         t("Why it stops, or is taken up again; everybody reads it"),
         key=f"work_reason_{id_}",
@@ -101,7 +101,7 @@ def _steps(visit: Visit, seen: WorkSeen, *, leads: bool) -> None:
     left, middle, right = st.columns(3)
     left.text_input(t("Next step, in Chinese"), key=f"step_zh_{id_}", max_chars=LONGEST_TITLE)
     middle.text_input(t("Next step, in English"), key=f"step_en_{id_}", max_chars=LONGEST_TITLE)
-    right.date_input(t("Due on"), key=f"step_due_{id_}", value="today")
+    right.date_input(t("Due on"), key=f"step_due_{id_}", value=visit.today)
     st.button(t("Add the step"), key=f"step_add_{id_}",
               on_click=state.acting(visit, f"add_milestone:{id_}", lambda a: _add_step(visit, id_, a)))  # fmt: skip
 
