@@ -155,6 +155,18 @@ def test_a_plan_is_moved_and_taken_off_what_has_begun_is_not(lane: Lane):
     assert refused(drop_phase, database, by, NOON, "g", case_phase_id=planned, version=3, reason="x") == ["taken_off"]
 
 
+def test_a_plan_moved_before_another_says_why_as_a_new_one_does(lane: Lane):
+    """Dated again so that phases are skipped or repeated, a phase needs the reason that it would have needed at first."""
+    lane.plan(Phase.SURVEY, begins=TODAY + timedelta(days=3))
+    later = lane.plan(Phase.DELIBERATE, begins=TODAY + timedelta(days=6))
+    moved: dict[str, Any] = {"case_phase_id": later, "version": 1, "begins": TODAY + timedelta(days=1), "ends": None}
+    database, by = lane.house.database, lane.keeper
+    assert refused(date_phase, database, by, NOON, "a", **moved) == ["needs_reason"]
+    date_phase(database, by, NOON, "b", **moved, reason="The hall is free on that day.")
+    (step,) = (one for one in lane.view().course.steps if one.id == later)
+    assert (step.begins, step.reason) == (moved["begins"], "The hall is free on that day.")
+
+
 def test_a_double_click_is_one_phase(lane: Lane):
     """Asked again with the same act id nothing more happens."""
     for _ in range(2):

@@ -108,6 +108,15 @@ def test_a_case_is_handed_down_and_up_with_its_record(yards: Yards):
     assert [one.what for one in told][-2:] == ["hand_back_case", "hand_up_case"]
 
 
+def test_a_case_in_one_courtyard_is_handed_to_another(yards: Yards):
+    """It is the new courtyard's alone: the old one neither keeps it nor hands it up."""
+    yards.down(yards.three)
+    yards.down(yards.five, "The roofs are theirs.")
+    assert [[c.id for c in yards.view(yard).own] for yard in (yards.three, yards.five)] == [[], [yards.case_id]]
+    up: dict[str, Any] = {"case_id": yards.case_id, "reason": "Too dear for us."}
+    assert refused(hand_up_case, yards.house.database, yards.of_three(), NOON, "1", **up) == ["not_allowed"]
+
+
 def test_who_is_in_charge_was_chosen_by_something(yards: Yards):
     """By one closed round or one meeting that has been; a name that is not to be shown is read by staff only."""
     database, by, begins = yards.house.database, yards.board, TODAY

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from planning import store
+from planning.actions.case_phases import plan_phase
 from planning.actions.evaluation import (
     appraise,
     ask_about_case,
@@ -18,11 +19,13 @@ from planning.actions.evaluation import (
     reopen_case,
     show_words,
 )
+from planning.actions.works import move_work_on, plan_work
 from planning.cases.case import Case, Phase
 from planning.cases.evaluation import Appraisal, Done, Good, Verdict, verdict
-from planning.cases.works import Work
+from planning.cases.works import Work, WorkState
 from planning.errors import Refusals
 from planning.people import Role, Visitor
+from planning.queries.cases import case_view
 from planning.queries.evaluation import EvaluationSeen, appraisal_words, case_end, evaluation_view
 from planning.site import Community, Courtyard, new_id
 from planning.store import erasing
@@ -202,6 +205,40 @@ def test_too_few_answers_close_a_case_with_a_reason_only(asked: Asked):
     asked.do(close_case, case_id=asked.case.id, reason="两次都没有人回答")
     assert end(asked) == "closed: 两次都没有人回答"
     assert codes(asked.do, close_case, case_id=asked.case.id, reason="again") == ["closed_before"]
+
+
+def planned(asked: Asked) -> int:
+    """How many phases are still in the plan of the case."""
+    of = {"community_id": asked.here.id, "case_id": asked.case.id}
+    steps = case_view(asked.house.database, makers.visitor(), asked.clock(), **of).course.steps
+    return len([step for step in steps if step.dropped_at is None])
+
+
+def test_a_closed_case_stays_closed(asked: Asked):
+    """What goes on keeps it open; closed, its plan is taken off, nothing begins, and a clear yes is not overruled."""
+    phase: dict[str, Any] = {"case_id": asked.case.id, "phase": Phase.EVALUATE, "reason": "Again.", "ends": None}
+    asked.do(plan_phase, **phase, begins=NOON.date() + timedelta(days=30))
+    assert planned(asked) == 1
+    id_ = asked.ask()
+    for n in range(6):
+        asked.answer(id_, f"b{n}")
+    asked.clock.forward(days=8)
+    day = asked.clock().date()
+    under_way = Work(
+        new_id(), asked.here.id, asked.case.id, Words("补种"), "", day, day, asked.clock(), WorkState.UNDER_WAY
+    )
+    with asked.house.database.writing() as session:
+        store.add(session, under_way)
+    assert codes(asked.do, close_case, case_id=asked.case.id) == ["works_go_on"]
+    asked.do(move_work_on, work_id=under_way.id, version=1, state=WorkState.DONE, day=day)
+    asked.do(close_case, case_id=asked.case.id)
+    assert planned(asked) == 0
+    work: dict[str, Any] = {"title": Words("再挖"), "contractor": "", "planned_start": day, "planned_end": day}
+    again: dict[str, Any] = {"version": 2, "state": WorkState.UNDER_WAY, "day": day, "reason": "again"}
+    assert codes(asked.do, plan_phase, **phase, begins=day) == ["closed"]
+    assert codes(asked.do, plan_work, case_id=asked.case.id, **work) == ["closed"]
+    assert codes(asked.do, move_work_on, work_id=under_way.id, **again) == ["closed"]
+    assert codes(asked.do, reopen_case, case_id=asked.case.id, reason="The board wants more.") == ["answer_yes"]
 
 
 def test_a_group_is_evaluated_once_a_year(asked: Asked):

@@ -154,6 +154,22 @@ def test_money_moves_between_books_by_two_entries(books: Books):
     assert (books.read().balance.left, books.read(books.budget).balance.left) == (10000, 0)
 
 
+def test_a_move_is_taken_back_only_while_its_money_is_there(books: Books):
+    """Spent from the other book, it stays: nothing goes below zero by a correction either."""
+    books.enter(EntryKind.CONTRIBUTION, "100")
+    move: dict[str, Any] = {
+        "fund_id": books.fund,
+        "to_id": books.budget,
+        "amount": "40",
+        "day": NOON.date(),
+        "what": Words("换树"),
+    }
+    moved = books.do(move_money, **move)
+    books.enter(EntryKind.PAYMENT, "0.01", fund_id=books.budget)
+    assert codes(books.do, correct_entry, entry_id=moved, reason="回退") == ["not_enough"]
+    assert (books.read().balance.left, books.read(books.budget).balance.left) == (6000, 3999)
+
+
 def test_a_round_about_a_budget_draws_its_amount_from_the_fund(books: Books, house: House):
     """Set aside once, as much as residents may spend; another kind of round has none; taken back it can be set aside anew."""
     with house.database.writing() as session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -114,6 +114,18 @@ def test_doors_are_for_those_who_work_in_the_courtyard(register: Register):
     assert codes(register.note, register.enter(5)[1], HouseholdState.DONE, day=NOON.date() + timedelta(days=1)) == [
         "not_yet"
     ]
+
+
+def test_the_whole_register_is_for_those_who_work_in_all_courtyards(register: Register):
+    """A case that was handed to one courtyard still has lines of others: they stay closed to its workers."""
+    register.enter(5)
+    register.enter(5, yard=1)
+    with register.house.database.writing() as session:
+        store.change(
+            session, replace(store.get(session, Case, register.case.id), courtyard_id=register.yards[0].id, version=2)
+        )
+    assert codes(register.ask, households_at_work, register.worker) == ["not_allowed"]
+    assert len(register.ask(households_at_work, makers.staff(Role.BOARD, register.here.id))) == 10
 
 
 def test_lines_are_entered_once_and_wrong_ones_are_told(register: Register):

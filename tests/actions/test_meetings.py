@@ -225,6 +225,13 @@ def test_actions_are_chased_until_they_are_done(hall: Hall):
     ]
 
 
+def test_an_action_belongs_to_a_case_of_the_agenda(hall: Hall):
+    """A case that was not talked about is refused."""
+    hall.hold()
+    asked: dict[str, Any] = {"meeting_id": hall.meeting_id, "words": Words("问"), "who": "园林队", "due": AFTER.date()}
+    assert refused(record_action, hall.house.database, hall.zhou, AFTER, "a", **asked, of_case="another") == ["no_case"]
+
+
 def test_a_decision_names_the_meeting_that_took_it(hall: Hall):
     """Its day and how many were there are the meeting's; a meeting that is to come or about something else takes none."""
     database, by = hall.house.database, staff(Role.BOARD, hall.here.id)
