@@ -20,6 +20,9 @@ LATER = {429, 502, 503, 504}
 NOT_DONE = {"too_many", "database_busy"}
 """The server's own word that nothing was done. Another fault, or a proxy's, leaves open whether it was."""
 
+BALLOT = b'id="ballot-head"'
+"""What the page of a round has once the code was taken."""
+
 
 @dataclass(slots=True)
 class Log:
@@ -69,8 +72,8 @@ class Phone:
     async def look(self) -> None:
         """Fetch the light page of the round."""
         answer = await self._until_answered("page", "GET", addresses.to(addresses.VOTE_ROUND, round=self.round_id))
-        if answer.status != 200 or b"<h2>" not in answer.body:
-            raise AssertionError(f"no page: {answer.status}")
+        if answer.status != 200 or BALLOT not in answer.body:
+            raise AssertionError(f"no ballot on the page: {answer.status}")
 
     async def cast(self) -> None:
         """Send the ballot until somebody has decided: acknowledged or refused."""

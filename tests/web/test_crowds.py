@@ -47,6 +47,17 @@ def test_two_hundred_ballots_at_once_are_all_there(house: House):
     assert checked(poll, log.tries).counted == MANY
 
 
+def test_a_crowd_goes_the_whole_way_from_its_code_to_its_receipt(house: House):
+    """As measured by ``make bench ONLY=crowd``: each enters its code, is shown the ballot, and casts it."""
+    poll = opened(house, count=12)
+    with served(house) as address:
+        log = Log()
+        voters = crowds.phones(poll, address, range(12), log, code_ids(poll))
+        run_apart(crowds.spread(voters, 1, random.Random(12)))
+    assert {what: len(seconds) for what, seconds in log.seconds.items()} == {"enter": 12, "page": 12, "cast": 12}
+    assert checked(poll, log.tries).counted == 12
+
+
 async def _cut(voters: Sequence[Phone]) -> None:
     """All send, and at one moment all lines are cut, before most of the answers."""
     for phone in voters:
