@@ -1,7 +1,7 @@
 """The light page of a round: what may be chosen, the ballot to fill in, a last look, the receipt.
 
 With a script the ballot is ranked by tapping and sent by ``PUT`` until it is acknowledged; without one the same form has
-plain selects, and one more step for the last look.
+plain selects, and one more step for the last look. Boxes, and rows of points, are the same in both.
 """
 
 from __future__ import annotations
@@ -22,8 +22,11 @@ from planning.options.ballot_kinds import ONE_AT_EACH_RANK, parse_ballot
 from planning.options.casting import place_of
 from planning.options.decision.announcing import rule_of
 from planning.options.decision.telling import COUNT_ONLY, rule_told
+from planning.options.kind_telling import UNSCORED_RULES
+from planning.options.money import yuan
 from planning.options.promises import promises
 from planning.options.round import Access, BallotKind, State
+from planning.options.score_ballot import Unscored, scores_of
 from planning.queries.decisions import told_before
 from planning.queries.rounds import RoundView, Ware, round_view
 from planning.queries.voting import Standing
@@ -38,17 +41,13 @@ from planning.web.voting_words import VOTING
 
 PAGE = "voting_round.html"
 SCRIPTS = ("light.js", "outbox.js", "offline.js", "enter.js")
-DRAWN = frozenset({BallotKind.RANKING, BallotKind.YES_NO, BallotKind.APPROVAL})
 BALLOT_SCRIPTS = (*SCRIPTS, "vote_ranks.js", "vote.js")
 
 
 @route("GET", addresses.VOTE_ROUND)
 def light_round(door: Door) -> Response:
-    """The round on one small page; a kind of ballot that is not drawn here is cast on the large pages."""
-    view = _view(door)
-    if view.round.ballot not in DRAWN:
-        return light.gone(f"/vote?community={view.community.id}&round={view.round.id}&lang={door.t.language}")
-    return _page(door, view)
+    """The round on one small page."""
+    return _page(door, _view(door))
 
 
 @route("POST", addresses.VOTE_ROUND, largest_body=voting.LARGEST_BODY)
@@ -57,20 +56,13 @@ def vote_by_form(door: Door) -> Response:
     view, form = _view(door), door.form
     keys = [ware.option.key for ware in view.wares]
     try:
-        ranking = from_form(form, view.round, options=keys)
+        said = from_form(form, view.round, options=keys)
         if form.get("step") == "change":
             return _page(door, view)
         version = int(form["version"]) if form.get("version", "").isdecimal() else None
         if form.get("step") != "cast":
-            ranks = parse_ballot([list(rank) for rank in ranking], view.round, options=keys)
-            return _page(door, view, reviewed=ranks)
-        voting.cast(
-            door,
-            voting.counted(door),
-            form.get("client_id", ""),
-            version,
-            [list(rank) for rank in ranking],
-        )
+            return _page(door, view, reviewed=parse_ballot(said, view.round, options=keys))
+        voting.cast(door, voting.counted(door), form.get("client_id", ""), version, said)
     except Refusals as refused:
         return _page(door, _view(door), refused=refused)
     return light.gone(voting.to_round(door, view.round.id))
@@ -98,11 +90,11 @@ def _page(door: Door, view: RoundView, *, reviewed: Ranking | None = None, refus
     t, here = door.t, voting.to_round(door, view.round.id)
     values: dict[str, Any] = voting.entering(door) | {
         "view": view, "step": step, "standing": standing, "wares": wares, "here": here, "zone": view.community.time_zone,
-        "ranks": reviewed or (), "form": defaultdict(str, door.form), "client_id": door.form.get("client_id") or new_id(),
+        "chosen": _chosen(view, reviewed or ()), "form": defaultdict(str, door.form), "client_id": door.form.get("client_id") or new_id(),
         "left": [ware for ware in wares if reviewed is not None and all(ware.option.key not in rank for rank in reviewed)],
-        "by_key": {ware.option.key: ware for ware in wares}, "mark": mark, "points": _points, "photo": _photo, "facts_of": standing_of_options.facts,
+        "by_key": {ware.option.key: ware for ware in wares}, "mark": mark, "corners": _corners, "photo": _photo, "facts_of": standing_of_options.facts,
         "vote_sheet": address_of("vote.css"), "method": method_name(t, view.round.method),
-        "equal": _may_be_equal(view), "around": _around(view), "promises": promises(provable=view.round.provable),
+        "equal": _may_be_equal(view), "yuan": yuan, "unscored": UNSCORED_RULES[view.round.unscored], "around": _around(view), "promises": promises(provable=view.round.provable),
         "rules": rule_told(rule_of(view.round.rule)) if view.round.rule else (),
         "heads": [labelled(t, *line) for line in heads_told(view.heads, t)],
         "leave": addresses.to(addresses.VOTE_LEAVE, lang=t.language),
@@ -112,6 +104,16 @@ def _page(door: Door, view: RoundView, *, reviewed: Ranking | None = None, refus
     }  # fmt: skip
     values["facts"] |= _facts(door, view, wares, step, code_id)
     return light.page(door, PAGE, **values) if refused is None else light.refused(door, PAGE, refused, **values)
+
+
+def _chosen(view: RoundView, ranking: Ranking) -> list[tuple[str, str]]:
+    """What a ballot says, line by line: rank, points or a tick, and the option."""
+    round_ = view.round
+    if round_.ballot is BallotKind.SCORE:
+        points = scores_of(ranking, round_.most_points)
+        return [(str(points[key]), key) for rank in ranking for key in rank]
+    is_ranking = round_.ballot is BallotKind.RANKING
+    return [(str(n) if is_ranking else "✓", key) for n, rank in enumerate(ranking, start=1) for key in rank]
 
 
 def _step(view: RoundView, standing: Standing | None, reviewed: Ranking | None) -> str:
@@ -148,7 +150,7 @@ def _facts(door: Door, view: RoundView, wares: Sequence[Ware], step: str, code_i
     return {
         "words": {name: t(sentence) for name, sentence in VOTING.items()} | {"locale": "zh-CN" if t.language == "zh" else "en-GB"}, "step": step, "round": round_.id,
         "voter": door.house.mac("draft of a voter", mine or "")[:16], "version": round_.version,
-        "kind": round_.ballot.value, "equal": _may_be_equal(view), "zone": view.community.time_zone,
+        "kind": round_.ballot.value, "all": round_.unscored is Unscored.REFUSED, "equal": _may_be_equal(view), "zone": view.community.time_zone,
         "options": [{"key": ware.option.key, "title": t.words(ware.option.title)} for ware in wares],
         "put": addresses.to(addresses.VOTE_BALLOT, round=round_.id, client_id="CLIENT", lang=t.language),
         "keep": step != "receipt",
@@ -159,6 +161,6 @@ def _photo(photo_id: str) -> str:
     return addresses.to(addresses.PHOTO, photo=photo_id, w="480")
 
 
-def _points(position: int) -> str:
+def _corners(position: int) -> str:
     """The corners of an option's symbol, for SVG."""
     return " ".join(f"{x:g},{y:g}" for x, y in mark(position).points)

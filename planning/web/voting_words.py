@@ -27,6 +27,6 @@ VOTING = ENTERING | {
     "cleared": N_("Nothing is ranked any more."),
     "up": N_("Up"), "down": N_("Down"), "take": N_("Take away"),
     "join": N_("Same rank as the one above"), "part": N_("Rank of its own"),
-    "not_ranked": N_("not ranked"), "not_marked": N_("not marked"),
+    "not_ranked": N_("not ranked"), "not_marked": N_("not marked"), "no_points": N_("no points"),
 }  # fmt: skip
 """On the page of a round."""

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from planning.options.round import BallotKind
+from planning.options.score_ballot import Unscored, scores_of
 from planning.settings import Settings
 from planning.site import Community
 from planning.web.house import House, open_house
@@ -159,8 +160,13 @@ def reached(page: Page, selector: str) -> None:
     [
         ({"ballot": BallotKind.YES_NO, "method": "plurality"}, ["弃权"], (("abstain",),)),
         ({"ballot": BallotKind.APPROVAL, "method": "approval"}, ["Crape myrtle", "Camphor"], (("a", "c"),)),
+        (
+            {"ballot": BallotKind.BUDGET, "method": "pb_mes", "budget": "5000", "costs": ("2000", "1500.50", "4500")},
+            ["Crape myrtle", "Camphor"],
+            (("a", "c"),),
+        ),
     ],
-    ids=["yes or no", "approval"],
+    ids=["yes or no", "approval", "budget"],
 )
 def test_other_kinds_of_ballots(
     open_page: Open, house: House, yulan: Community, rules: dict[str, Any], chosen: list[str], ranking: object
@@ -179,6 +185,32 @@ def test_other_kinds_of_ballots(
     again.locator("#cast").click()
     receipt(again)
     assert {frozenset(rank) for rank in box(poll)[0]} == {frozenset(rank) for rank in ranking}  # type: ignore[attr-defined]
+
+
+def test_points_by_taps(open_page: Open, house: House, yulan: Community):
+    """A row of numbers for each option: kept over a closed tab, taken back, asked of all where all must have some, cast."""
+    poll = opened(house, here=yulan, ballot=BallotKind.SCORE, method="score", most_points=10, unscored=Unscored.REFUSED)
+    page = open_page("/v/", PHONE, "zh")
+    enter(page, poll.codes[0])
+
+    def give(page: Page, title: str, points: str) -> None:
+        page.get_by_role("group", name=title).locator(f'input[value="{points}"]').check()
+
+    give(page, "Camphor", "10")
+    expect(page.locator("#look")).to_be_disabled()
+    again = open_page(f"/v/rounds/{poll.round_id}", PHONE, "zh", like=page)
+    expect(again.locator('#ballot input[value="10"]:checked')).to_have_count(1)
+    give(again, "Camphor", "")
+    expect(again.locator("#look")).to_be_enabled()
+    for title, points in (("Crape myrtle", "0"), ("Jacaranda", "10"), ("Camphor", "7")):
+        give(again, title, points)
+    look(again, "vote-score-phone-zh", streamlit=False)
+    again.locator("#look").click()
+    expect(again.locator("#order li b")).to_have_text(["10", "7", "0"])
+    look(again, "vote-score-review-phone-zh", streamlit=False)
+    again.locator("#cast").click()
+    receipt(again)
+    assert scores_of(box(poll)[0], 10) == {"a": 0, "b": 10, "c": 7}
 
 
 def test_without_scripts(chromium: Browser, place: Place, house: House, yulan: Community):

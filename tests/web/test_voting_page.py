@@ -13,9 +13,9 @@ from planning.actions import options
 from planning.options.ballot import Ballot
 from planning.options.ballot_kinds import ONE_AT_EACH_RANK
 from planning.options.round import Access, BallotKind
+from planning.options.score_ballot import Unscored
 from planning.site import new_id
 from planning.store import find
-from planning.web import voting_page
 from planning.web.door import BROWSER_COOKIE, VOTER_COOKIE
 from planning.web.house import House
 from tests import makers
@@ -23,6 +23,13 @@ from tests.makers import Clock
 from tests.rounds import Poll, opened
 
 PAGE = {"accept": "text/html"}
+SCORE: dict[str, Any] = {"ballot": BallotKind.SCORE, "method": "score", "most_points": 5}
+BUDGET: dict[str, Any] = {
+    "ballot": BallotKind.BUDGET,
+    "method": "pb_mes",
+    "budget": "5000",
+    "costs": ("2000", "1500.50", "4500"),
+}
 
 
 def enter(client: TestClient, code: str) -> None:
@@ -101,8 +108,11 @@ def test_without_a_script_from_the_code_to_the_receipt(house: House, client: Tes
         ({"ballot": BallotKind.YES_NO, "method": "plurality"}, {"choice": "no"}, (("no",),)),
         ({"ballot": BallotKind.APPROVAL, "method": "approval"}, {"accept_of_a": "yes", "accept_of_c": "yes"}, (("a", "c"),)),
         ({"ballot": BallotKind.APPROVAL, "method": "approval"}, {}, ()),
+        (SCORE, {"points_of_a": "5", "points_of_b": "0", "points_of_c": ""}, (("a",), (), (), (), (), ("b",))),
+        (SCORE, {"points_of_a": ""}, ()),
+        (BUDGET, {"accept_of_b": "yes", "accept_of_c": "yes"}, (("b", "c"),)),
     ],
-    ids=["equal ranks", "blank", "no", "approval", "none acceptable"],
+    ids=["equal ranks", "blank", "no", "approval", "none acceptable", "points", "no points", "budget"],
 )  # fmt: skip
 def test_every_kind_of_ballot_has_its_plain_form(
     house: House, client: TestClient, rules: dict[str, Any], fields: dict[str, str], ranking: Any
@@ -124,8 +134,20 @@ def test_every_kind_of_ballot_has_its_plain_form(
         ({}, {"rank_of_a": "-1"}, "A rank is a number"),
         ({"ballot": BallotKind.YES_NO, "method": "plurality"}, {}, "Choose one"),
         ({"ballot": BallotKind.YES_NO, "method": "plurality"}, {"choice": "maybe"}, "is not an option of this round"),
+        (SCORE, {"points_of_a": "6"}, "give whole points from 0 to 5"),
+        (SCORE, {"points_of_a": "４"}, "Points are a number from the row"),
+        (SCORE | {"unscored": Unscored.REFUSED}, {"points_of_a": "4"}, "has no points yet"),
     ],
-    ids=["equal where it may not be", "no number", "negative", "nothing chosen", "no choice of ours"],
+    ids=[
+        "equal where it may not be",
+        "no number",
+        "negative",
+        "nothing chosen",
+        "no choice of ours",
+        "too many points",
+        "no points of ours",
+        "not all have points",
+    ],
 )
 def test_row_10_a_faulty_form_is_told_and_nothing_is_stored(
     house: House, client: TestClient, rules: dict[str, Any], fields: dict[str, str], sentence: str
@@ -252,12 +274,15 @@ def test_the_worker_names_the_outbox_by_its_contents(client: TestClient):
     assert addresses.WORKER.rpartition("/")[0] + "/" == addresses.VOTE_ENTER
 
 
-def test_a_kind_that_is_not_drawn_here_leads_to_the_large_pages(
-    house: House, client: TestClient, monkeypatch: pytest.MonkeyPatch
-):
-    """No ballot of a kind that this page does not know is asked for in a form that would be refused."""
-    poll = opened(house)
-    monkeypatch.setattr(voting_page, "DRAWN", frozenset())
-    answer = client.get(addresses.to(addresses.VOTE_ROUND, round=poll.round_id, lang="en"), headers=PAGE)
-    assert answer.status_code == 303
-    assert answer.headers["location"] == f"/vote?community={poll.community.id}&round={poll.round_id}&lang=en"
+@pytest.mark.parametrize("rules", [SCORE, BUDGET], ids=["points", "budget"])
+def test_points_and_budgets_are_drawn_with_what_they_mean(house: House, client: TestClient, rules: dict[str, Any]):
+    """Each option has its row of numbers from nought to the most, or its cost; the rule stands above."""
+    poll = opened(house, **rules)
+    enter(client, poll.codes[0])
+    page = seen(client, poll)
+    if rules is SCORE:
+        assert [page.count(f'name="points-{key}" value="') for key in "abc"] == [7, 7, 7]  # 0 to 5, and none
+        assert "An option without points counts as 0 on that ballot." in page
+    else:
+        assert "1,500.50 yuan" in page
+        assert "There are 5,000 yuan to spend." in page

@@ -21,17 +21,22 @@
 
   // ---- the ballot as it stands in the page
   const fields = () => [...form.querySelectorAll("#ballot input[type=radio], #ballot input[type=checkbox]")];
-  const keyOf = (field) => field.dataset.key || field.value;
+  /** Points are kept as "option=points" in one rank, so that a draft of any kind is a list of ranks. */
+  const keyOf = (field) => is("score") ? `${field.name.slice("points-".length)}=${field.value}` : field.dataset.key || field.value;
+  const optionOf = (mark) => is("score") ? mark.slice(0, mark.lastIndexOf("=")) : mark;
+  const pointsOf = (mark) => Number(mark.slice(mark.lastIndexOf("=") + 1));
   function read() {
     if (is("ranking")) return Ranks.get();
-    const marked = fields().filter((field) => field.checked).map(keyOf);
+    const marked = fields().filter((field) => field.checked && field.value).map(keyOf);
+    if (is("score")) marked.sort((one, other) => pointsOf(other) - pointsOf(one));
     return marked.length ? [marked] : [];
   }
   function write(ranks) {
     if (is("ranking")) { Ranks.set(ranks); return; }
-    for (const field of fields()) field.checked = ranks.some((rank) => rank.includes(keyOf(field)));
+    const marks = new Set(ranks.flat()), given = new Set([...marks].map(optionOf));
+    for (const field of fields()) field.checked = field.value ? marks.has(keyOf(field)) : !given.has(optionOf(keyOf(field)));
   }
-  const stillThere = (ranks) => ranks.map((rank) => rank.filter((key) => known.has(key))).filter((rank) => rank.length);
+  const stillThere = (ranks) => ranks.map((rank) => rank.filter((mark) => known.has(optionOf(mark)))).filter((rank) => rank.length);
 
   function save() {
     if (room.dataset.step === "receipt") return;
@@ -39,21 +44,25 @@
     keep(DRAFT, draft);
     usable();
   }
-  /** Yes, no or abstain: one must be chosen. Other ballots may be blank. */
-  const usable = () => { $("look").disabled = is("yes_no") && !read().length; };
+  /** Yes, no or abstain: one must be chosen. Where points are asked for all options, all have them or none. Other ballots may be blank. */
+  const usable = () => {
+    const marked = read().flat().length;
+    $("look").disabled = (is("yes_no") && !marked) || (is("score") && facts.all && marked > 0 && marked < known.size);
+  };
 
   // ---- the last look
   function line(key, number) {
     const { made, face } = Ranks;
     const one = made("li", { className: number ? "" : "off" }, made("b", { textContent: number || "–" }), ...face(key).filter((part) => part.localName !== "img"));
     if (number) one.dataset.aloud = "";
-    else one.lastChild.textContent += ` · ${is("ranking") ? words.not_ranked : words.not_marked}`;
+    else one.lastChild.textContent += ` · ${is("ranking") ? words.not_ranked : is("score") ? words.no_points : words.not_marked}`;
     return one;
   }
   function review() {
-    const ranks = read(), named = ranks.flat();
+    const ranks = read(), named = ranks.flat().map(optionOf);
+    const sign = (mark, i) => is("ranking") ? i + 1 : is("score") ? String(pointsOf(mark)) : "✓";
     const left = is("yes_no") ? [] : [...known].filter((key) => !named.includes(key));
-    $("order").replaceChildren(...ranks.flatMap((rank, i) => rank.map((key) => line(key, is("ranking") ? i + 1 : "✓"))), ...left.map((key) => line(key)));
+    $("order").replaceChildren(...ranks.flatMap((rank, i) => rank.map((mark) => line(optionOf(mark), sign(mark, i)))), ...left.map((key) => line(key)));
     $("blank").hidden = named.length > 0;
     tell("");
     show("review", "review-head");
@@ -122,7 +131,8 @@
   function cast() {
     if (sending || kept(QUEUE)) { deliver(); return; }
     save();
-    keep(QUEUE, { id: draft.id, body: { version: facts.version, ranking: draft.ranks }, at: Date.now() });
+    const said = is("score") ? { scores: Object.fromEntries(draft.ranks.flat().map((mark) => [optionOf(mark), pointsOf(mark)])) } : { ranking: draft.ranks };
+    keep(QUEUE, { id: draft.id, body: { version: facts.version, ...said }, at: Date.now() });
     deliver();
   }
 
