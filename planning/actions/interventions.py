@@ -12,7 +12,7 @@ from planning import store
 from planning.actions.act import Doing, act
 from planning.actions.dissent import text_checked
 from planning.errors import N_, Problem, Refusal, Refusals
-from planning.options.intervention import PLACE, TOUCHES, WITH_SPECIES, Intervention, Measure
+from planning.options.intervention import PLACE, TOUCHES, WITH_SPECIES, Intervention, Measure, is_settable
 from planning.options.option import Option
 from planning.options.round import Round
 from planning.options.screening.standing import stand
@@ -119,10 +119,16 @@ def take_back_interventions(doing: Doing, *, option_id: str, batch: str) -> int:
 
 
 def _permitted(doing: Doing, option_id: str) -> tuple[Option, str]:
-    """The option and its case. Raises :class:`Refusal` (``no_case``) for an option of a round about no case."""
+    """The option and its case.
+
+    Raises :class:`Refusal`: ``already_sealed`` from the day its round is announced until that is closed, ``no_case`` for an
+    option of a round about no case.
+    """
     option = store.get(doing.session, Option, option_id)
     round_ = store.get(doing.session, Round, option.round_id)
     doing.permit_in(round_.community_id)
+    if not is_settable(round_, doing.now):
+        raise Refusal("already_sealed", N_("This round is already announced: what its options change where stays as it was announced until it is closed."))  # fmt: skip
     if round_.case_id is None:
         raise Refusal("no_case", N_("This round belongs to no case: what its options change has no page to stand on."))
     return option, round_.case_id

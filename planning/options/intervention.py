@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from planning.options.round import Round, State
+
 PLACE = "place"
 """What is touched where it is no object of the map: the ground itself."""
 
@@ -77,6 +79,11 @@ class Change:
     count: int
     note: str
     at: datetime
+
+
+def is_settable(round_: Round, now: datetime) -> bool:
+    """Whether it may still be said what an option changes where: not while it is voted on, as little as the option itself."""
+    return round_.state(now) in {State.DRAFT, State.CLOSED}
 
 
 def changes(interventions: Iterable[Intervention]) -> tuple[Change, ...]:

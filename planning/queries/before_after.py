@@ -24,6 +24,7 @@ from planning.options.before_after import BeforeAfter, Crown, Season, Side, Want
 from planning.options.intervention import WITH_SPECIES, Intervention, Measure
 from planning.options.option import Option
 from planning.options.species.catalogue import CatalogueSpecies, Leaves
+from planning.queries.interventions import shown_options
 from planning.queries.query import Look, query
 from planning.site import Bounds, Community
 from planning.store import before_after as stored
@@ -69,7 +70,7 @@ def before_after(look: Look, *, community_id: str, case_id: str, wanted: Wanted)
     case = store.first(look.session, Case, id=case_id, community_id=community_id)
     if case is None:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
-    options, applied = _applied(look, case_id, wanted)
+    options, applied = _applied(look, community, case_id, wanted)
     box = _wider(stored.box_of((one.lon, one.lat) for one in applied), AROUND_M)
     ground = _Ground.of(look, community, box)
     rows = stored.trees(look.session, community_id, box, MOST_TREES + 1)
@@ -96,16 +97,19 @@ def before_after(look: Look, *, community_id: str, case_id: str, wanted: Wanted)
     )  # fmt: skip
 
 
-def _applied(look: Look, case_id: str, wanted: Wanted) -> tuple[tuple[Option, ...], list[Intervention]]:
-    """Options of the case that change something, and what the chosen one does."""
+def _applied(
+    look: Look, community: Community, case_id: str, wanted: Wanted
+) -> tuple[tuple[Option, ...], list[Intervention]]:
+    """Options of the case that the visitor knows of and that change something, and what the chosen one does."""
     found = store.find(look.session, Intervention, case_id=case_id, withdrawn_at=None)
-    options = store.find(look.session, Option, id={one.option_id for one in found})
+    changing = {one.option_id for one in found}
+    options = [option for _, option in shown_options(look, community, case_id) if option.id in changing]
     options.sort(key=lambda one: one.order_for(look.visitor.browser))
     if not options:
         raise Refusal("nothing_set", N_("No option of this case says yet what it would change where."))
     chosen = wanted.option or options[0].id
     applied = [one for one in found if one.option_id == chosen]
-    if not applied:
+    if chosen not in {one.id for one in options}:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     return tuple(options), applied
 

@@ -8,11 +8,12 @@ from typing import Any
 from planning import store
 from planning.cases.case import Case
 from planning.errors import N_, Refusal
-from planning.options.intervention import Change, Intervention, changes
+from planning.options.intervention import Change, Intervention, changes, is_settable
 from planning.options.option import Option
 from planning.options.round import Round
 from planning.queries.query import Look, query
-from planning.site import Courtyard
+from planning.queries.rounds import may_see
+from planning.site import Community, Courtyard
 from planning.store import interventions as stored
 from planning.store import planting
 from planning.store import viewport as map_store
@@ -25,11 +26,12 @@ MOST_LISTED = 3000
 
 @dataclass(frozen=True, slots=True)
 class OptionChanges:
-    """An option with what was set for it."""
+    """An option with what was set for it; ``is_settable``: its round was not announced yet, or is over."""
 
     option: Option
     round_title: Words
     changes: tuple[Change, ...]
+    is_settable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +50,29 @@ class Choices:
 
 @query
 def interventions_of_case(look: Look, *, community_id: str, case_id: str) -> tuple[OptionChanges, ...]:
-    """Options of the case's rounds, the newest round first, with what stands of their interventions."""
-    look.permit_in(community_id)
+    """Options that stand of the case's rounds, the newest round first, with what was set for them; of a round in preparation to staff."""
+    community = look.permit_in(community_id)
     if store.first(look.session, Case, id=case_id, community_id=community_id) is None:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     by_option: dict[str, list[Intervention]] = {}
     for one in store.find(look.session, Intervention, case_id=case_id, withdrawn_at=None):
         by_option.setdefault(one.option_id, []).append(one)
-    rounds = store.find(look.session, Round, order="id", community_id=community_id, case_id=case_id)
-    rounds.sort(key=lambda one: one.period.opens if one.period else look.now, reverse=True)
     return tuple(
-        OptionChanges(option, round_.title, changes(by_option.get(option.id, ())))
-        for round_ in rounds
-        for option in store.find(look.session, Option, order="position", round_id=round_.id)
-        if option.withdrawn_at is None or option.id in by_option
+        OptionChanges(option, round_.title, changes(by_option.get(option.id, ())), is_settable(round_, look.now))
+        for round_, option in shown_options(look, community, case_id)
     )
+
+
+def shown_options(look: Look, community: Community, case_id: str) -> list[tuple[Round, Option]]:
+    """Options of a case that the visitor knows of and that were not withdrawn, with their rounds, the newest round first."""
+    rounds = store.find(look.session, Round, order="id", community_id=community.id, case_id=case_id)
+    rounds.sort(key=lambda one: one.period.opens if one.period else look.now, reverse=True)
+    return [
+        (round_, option)
+        for round_ in rounds
+        if may_see(look, community, round_)
+        for option in store.find(look.session, Option, order="position", round_id=round_.id, withdrawn_at=None)
+    ]
 
 
 @query

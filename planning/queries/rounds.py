@@ -75,7 +75,7 @@ def rounds(look: Look, *, community_id: str, case_id: str | None = None) -> list
     """Rounds of a community (of one case, if named), newest first; those in preparation are for staff."""
     community = look.permit_in(community_id)
     conditions = {"community_id": community_id} | ({"case_id": case_id} if case_id else {})
-    found = [r for r in store.find(look.session, Round, **conditions) if _may_see(look, community, r)]
+    found = [r for r in store.find(look.session, Round, **conditions) if may_see(look, community, r)]
     found.sort(key=lambda r: (r.period is None, r.period.opens if r.period else look.now, r.id), reverse=True)
     return [_view(look, community, round_) for round_ in found]
 
@@ -94,12 +94,13 @@ def round_view(look: Look, *, round_id: str) -> RoundView:
     """One round. Raises :class:`Refusal` (``not_found``), also for one in preparation unless staff ask."""
     round_ = store.get(look.session, Round, round_id)
     community = look.permit_in(round_.community_id)
-    if not _may_see(look, community, round_):
+    if not may_see(look, community, round_):
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     return _view(look, community, round_)
 
 
-def _may_see(look: Look, community: Community, round_: Round) -> bool:
+def may_see(look: Look, community: Community, round_: Round) -> bool:
+    """Whether the visitor knows of a round: one in preparation is for staff."""
     return round_.period is not None or access.staff(Asking(look.visitor, community))
 
 

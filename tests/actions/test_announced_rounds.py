@@ -37,8 +37,7 @@ OF_VOTERS = {
 }
 """Acts about who votes: they change nothing of what is voted on."""
 BESIDE: dict[str, type | None] = {
-    "say_fate": Comment, "change_survey": Survey, "set_aside_for_round": Fund, "weigh_by_round": None, "apply_option": None,
-    "replace_along": None, "take_back_interventions": None,
+    "say_fate": Comment, "change_survey": Survey, "set_aside_for_round": Fund, "weigh_by_round": None,
 }  # fmt: skip
 """Acts that name a round or an option and write into tables of their own, with what they need one of: tried as well."""
 TOUCHING = sorted(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from planning.options.intervention import TOUCHES, Intervention, Measure
 from planning.options.option import Option
 from planning.options.round import Access, Round
 from planning.people import Role, Visitor
+from planning.period import Period
 from planning.queries.interventions import MOST_LISTED, intervention_choices, interventions_of_case
 from planning.queries.log import log_entries
 from planning.site import Community, Pin, new_id
@@ -56,10 +58,18 @@ class Street:
         with self.house.database.reading() as session:
             return store.find(session, Intervention, option_id=self.option.id, withdrawn_at=None)
 
+    def announce(self) -> None:
+        """Open its round for a week from noon on."""
+        with self.house.database.writing() as session:
+            round_ = store.get(session, Round, self.option.round_id)
+            store.change(
+                session, replace(round_, period=Period(NOON, NOON + timedelta(days=7)), version=round_.version + 1)
+            )
+
     def shown(self, who: Visitor | None = None) -> list[tuple[Measure, str, int]]:
-        """What everybody reads of the option."""
+        """What is read of the option: by the planner, since its round is in preparation."""
         seen = interventions_of_case(
-            self.house.database, who or makers.visitor(), NOON, community_id=self.here.id, case_id=self.case.id
+            self.house.database, who or self.planner, NOON, community_id=self.here.id, case_id=self.case.id
         )
         return [(one.measure, one.species, one.count) for option in seen for one in option.changes]
 
@@ -116,7 +126,7 @@ def test_asked_again_nothing_is_set_twice(street: Street):
 
 
 def test_it_is_taken_back_in_one_go_and_stands_in_the_log(street: Street):
-    """Residents read it no more; nothing is erased; whoever reads the log finds both."""
+    """It is read no more; nothing is erased; whoever reads the log finds both."""
     pipe_beside_the_first(street)
     batch = street.along()["batch"]
     assert street.do(take_back_interventions, batch=batch) == 4
@@ -186,6 +196,38 @@ def test_a_street_without_such_trees_is_said_so(street: Street, asked: dict[str,
     with pytest.raises(Refusals) as refused:
         street.along(**asked)
     assert refused.value.code == code
+
+
+def test_residents_read_it_once_the_round_is_announced_and_not_of_what_was_withdrawn(street: Street):
+    """A round in preparation is for staff, whatever was set for its options; an option that was withdrawn changes nothing."""
+    street.along()
+    assert street.shown(makers.visitor()) == []
+    assert street.shown() == [(Measure.REPLACE, MYRTLE, 5)]
+    street.announce()
+    assert street.shown(makers.visitor()) == street.shown() == [(Measure.REPLACE, MYRTLE, 5)]
+    with street.house.database.writing() as session:
+        store.change(session, replace(street.option, withdrawn_at=NOON))
+    assert street.shown(makers.visitor()) == street.shown() == []
+
+
+@pytest.mark.parametrize(("days", "may"), [(-1, False), (1, False), (9, True)])
+def test_from_the_announcement_to_the_end_of_the_vote_nothing_is_set(street: Street, days: int, may: bool):
+    """Announced, open and closed, by days from the opening: what is voted on stays, as the option itself does."""
+    batch = street.along()["batch"]
+    street.announce()
+    asked: list[tuple[Any, dict[str, Any]]] = [
+        (apply_option, {"measure": Measure.PLANT, "target": "planting_site", "target_id": street.sites[0].id}),
+        (take_back_interventions, {"batch": batch}),
+        (replace_along, {"street": "玉兰巷", "replaced": "女贞"}),
+    ]
+    when, planner = NOON + timedelta(days=days), street.planner
+    for act, arguments in asked:
+        if may:
+            act(street.house.database, planner, when, new_id(), option_id=street.option.id, **arguments)
+            continue
+        with pytest.raises(Refusals) as refused:
+            act(street.house.database, planner, when, new_id(), option_id=street.option.id, **arguments)
+        assert refused.value.code == "already_sealed"
 
 
 def test_only_planners_set_it_and_only_for_their_own_community(street: Street):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from planning import addresses, store
 from planning.options.intervention import Intervention, Measure
+from planning.options.round import Round
 from planning.people import Role
 from tests.pages.visiting import Street, faults, html, visiting
 
@@ -18,6 +21,14 @@ def standing(street: Street) -> int:
         return store.count(session, Intervention, community_id=street.here, withdrawn_at=None)
 
 
+def put_back_to_draft(street: Street) -> None:
+    """As if the open round of the case had not been announced."""
+    with street.house.database.writing() as session:
+        for round_ in store.find(session, Round, case_id=street.loaded.case_id):
+            if round_.period and round_.period.closes > street.house.clock():
+                store.change(session, replace(round_, period=None, version=round_.version + 1))
+
+
 @pytest.mark.parametrize(("language", "told"), [("zh", "更换树木：紫薇"), ("en", "replace the tree: Crape myrtle")])
 def test_everybody_reads_what_would_change_where(
     monkeypatch: pytest.MonkeyPatch, street: Street, language: str, told: str
@@ -28,16 +39,17 @@ def test_everybody_reads_what_would_change_where(
     assert addresses.to(addresses.BEFORE_AFTER, community=street.here, case=street.loaded.case_id) in said
 
 
-def test_a_planner_takes_back_and_sets_again(monkeypatch: pytest.MonkeyPatch, street: Street):
+def test_a_planner_takes_back_and_sets_again(monkeypatch: pytest.MonkeyPatch, own_street: Street):
     """Along the lane, where the rules are clear; what is left as it is is told."""
-    before = standing(street)
-    at = visiting(monkeypatch, street, "manage", staff=PLANNER, language="en")
+    put_back_to_draft(own_street)
+    before = standing(own_street)
+    at = visiting(monkeypatch, own_street, "manage", staff=PLANNER, language="en")
     at.session_state["manage_section"] = "interventions"
     at.run()
     next(b for b in at.button if b.label == "Take back").click()
     at.run()
     assert faults(at) == []
-    left = standing(street)
+    left = standing(own_street)
     assert left < before
     lane = next(option for option in at.selectbox(key="along_street").options if option.startswith("玉兰巷"))
     at.selectbox(key="along_street").select(lane)
@@ -46,15 +58,16 @@ def test_a_planner_takes_back_and_sets_again(monkeypatch: pytest.MonkeyPatch, st
     next(b for b in at.button if b.label == "Replace them").click()
     at.run()
     assert faults(at) == []
-    assert standing(street) == before
+    assert standing(own_street) == before
 
 
-def test_a_place_outside_is_refused_in_plain_words(monkeypatch: pytest.MonkeyPatch, street: Street):
+def test_a_place_outside_is_refused_in_plain_words(monkeypatch: pytest.MonkeyPatch, own_street: Street):
     """Longitude and latitude exchanged: nothing is set, and what was typed stays."""
-    at = visiting(monkeypatch, street, "manage", staff=PLANNER, language="en")
+    put_back_to_draft(own_street)
+    at = visiting(monkeypatch, own_street, "manage", staff=PLANNER, language="en")
     at.session_state["manage_section"] = "interventions"
     at.run()
-    before = standing(street)
+    before = standing(own_street)
     at.selectbox(key="single_measure").select(Measure.BENCH)
     at.run()
     at.text_input(key="single_lon").input("30.63")
@@ -62,4 +75,17 @@ def test_a_place_outside_is_refused_in_plain_words(monkeypatch: pytest.MonkeyPat
     next(b for b in at.button if b.label == "Set it").click()
     at.run()
     assert ["swapped" in one for one in faults(at)] == [True]
-    assert standing(street) == before
+    assert standing(own_street) == before
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_while_it_is_voted_on_the_page_offers_no_change(monkeypatch: pytest.MonkeyPatch, street: Street, language: str):
+    """What is set is read, a sentence says why nothing can be set, and there is no button that would be refused."""
+    at = visiting(monkeypatch, street, "manage", staff=PLANNER, language=language)
+    at.session_state["manage_section"] = "interventions"
+    at.run()
+    assert faults(at) == []
+    assert ("更换树木：" if language == "zh" else "replace the tree: ") in html(at)
+    assert ("这次表决已经公布" if language == "zh" else "This round is already announced") in html(at)
+    offered = {"Take back", "Replace them", "Set it", "撤回", "更换", "设定"}
+    assert offered.isdisjoint(button.label for button in at.button)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from shapely.geometry import Polygon
 
+from planning import store
 from planning.actions.interventions import apply_option
 from planning.cases.case import Case, Phase
 from planning.errors import Refusals
@@ -16,7 +18,8 @@ from planning.options.before_after import BeforeAfter, Season, Wanted
 from planning.options.intervention import Measure
 from planning.options.option import Option
 from planning.options.round import Access, Round
-from planning.people import Role
+from planning.people import Role, Visitor
+from planning.period import Period
 from planning.queries.before_after import before_after
 from planning.site import Community, Pin, new_id
 from planning.surveys.observation import Building, Species, Street, StreetKind, Tree
@@ -40,10 +43,10 @@ class Scene:
     stand: list[Tree]
 
     def seen(self, **wanted: Any) -> BeforeAfter:
-        """As anybody asks."""
+        """As staff asks, since the round is in preparation."""
         return before_after(
             self.house.database,
-            makers.visitor(),
+            makers.staff(Role.PLANNER, self.here.id),
             NOON,
             community_id=self.here.id,
             case_id=self.case.id,
@@ -201,7 +204,12 @@ def test_a_case_whose_options_change_nothing_says_so(scene: Scene, house: House)
     ):
         with pytest.raises(Refusals) as refused:
             before_after(
-                house.database, makers.visitor(), NOON, community_id=here, case_id=case, wanted=Wanted(option=option)
+                house.database,
+                makers.staff(Role.PLANNER, here),
+                NOON,
+                community_id=here,
+                case_id=case,
+                wanted=Wanted(option=option),
             )
         assert refused.value.code == "not_found"
 
@@ -212,3 +220,32 @@ def test_too_many_trees_are_refused(replaced: Scene, monkeypatch: pytest.MonkeyP
     with pytest.raises(Refusals) as refused:
         replaced.seen()
     assert refused.value.code == "too_many"
+
+
+def test_residents_see_it_once_the_round_is_announced_and_nothing_of_what_was_withdrawn(replaced: Scene):
+    """Neither the first picture nor the one that an address names gives away a round in preparation."""
+
+    def code(who: Visitor, option: str) -> str:
+        try:
+            before_after(
+                replaced.house.database, who, NOON, community_id=replaced.here.id, case_id=replaced.case.id,
+                wanted=Wanted(option=option),
+            )  # fmt: skip
+        except Refusals as refused:
+            return refused.code
+        return "seen"
+
+    resident, planner = makers.visitor(), makers.staff(Role.PLANNER, replaced.here.id)
+    named = replaced.option.id
+    assert [code(resident, ""), code(resident, named)] == ["nothing_set", "nothing_set"]
+    assert [code(planner, ""), code(planner, named)] == ["seen", "seen"]
+    with replaced.house.database.writing() as session:
+        round_ = store.get(session, Round, replaced.option.round_id)
+        store.change(
+            session, replace(round_, period=Period(NOON, NOON + timedelta(days=7)), version=round_.version + 1)
+        )
+    assert [code(resident, ""), code(resident, named)] == ["seen", "seen"]
+    with replaced.house.database.writing() as session:
+        store.change(session, replace(replaced.option, withdrawn_at=NOON))
+    for who in (resident, planner):
+        assert [code(who, ""), code(who, named)] == ["nothing_set", "nothing_set"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from starlette.testclient import TestClient
@@ -101,9 +102,11 @@ def test_what_was_taken_back_is_not_drawn(client: TestClient, house: House, addr
     with house.database.reading() as session:
         batches = {(one.option_id, one.batch) for one in store.find(session, Intervention, withdrawn_at=None)}
         here = store.find(session, Community)[0]
-    planner = makers.staff(Role.PLANNER, here.id)
+    planner = makers.staff(Role.PLANNER, here.id)  # once the round is over: while it is open nothing is taken back
     for option_id, batch in batches:
-        take_back_interventions(house.database, planner, NOON, new_id(), option_id=option_id, batch=batch)
+        take_back_interventions(
+            house.database, planner, NOON + timedelta(days=30), new_id(), option_id=option_id, batch=batch
+        )
     answer = client.get(f"{address}?lang=en", headers={"accept": "text/html"})
     assert answer.status_code == 404
     assert "No option of this case says yet" in answer.text

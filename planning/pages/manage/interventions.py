@@ -37,6 +37,9 @@ def show(visit: Visit) -> None:
     )  # fmt: skip
     one = options[str(option)]
     _set(visit, one)
+    if not one.is_settable:
+        style.quiet(t("This round is already announced: what its options change where stays as it was announced until it is closed."))  # fmt: skip
+        return
     choices = visit.ask(intervention_choices, community_id=visit.community.id)
     left, right = st.columns(2, gap="large")
     with left:
@@ -55,10 +58,11 @@ def _set(visit: Visit, one: OptionChanges) -> None:
             style.lead(changes_where.told(visit, change))
             if change.note:
                 style.quiet(change.note)
-        right.button(
-            t("Take back"), key=f"interventions_back_{change.batch}",
-            on_click=state.acting(visit, f"take_back:{change.batch}", partial(_back, visit, one, change.batch)),
-        )  # fmt: skip
+        if one.is_settable:
+            right.button(
+                t("Take back"), key=f"interventions_back_{change.batch}",
+                on_click=state.acting(visit, f"take_back:{change.batch}", partial(_back, visit, one, change.batch)),
+            )  # fmt: skip
 
 
 def _back(visit: Visit, one: OptionChanges, batch: str, act_id: str) -> str:
