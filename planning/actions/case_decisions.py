@@ -7,8 +7,8 @@ from datetime import date
 
 from planning import store
 from planning.actions.act import Doing, act
-from planning.actions.dissent import LONGEST_TEXT, day_checked, text_checked
-from planning.actions.words import reason_checked, words_checked
+from planning.actions.dissent import LONGEST_TEXT, day_checked
+from planning.actions.words import reason_checked, text_checked, words_checked
 from planning.cases.case import Case
 from planning.cases.decision import CaseDecision, Force, Way
 from planning.cases.dissent import Call, Objection

@@ -7,8 +7,7 @@ from datetime import date
 
 from planning import store
 from planning.actions.act import Doing, act
-from planning.actions.dissent import text_checked
-from planning.actions.words import reason_checked
+from planning.actions.words import reason_checked, text_checked
 from planning.cases.case import Case, Phase
 from planning.cases.course import CasePhase, Course, is_repeated, skipped
 from planning.errors import N_, Problem, Refusal, Refusals

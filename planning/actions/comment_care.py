@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from planning import store
 from planning.actions.act import Doing, act
@@ -38,8 +39,9 @@ def mask_comment(
     store.add(doing.session, Wording(
         new_id(), community_id, before.id, version, before.topic, before.stance, before.text, before.author, doing.now))  # fmt: skip
     store.change(doing.session, replace(before, text=text, version=version + 1))
-    # What was covered first is what is shown again: of two coverings, the first wording is the whole one.
-    kept = care.masked_version if care.masked_at is not None else version
+    # What was covered first is what is shown again: of two coverings, the first wording is the whole one, unless the
+    # writer has changed the words between them.
+    kept = version if care.masked_at is None or _is_edited(before, care.masked_at) else care.masked_version
     _keep(doing, replace(care, masked_at=doing.now, masked_reason=reason, masked_version=kept))
     _log(doing, before, {"masked": True, "ground": ground_checked(ground)}, reason)
     return version + 1
@@ -57,7 +59,7 @@ def unmask_comment(doing: Doing, *, community_id: str, comment_id: str, version:
     care = _care(doing, before)
     if care.masked_at is None:
         raise Refusal("not_masked", N_("No words of this comment are covered."))
-    if before.edited_at is not None and before.edited_at > care.masked_at:
+    if _is_edited(before, care.masked_at):
         raise Refusal(
             "edited_since", N_("Its writer has changed the words since they were covered: they stand as they are.")
         )
@@ -147,6 +149,11 @@ def say_fate(
         after={"fate": after.fate, "option_id": after.option_id, "words": after.words},
     )  # fmt: skip
     return after.version
+
+
+def _is_edited(comment: Comment, since: datetime) -> bool:
+    """Whether its writer has changed the words since then."""
+    return comment.edited_at is not None and comment.edited_at > since
 
 
 def _is_announced(doing: Doing, community_id: str, option_id: str) -> bool:

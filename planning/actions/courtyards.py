@@ -8,8 +8,7 @@ from datetime import date
 from planning import store
 from planning.actions.act import Doing, act
 from planning.actions.case_keeping import keep
-from planning.actions.dissent import LONGEST_LABEL, text_checked
-from planning.actions.words import reason_checked
+from planning.actions.words import LONGEST_LABEL, reason_checked, text_checked
 from planning.cases.case import Case
 from planning.cases.courtyards import Body, Term
 from planning.cases.keeping import Handover, Keeping

@@ -7,7 +7,7 @@ from datetime import date
 
 from planning import store
 from planning.actions.act import Doing, act
-from planning.actions.words import words_checked
+from planning.actions.words import LONGEST_LABEL, text_checked, words_checked
 from planning.cases.case import Case
 from planning.cases.dissent import Call, Objection, Outcome
 from planning.errors import N_, Problem, Refusal, Refusals
@@ -15,9 +15,8 @@ from planning.period import day_in
 from planning.site import Community, new_id
 from planning.store import accounts
 from planning.surveys.comment import Comment, Topic
-from planning.wording import Words, checked
+from planning.wording import Words
 
-LONGEST_LABEL = 80
 LONGEST_TEXT = 1000
 
 
@@ -126,15 +125,6 @@ def day_checked(problems: list[Problem], day: date, doing: Doing, here: Communit
     """No day that is still to come, in the community's zone."""
     if day > day_in(here.time_zone, doing.now):
         problems.append(Problem("not_yet", N_("This day is still to come: choose the day on which it was."), {}, "day"))
-
-
-def text_checked(problems: list[Problem], text: str, *, field: str, longest: int, needed: bool = True) -> str:
-    """A text cleaned; what is wrong with it is added to ``problems``."""
-    try:
-        return checked(text, field=field, longest=longest, lines=longest > LONGEST_LABEL, needed=needed)
-    except Refusals as refused:
-        problems += refused.problems
-        return ""
 
 
 def _permitted(doing: Doing, objection_id: str) -> Objection:

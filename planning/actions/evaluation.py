@@ -9,8 +9,7 @@ from datetime import datetime
 from planning import store
 from planning.actions.act import Doing, act, fleeting
 from planning.actions.case_phases import drop_planned, enter_phase
-from planning.actions.dissent import text_checked
-from planning.actions.words import reason_checked, words_checked
+from planning.actions.words import reason_checked, text_checked, words_checked
 from planning.cases.case import Case, Phase
 from planning.cases.evaluation import (
     About,

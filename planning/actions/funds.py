@@ -7,9 +7,9 @@ from datetime import date
 
 from planning import store
 from planning.actions.act import Doing, act
-from planning.actions.dissent import LONGEST_LABEL, day_checked, text_checked
+from planning.actions.dissent import day_checked
 from planning.actions.photos import take_up, waiting
-from planning.actions.words import reason_checked, words_checked
+from planning.actions.words import LONGEST_LABEL, reason_checked, text_checked, words_checked
 from planning.cases.case import Case
 from planning.cases.fund import ENTERED, Entry, EntryKind, Fund, balance
 from planning.errors import N_, Problem, Refusal, Refusals

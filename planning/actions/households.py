@@ -9,7 +9,8 @@ from datetime import date
 
 from planning import store
 from planning.actions.act import Doing, act
-from planning.actions.dissent import LONGEST_LABEL, LONGEST_TEXT, day_checked, text_checked
+from planning.actions.dissent import LONGEST_TEXT, day_checked
+from planning.actions.words import LONGEST_LABEL, text_checked
 from planning.cases.case import Case
 from planning.cases.household import Household, HouseholdState
 from planning.errors import N_, Problem, Refusals

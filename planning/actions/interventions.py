@@ -10,7 +10,7 @@ import numpy as np
 from geodata.clearance.finding import Answer
 from planning import store
 from planning.actions.act import Doing, act
-from planning.actions.dissent import text_checked
+from planning.actions.words import text_checked
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.options.intervention import PLACE, TOUCHES, WITH_SPECIES, Intervention, Measure, is_settable
 from planning.options.option import Option

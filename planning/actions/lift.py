@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from planning import store
 from planning.actions.act import Doing, act
-from planning.actions.dissent import LONGEST_LABEL, LONGEST_TEXT, text_checked
+from planning.actions.dissent import LONGEST_TEXT
+from planning.actions.words import LONGEST_LABEL, text_checked
 from planning.cases.case import Case
 from planning.cases.lift import MOST_FLOORS, MOST_UNITS, Flat, LiftPlan
 from planning.errors import N_, Problem, Refusals

@@ -6,11 +6,12 @@ again with the same word and the same contents, it is the same matter.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from planning import store
 from planning.actions.act import Doing, fleeting
+from planning.actions.words import text_checked
 from planning.cases.matter import LONGEST_PLACE, LONGEST_TEXT, Deed, Level, Matter, Step, Via, due_from
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.options.electorate import code_hash
@@ -18,8 +19,9 @@ from planning.site import Courtyard, new_id
 from planning.store import erasing
 from planning.store import matters as kept
 from planning.surveys.comment import Topic
-from planning.wording import checked
 
+_SENT = attrgetter("community_id", "topic", "text", "place", "courtyard_id", "shown", "via")
+"""What was sent of a matter: the same word with anything else in it is another form."""
 NOT_HERE = N_("This is not here (any more): go back and choose again.")
 
 
@@ -72,7 +74,7 @@ def _kept(doing: Doing, community_id: str, raised: _Raised) -> str:
     there = store.first(doing.session, Matter, word_hash=made.word_hash)
     if there is None:
         return store.add(doing.session, made).id
-    if (there.community_id, there.topic, there.text) == (community_id, made.topic, made.text):
+    if _SENT(there) == _SENT(made):
         return there.id
     raise Refusal("act_reused", N_("This form was already sent with other contents: reload the page and try again."))
 
@@ -84,8 +86,8 @@ def _checked(doing: Doing, community_id: str, raised: _Raised) -> Matter:
         problems.append(Problem("bad_word", N_("Your phone sent no receipt word: reload the page and try again."), {}))
     if raised.topic not in set(Topic):
         problems.append(Problem("unknown_topic", N_("Please choose what it is about."), {}, "topic"))
-    text = _tried(problems, lambda: checked(raised.text, field="text", longest=LONGEST_TEXT, lines=True))
-    place = _tried(problems, lambda: checked(raised.place, field="place", longest=LONGEST_PLACE, needed=False))
+    text = text_checked(problems, raised.text, field="text", longest=LONGEST_TEXT)
+    place = text_checked(problems, raised.place, field="place", longest=LONGEST_PLACE, needed=False)
     yard = raised.courtyard_id
     if yard and store.first(doing.session, Courtyard, id=yard, community_id=community_id) is None:
         problems.append(
@@ -103,14 +105,6 @@ def _checked(doing: Doing, community_id: str, raised: _Raised) -> Matter:
         new_id(), community_id, hash_, raised.topic, text, raised.shown, doing.now, due, raised.via,
         level=Level.COURTYARD if yard else Level.COMMUNITY, place=place, courtyard_id=yard or None,
     )  # fmt: skip
-
-
-def _tried(problems: list[Problem], attempt: Callable[[], str]) -> str:
-    try:
-        return attempt()
-    except Refusals as refused:
-        problems += refused.problems
-        return ""
 
 
 @fleeting
@@ -151,7 +145,19 @@ def take_back_matter(doing: Doing, *, community_id: str, word: str) -> str:
         gone = replace(matter, text="", place="", hidden_reason="", withdrawn_at=doing.now, version=matter.version + 2)
         store.change(doing.session, gone)
         store.add(doing.session, Step(new_id(), community_id, matter.id, gone.version, Deed.WITHDRAWN, doing.now))
+        _parted(doing, matter)
     return matter.id
+
+
+def _parted(doing: Doing, head: Matter) -> None:
+    """What was merged with a matter that is gone stands where it stood: it would be in no list, and nobody would answer it."""
+    for one in store.find(doing.session, Matter, order=("at", "id"), merged_into=head.id):
+        after = replace(one, merged_into=None, version=one.version + 1)
+        store.change(doing.session, after)
+        store.add(
+            doing.session,
+            Step(new_id(), one.community_id, one.id, after.version, Deed.UNMERGED, doing.now, other_id=head.id),
+        )
 
 
 def _public(doing: Doing, community_id: str, matter_id: str) -> Matter:

@@ -7,8 +7,7 @@ from datetime import date
 
 from planning import store
 from planning.actions.act import Doing, act
-from planning.actions.dissent import LONGEST_LABEL, text_checked
-from planning.actions.words import reason_checked, words_checked
+from planning.actions.words import LONGEST_LABEL, reason_checked, text_checked, words_checked
 from planning.cases.meeting import Action, Ended, Meeting
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.site import new_id

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from planning import store
 from planning.actions.act import Doing, act
+from planning.actions.words import text_checked
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.site import new_id
 from planning.surveys.comment import CHANGE_WITHIN, LONGEST_NAME, LONGEST_TEXT, Comment, Stance, Topic, Wording
-from planning.wording import checked
 
 HOURS = int(CHANGE_WITHIN.total_seconds() // 3600)
 
@@ -33,7 +33,8 @@ def change_comment(
             "too_late", N_("A comment can be changed for {hours} hours: take it back and write a new one."), hours=HOURS
         )
     problems: list[Problem] = []
-    words, name = _text(problems, text, "text", LONGEST_TEXT), _text(problems, author, "author", LONGEST_NAME)
+    words = text_checked(problems, text, field="text", longest=LONGEST_TEXT)
+    name = text_checked(problems, author, field="author", longest=LONGEST_NAME, needed=False)
     if topic not in set(Topic):
         problems.append(Problem("unknown_topic", N_("Please choose what it is about."), {}, "topic"))
     if stance not in set(Stance):
@@ -48,14 +49,6 @@ def change_comment(
         new_id(), community_id, comment_id, version, before.topic, before.stance, before.text, before.author,
         doing.now))  # fmt: skip
     return comment_id
-
-
-def _text(problems: list[Problem], text: str, field: str, longest: int) -> str:
-    try:
-        return checked(text, field=field, longest=longest, lines=field == "text", needed=field == "text")
-    except Refusals as refused:
-        problems += refused.problems
-        return ""
 
 
 @act

@@ -190,7 +190,7 @@ def _before_the_vote(case: Case) -> None:
 
 def _open(doing: Doing, conversation: Conversation) -> None:
     case = store.get(doing.session, Case, conversation.case_id)
-    if conversation.closed_at is not None or case.phase.moment is not Moment.BEFORE:
+    if not conversation.is_open(case.phase.moment):
         raise Refusal("not_open", N_("This conversation is closed: read what came of it."))
 
 

@@ -6,8 +6,9 @@ from datetime import date
 
 from planning import store
 from planning.actions.act import Doing, act
-from planning.actions.dissent import LONGEST_LABEL, day_checked, text_checked
+from planning.actions.dissent import day_checked
 from planning.actions.photos import take_up, too_many, waiting
+from planning.actions.words import LONGEST_LABEL, text_checked
 from planning.actions.works import permitted
 from planning.cases.works import Shot, Stage
 from planning.errors import N_, Problem, Refusals

@@ -9,8 +9,8 @@ from planning import store
 from planning.actions.act import Doing, act
 from planning.actions.case_keeping import pin_of
 from planning.actions.case_phases import refuse_closed
-from planning.actions.dissent import LONGEST_LABEL, day_checked, text_checked
-from planning.actions.words import words_checked
+from planning.actions.dissent import day_checked
+from planning.actions.words import LONGEST_LABEL, text_checked, words_checked
 from planning.cases.case import Case
 from planning.cases.works import NEXT, Fate, Milestone, Touched, Work, WorkState, wants_reason
 from planning.errors import N_, Problem, Refusal, Refusals

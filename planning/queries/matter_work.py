@@ -16,13 +16,12 @@ from planning.wording import clean
 
 @dataclass(frozen=True, slots=True)
 class MatterAtWork:
-    """A matter with its steps, what may say the same, what was merged with it, and the one that answers for it."""
+    """A matter with its steps, what may say the same, and the one that answers for it, with the words that everybody reads."""
 
     card: MatterCard
     steps: tuple[Step, ...]
     alike: tuple[Matter, ...]
-    merged: tuple[Matter, ...]
-    head: Matter | None
+    head: MatterCard | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +65,7 @@ def matter_at_work(look: Look, *, community_id: str, matter_id: str) -> MatterAt
     (card,) = cards(look, community_id, [matter], at_work=True)
     bare = card.merged == 0 and matter.merged_into is None and matter.withdrawn_at is None
     same = alike(look, community_id, matter.topic, matter.text, matter.id) if bare else []
-    merged = store.find(look.session, Matter, order=("at", "id"), merged_into=matter.id)
-    head = store.first(look.session, Matter, id=matter.merged_into) if matter.merged_into else None
-    return MatterAtWork(card, steps_of(look, matter), tuple(same), tuple(merged), head)
+    heads = store.find(look.session, Matter, id=matter.merged_into) if matter.merged_into else []
+    # The head may be of another courtyard: its hidden words are for those who work there.
+    head = next(iter(cards(look, community_id, heads)), None)
+    return MatterAtWork(card, steps_of(look, matter), tuple(same), head)

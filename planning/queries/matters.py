@@ -60,16 +60,12 @@ class MatterPage:
 
 @dataclass(frozen=True, slots=True)
 class MatterView:
-    """A matter with its steps, oldest first; ``head``: the matter that answers for it, with its steps.
-
-    ``is_held``: the visitor holds its word and reads what only the raiser reads.
-    """
+    """A matter with its steps, oldest first; ``head``: the matter that answers for it, with its steps."""
 
     card: MatterCard
     steps: tuple[Step, ...]
     head: MatterCard | None = None
     head_steps: tuple[Step, ...] = ()
-    is_held: bool = False
 
 
 @query
@@ -137,7 +133,7 @@ def alike(look: Look, community_id: str, topic: str, text: str, besides: str = "
 
 def _view(look: Look, matter: Matter, *, is_held: bool = False) -> MatterView:
     (card,) = cards(look, matter.community_id, [matter], is_held=is_held)
-    view = MatterView(card, steps_of(look, matter), is_held=is_held)
+    view = MatterView(card, steps_of(look, matter))
     if matter.merged_into is None:
         return view
     head = store.get(look.session, Matter, matter.merged_into)

@@ -11,7 +11,6 @@ import numpy as np
 from planning import store
 from planning.cases.case import Case
 from planning.errors import N_, Refusal
-from planning.period import Moment
 from planning.queries.query import Look, query
 from planning.store import statements as kept
 from planning.surveys.opinions.telling import LEAST_SEEN, Opinions, opinions
@@ -72,7 +71,7 @@ def conversations(look: Look, *, community_id: str, case_id: str = "") -> list[C
     found = store.find(look.session, Conversation, order=("-opened_at", "id"), community_id=community_id, **wanted)
     return [
         ConversationLine(
-            one, is_open(look, one), len(kept.standing(look.session, one.id)),
+            one, one.is_open(store.get(look.session, Case, one.case_id).phase.moment), len(kept.standing(look.session, one.id)),
             store.count(look.session, VoteSheet, conversation_id=one.id),
         )
         for one in found
@@ -97,7 +96,7 @@ def statement_turn(look: Look, *, community_id: str, conversation_id: str, numbe
     )
     said = tuple((one, vote) for one in shown if (vote := votes[one.id]) is not None)
     return Turn(
-        conversation, case, is_open(look, conversation), following, votes[following.id] if following else None,
+        conversation, case, conversation.is_open(case.phase.moment), following, votes[following.id] if following else None,
         len(said), len(shown), tuple(mine), said,
     )  # fmt: skip
 
@@ -110,7 +109,7 @@ def findings(look: Look, *, community_id: str, conversation_id: str) -> Findings
     shown = kept.standing(look.session, conversation_id)
     votes = kept.all_votes(look.session, conversation_id, shown)
     return Findings(
-        conversation, case, is_open(look, conversation), tuple(_unwritten(one) for one in shown),
+        conversation, case, conversation.is_open(case.phase.moment), tuple(_unwritten(one) for one in shown),
         tuple(one if one.seen >= LEAST_SEEN else None for one in counted(votes.table)), len(votes.participants),
         _opinions(votes.table.tobytes(), votes.statements),
     )  # fmt: skip
@@ -141,12 +140,6 @@ def votes_for_download(look: Look, *, community_id: str, conversation_id: str) -
     _found(look, community_id, conversation_id)
     shown = kept.standing(look.session, conversation_id)
     return [_unwritten(one) for one in shown], kept.all_votes(look.session, conversation_id, shown)
-
-
-def is_open(look: Look, conversation: Conversation) -> bool:
-    """Whether votes are taken: until it is closed, or its case comes to its vote."""
-    case = store.get(look.session, Case, conversation.case_id)
-    return conversation.closed_at is None and case.phase.moment is Moment.BEFORE
 
 
 def _found(look: Look, community_id: str, conversation_id: str) -> tuple[Conversation, Case]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from planning.period import Moment
 from planning.surveys.opinions.votes import Vote
 from planning.wording import Words
 
@@ -41,6 +42,10 @@ class Conversation:
     closed_at: datetime | None = None
     closed_reason: str = ""
     version: int = 1
+
+    def is_open(self, moment: Moment) -> bool:
+        """Whether votes are taken: until it is closed, or its case comes to its vote; ``moment``: of that case."""
+        return self.closed_at is None and moment is Moment.BEFORE
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,22 @@ def test_a_writer_who_changed_the_words_since_is_not_overwritten(said: Said, clo
     assert said.card.comment.text == "果子掉在车上"
 
 
+def test_covered_again_after_the_writer_changed_the_words_only_the_new_ones_come_back(said: Said, clock: Clock):
+    """What was covered first was taken out by its writer: it never stands there again, and no change of theirs is lost."""
+    said.do("mask_comment", version=1, phrases=["王大爷"], reason="称呼")
+    clock.forward(minutes=5)
+    change_comment(
+        said.house.database, makers.visitor("writer"), clock.now, new_id(), community_id=said.here.id, comment_id=said.id,
+        version=2, topic="fruit", stance="worry", text="3号车上全是果子",
+    )  # fmt: skip
+    clock.forward(minutes=5)
+    said.do("mask_comment", version=3, phrases=["3号"], reason="车位")
+    clock.forward(minutes=5)
+    said.do("mask_comment", version=4, phrases=["果子"], reason="再盖")
+    said.do("unmask_comment", version=5, reason="本人同意")
+    assert said.card.comment.text == "3号车上全是果子"
+
+
 def test_of_two_that_say_the_same_one_answers_for_both(said: Said):
     """Both stay to be read; what becomes of the head becomes of the other, and parted it has its own again."""
     other = say(said.house, said.here, "果子掉在车上，洗不掉", "second")

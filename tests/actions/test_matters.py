@@ -16,6 +16,7 @@ from planning.errors import Refusals
 from planning.options.electorate import new_code
 from planning.people import SYSTEM, Role
 from planning.queries.log import log_entries
+from planning.queries.matter_work import matter_at_work
 from planning.queries.matters import similar_matters, supported_matters
 from planning.site import new_id
 from planning.store import erasing
@@ -59,7 +60,7 @@ def test_whoever_holds_the_word_sees_what_became_of_it_and_nobody_else_what_is_n
     id_, word = street.raised(shown=False, place="3 栋北侧")
     street.step(id_, Deed.ANSWERED)
     held, public = street.held(word), street.read(id_)
-    assert (held.card.matter.text, held.is_held, held.steps[-1].words) == (FRUIT, True, SAID)
+    assert (held.card.matter.text, held.steps[-1].words) == (FRUIT, SAID)
     assert (public.card.matter.text, public.card.matter.place, public.card.matter.state) == (
         "",
         "",
@@ -131,6 +132,46 @@ def test_what_was_merged_answers_together_and_is_parted_where_it_stood(street: C
     assert street.kept(other).state is MatterState.RECEIVED
     assert {card.matter.id: card.supports for card in street.list().cards} == {one: 1, other: 2, third: 0}
     assert street.steps(other) == [Deed.RECEIVED, Deed.MERGED, Deed.UNMERGED]
+
+
+def test_a_head_that_is_taken_back_leaves_what_was_merged_with_it_where_it_stood(street: Channel):
+    """Others raised the same: their matters are in the list again, and wait for an answer of their own."""
+    one, word = street.raised()
+    other, others_word = street.raised("女贞果子掉一地，老人滑倒了")
+    street.do("merge_matter", matter_id=other, version=1, into_id=one)
+    for _ in range(2):
+        take_back_matter(street.house.database, makers.visitor(), NOON, community_id=street.here.id, word=word)
+    assert [card.matter.id for card in street.list().cards] == [other]
+    assert (street.held(others_word).head, street.kept(other).merged_into, street.kept(other).version) == (
+        None,
+        None,
+        3,
+    )
+    assert street.steps(other) == [Deed.MERGED, Deed.UNMERGED]
+
+
+def test_any_other_contents_under_a_word_are_refused(street: Channel):
+    """Row 2: place, courtyard, whether it is shown, and how it came in are contents as the words are."""
+    id_, word = street.raised(place="3 栋")
+    for other in ({"place": "4 栋"}, {"place": "3 栋", "shown": False}):
+        assert refused(street.raised, FRUIT, word, **other) == ["act_reused"]
+    told: dict[str, Any] = {
+        "community_id": street.here.id, "word": word, "topic": "fruit", "text": FRUIT, "place": "3 栋", "via": "door",
+    }  # fmt: skip
+    assert refused(enter_matter, street.house.database, street.board, NOON, **told) == ["act_reused"]
+    assert street.raised(FRUIT, word, place="3 栋")[0] == id_
+
+
+def test_staff_read_of_the_matter_that_answers_what_everybody_reads(street: Channel):
+    """The head may be of another courtyard: what its raiser kept for staff there is not shown beside what was merged."""
+    one, _ = street.raised("只给工作人员看的话", shown=False)
+    other, _ = street.raised()
+    street.do("merge_matter", matter_id=other, version=1, into_id=one)
+    work = matter_at_work(
+        street.house.database, street.board, NOON, community_id=street.here.id, matter_id=other
+    )  # fmt: skip
+    assert work.head is not None
+    assert (work.head.matter.id, work.head.matter.text) == (one, "")
 
 
 def test_closed_with_a_reason_and_opened_again(street: Channel, clock: Clock):

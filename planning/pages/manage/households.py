@@ -7,9 +7,10 @@ import io
 
 import streamlit as st
 
-from planning.actions.dissent import LONGEST_LABEL, LONGEST_TEXT
+from planning.actions.dissent import LONGEST_TEXT
 from planning.actions.households import enter_households, forget_household, note_household
 from planning.actions.lift import share_lift_cost
+from planning.actions.words import LONGEST_LABEL
 from planning.cases.case import Case
 from planning.cases.household import Household, HouseholdState
 from planning.i18n.names import name_of

@@ -44,7 +44,7 @@ def show(visit: Visit, matter_id: str, cases: Sequence[Case]) -> None:
     if matter.hidden_at:
         style.quiet(visit.t("A moderator has hidden the words: {reason}", reason=matter.hidden_reason))
     if work.head is not None:
-        style.quiet(visit.t("Merged with: {words}", words=work.head.text[:80] or "—"))
+        style.quiet(visit.t("Merged with: {words}", words=work.head.matter.text[:80] or "—"))
     yard = matter.courtyard_id
     if may_be(matter, Deed.RECEIVED) and visit.may("act.receive_matter", courtyard_id=yard):
         _button(

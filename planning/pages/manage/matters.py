@@ -54,7 +54,11 @@ def _courtyard(visit: Visit) -> str | None:
     """None for who works on the whole community; else the courtyard that was given to them."""
     if visit.may("query.matters_at_work") or visit.visitor.member is None:
         return None
-    mine = [yard for yard in visit.visitor.member.courtyards if visit.may("query.matters_at_work", courtyard_id=yard)]
+    mine = [
+        yard
+        for yard in sorted(visit.visitor.member.courtyards)
+        if visit.may("query.matters_at_work", courtyard_id=yard)
+    ]
     return mine[0] if mine else None
 
 

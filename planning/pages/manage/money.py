@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from planning import addresses
-from planning.actions.dissent import LONGEST_LABEL
 from planning.actions.funds import (
     LONGEST_TITLE,
     LONGEST_WHAT,
@@ -16,6 +15,7 @@ from planning.actions.funds import (
     open_fund,
     set_aside_for_round,
 )
+from planning.actions.words import LONGEST_LABEL
 from planning.cases.fund import ENTERED, EntryKind
 from planning.i18n.names import name_of
 from planning.options.money import book_yuan

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planning.actions.dissent import (
-    LONGEST_LABEL,
-    LONGEST_TEXT,
-    answer_objection,
-    change_objection,
-    record_objection,
-    record_visit,
-)
+from planning.actions.dissent import LONGEST_TEXT, answer_objection, change_objection, record_objection, record_visit
+from planning.actions.words import LONGEST_LABEL
 from planning.cases.case import Case
 from planning.cases.dissent import Outcome
 from planning.i18n.names import name_of

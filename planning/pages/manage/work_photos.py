@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planning.actions.dissent import LONGEST_LABEL
+from planning.actions.words import LONGEST_LABEL
 from planning.actions.work_photos import MOST_SHOTS, add_shots, drop_shot
 from planning.cases.works import Shot, Stage
 from planning.i18n.names import name_of

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from planning.actions.dissent import LONGEST_LABEL
+from planning.actions.words import LONGEST_LABEL
 from planning.actions.works import (
     LONGEST_REASON,
     LONGEST_TITLE,
