@@ -101,7 +101,7 @@ KEPT = (
     Kept(
         N_("Where a questionnaire is opened by codes: a keyed hash that says that a code was used for it"),
         N_("So that each code answers once"),
-        N_("As long as the questionnaire is kept"),
+        N_("Until the questionnaire is closed"),
         N_("Nobody: it leads neither to the answers nor to a ballot"),
     ),
     Kept(

@@ -1,4 +1,4 @@
-"""Questionnaires: made from an XLSForm, published, closed. What was asked stays as it was once somebody has answered."""
+"""Questionnaires: made from an XLSForm, published, closed. What was asked stays as it was once it is published."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from planning.period import Moment
 from planning.site import new_id
 from planning.store import surveys as kept
 from planning.surveys.questionnaire.question import QuestionKind, Questionnaire
-from planning.surveys.questionnaire.survey import Admission, Edition, Response, Survey
+from planning.surveys.questionnaire.survey import Admission, Edition, Survey
 from planning.surveys.questionnaire.written import written
 from planning.surveys.questionnaire.xlsform import read_form
 from planning.wording import Words, clean
@@ -42,15 +42,15 @@ def create_survey(doing: Doing, *, community_id: str, file: str, data: bytes) ->
 
 @act
 def upload_edition(doing: Doing, *, survey_id: str, file: str, data: bytes) -> int:
-    """Put another XLSForm in the place of the newest version, or after it if somebody has answered; gives its number."""
+    """Put another XLSForm in the place of the newest version, or after it once it is published; gives its number."""
     survey = _at_work(doing, survey_id)
     return put_edition(doing, survey, _form(file, data), _name(file))
 
 
 def put_edition(doing: Doing, survey: Survey, form: Questionnaire, file: str) -> int:
-    """Keep a form as the newest version. One that somebody has answered is never touched: this is the next then."""
+    """Keep a form as the newest version. A published one is never touched, since somebody may have it open: this is the next."""
     newest = kept.newest_edition(doing.session, survey.id)
-    if newest is not None and not store.count(doing.session, Response, edition_id=newest.id):
+    if newest is not None and survey.published_at is None:
         kept.rewrite_edition(doing.session, replace(newest, form=written(form), made_at=doing.now, file=file))
         number = newest.number
     else:
@@ -116,6 +116,7 @@ def close_survey(doing: Doing, *, survey_id: str, reason: str) -> str:
         raise Refusal("not_open", N_("This questionnaire is not open: there is nothing to close."))
     store.change(doing.session, replace(
         survey, closed_at=doing.now, closed_reason=reason_checked(reason), version=survey.version + 1))  # fmt: skip
+    kept.forget_codes(doing.session, survey_id)  # they kept a code from answering twice; now nobody answers
     doing.log(f"survey:{survey_id}", after={"closed": True}, reason=reason_checked(reason))
     return survey_id
 

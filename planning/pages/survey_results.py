@@ -73,7 +73,9 @@ def _question(t: Translator, one: Result, names: dict[str, str], before: Result 
         f"<h3>{e(one.question.label[t.language] or one.question.name)}</h3>",
         f'<p class="of">{e(_of(t, one))}</p>',
     ]
-    if one.question.kind is QuestionKind.RANKING:
+    if one.is_small:
+        parts.append(f"<p>{e(_few(t))}</p>")
+    elif one.question.kind is QuestionKind.RANKING:
         parts.append(_points(t, one))
     parts += [_table(t, at, one, before) for at in range(len(one.tables))]
     if one.figures:
@@ -83,9 +85,13 @@ def _question(t: Translator, one: Result, names: dict[str, str], before: Result 
     return f"<section>{''.join(parts)}</section>"
 
 
+def _few(t: Translator) -> str:
+    return t("Fewer than {least} people gave an answer: what they said is not shown, since it would tell on one of them.", least=SMALL_GROUP)  # fmt: skip
+
+
 def _of(t: Translator, one: Result) -> str:
     said = t("{answered} of {asked} who were asked have answered.", answered=one.answered, asked=one.asked)
-    if one.unknown:
+    if one.unknown and not one.is_small:
         said = t.joined([said, t("“I don't know”: {count}.", count=one.unknown)])
     return said
 

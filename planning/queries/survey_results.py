@@ -14,6 +14,8 @@ from planning.period import Moment
 from planning.queries.query import Look, query
 from planning.reports.kobo import Filled
 from planning.site import Community, Courtyard
+from planning.store import surveys as kept
+from planning.store.surveys import Standing
 from planning.surveys.questionnaire.question import Questionnaire
 from planning.surveys.questionnaire.results import Given, Result, comparable, results
 from planning.surveys.questionnaire.survey import Edition, Means, Need, Response, Survey
@@ -47,16 +49,15 @@ def survey_results(look: Look, *, survey_id: str) -> SurveyResults:
     """The result of one questionnaire. Raises :class:`Refusal` (``not_closed``) for residents before it is closed."""
     survey = store.get(look.session, Survey, survey_id)
     community = look.permit_in(survey.community_id, survey.moment)
-    found = responses_of(look, survey)
-    counted = _counted(look, community, survey, found) if len(found) >= SMALL_GROUP else None
-    by_means = {means: sum(one.means is means for one in found) for means in Means}
+    standing = kept.standing(look.session, survey_id)
+    counted = _counted(look, community, survey, standing) if standing.received >= SMALL_GROUP else None
     yards = {one.id: one for one in store.find(look.session, Courtyard, order="code", community_id=community.id)}
     staff = access.may("query.survey_desk", Asking(look.visitor, community))
     before = _before(look, community, survey, counted) if counted else None
     return SurveyResults(
         survey,
-        len(found),
-        {m: n for m, n in by_means.items() if n},
+        standing.received,
+        standing.by_means,
         counted,
         yards,
         staff,
@@ -87,10 +88,10 @@ def _before(
     )
     if earlier is None or earlier.moment is not Moment.AFTER:
         return None
-    found = responses_of(look, earlier)
-    if len(found) < SMALL_GROUP:
+    standing = kept.standing(look.session, earlier.id)
+    if standing.received < SMALL_GROUP:
         return None
-    return earlier, comparable(now, _counted(look, community, earlier, found))
+    return earlier, comparable(now, _counted(look, community, earlier, standing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +125,16 @@ def responses_of(look: Look, survey: Survey) -> list[Response]:
     return store.find(look.session, Response, order=("at", "id"), survey_id=survey.id)
 
 
-def _counted(look: Look, community: Community, survey: Survey, found: Sequence[Response]) -> tuple[Result, ...]:
-    """Counted anew only when a response came in or went: none is ever changed."""
+def _counted(look: Look, community: Community, survey: Survey, standing: Standing) -> tuple[Result, ...]:
+    """Counted anew, from responses loaded anew, only when one came in or went: none is ever changed."""
     editions = store.find(look.session, Edition, order="number", survey_id=survey.id)
-    forms = {one.id: read(one.form) for one in editions}
-    state = (tuple((one.id, one.form) for one in editions), len(found), found[-1].id)
-    return _KEPT.of(survey.id, state, lambda: results(list(forms.values()), given(forms, found, community), hidden))
+
+    def count() -> tuple[Result, ...]:
+        forms = {one.id: read(one.form) for one in editions}
+        found = given(forms, responses_of(look, survey), community)
+        return results(list(forms.values()), found, hidden, SMALL_GROUP)
+
+    return _KEPT.of(survey.id, (tuple((one.id, one.form) for one in editions), standing), count)
 
 
 class _Kept:

@@ -41,7 +41,7 @@ class SurveyView:
 
 @dataclass(frozen=True, slots=True)
 class SurveyDesk:
-    """The same for those who work on it: how many answered which version, and what it may be linked to."""
+    """The same for those who work on it: how many answered, and what it may be linked to; ``frozen``: no version is rewritten."""
 
     view: SurveyView
     received: int
@@ -88,7 +88,7 @@ def survey_desk(look: Look, *, survey_id: str) -> SurveyDesk:
     received = kept.received(look.session, [survey.id]).get(survey.id, 0)
     rounds = store.find(look.session, Round, access=Access.INVITED, **here)
     return SurveyDesk(
-        view, received, kept.is_answered(look.session, view.edition.id),
+        view, received, survey.published_at is not None,
         {one.id: one.title for one in rounds}, {one.id: one.title for one in store.find(look.session, Case, **here)},
         {one.id: one.title for one in store.find(look.session, Survey, order="-created_at", **here) if one.id != survey.id},
     )  # fmt: skip

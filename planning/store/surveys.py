@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select, update
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, select, update
 
 from planning.store.database import Session
+from planning.store.erasing import overwrite_what_goes
 from planning.store.saving import value_of
-from planning.store.tables.questionnaires import EditionRow, ResponseRow
-from planning.surveys.questionnaire.survey import Edition
+from planning.store.tables.questionnaires import EditionRow, ResponseRow, UsedCodeRow
+from planning.surveys.questionnaire.survey import Edition, Means
 
 
 def newest_edition(session: Session, survey_id: str) -> Edition | None:
@@ -18,7 +22,7 @@ def newest_edition(session: Session, survey_id: str) -> Edition | None:
 
 
 def rewrite_edition(session: Session, edition: Edition) -> None:
-    """Write a version anew that nobody has answered yet."""
+    """Write a version anew that is not published yet."""
     session.execute(
         update(EditionRow).where(EditionRow.id == edition.id)
         .values(form=edition.form, made_at=edition.made_at, file=edition.file)
@@ -35,6 +39,29 @@ def received(session: Session, survey_ids: list[str]) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(statement)}
 
 
-def is_answered(session: Session, edition_id: str) -> bool:
-    """Whether somebody has answered this version."""
-    return session.scalar(select(ResponseRow.id).where(ResponseRow.edition_id == edition_id).limit(1)) is not None
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many answered a questionnaire by which way, and the newest response: equal as long as none came or went."""
+
+    by_means: Mapping[Means, int]
+    newest: str | None
+
+    @property
+    def received(self) -> int:
+        """How many there are in all."""
+        return sum(self.by_means.values())
+
+
+def standing(session: Session, survey_id: str) -> Standing:
+    """What has come in, without what was said."""
+    mine = ResponseRow.survey_id == survey_id
+    means = select(ResponseRow.means, func.count()).where(mine).group_by(ResponseRow.means)
+    counts = {Means(row[0]): row[1] for row in session.execute(means)}
+    newest = select(ResponseRow.id).where(mine).order_by(ResponseRow.at.desc(), ResponseRow.id.desc()).limit(1)
+    return Standing({one: counts[one] for one in Means if one in counts}, session.scalar(newest))
+
+
+def forget_codes(session: Session, survey_id: str) -> None:
+    """Destroy what says which codes were used for a questionnaire."""
+    overwrite_what_goes(session)
+    session.execute(delete(UsedCodeRow).where(UsedCodeRow.survey_id == survey_id))

@@ -16,16 +16,17 @@ from planning.cases.case import Case
 from planning.errors import Refusals
 from planning.options.electorate import Code
 from planning.people import Role
+from planning.queries import survey_results as survey_results_module
 from planning.queries.personal import my_data
 from planning.queries.survey_results import survey_results, surveys_of_case
-from planning.queries.surveys import survey_standing, survey_view, surveys
+from planning.queries.surveys import survey_desk, survey_standing, survey_view, surveys
 from planning.site import Courtyard, new_id
 from planning.store import erasing
-from planning.surveys.questionnaire.results import earlier_count, ranked
+from planning.surveys.questionnaire.results import comparable, earlier_count, ranked
 from planning.surveys.questionnaire.survey import Admission, Edition, Means, UsedCode
 from planning.web.house import House
 from planning.wording import Words
-from tests.asked import HEAD, SAID, prepared, published, workbook
+from tests.asked import HEAD, PLANNER, SAID, prepared, published, workbook
 from tests.makers import Clock, community, staff, visitor
 from tests.rounds import opened
 from tests.rounds import prepared as round_prepared
@@ -73,17 +74,18 @@ def test_nobody_answers_before_or_after(house: House):
     assert len(asked.kept) == 1
 
 
-def test_a_version_that_was_answered_stays(house: House):
-    """Before the first answer a form is replaced, afterwards the next version is made; old pages may still send."""
-    asked = published(house)
+def test_a_version_that_was_published_stays(house: House):
+    """In preparation a form is replaced, afterwards the next version is made, answered or not; old pages may still send."""
+    asked = prepared(house)
     shorter = workbook([HEAD, ["text", "words", "您的话", "Your words"]])
     assert asked.act(upload_edition, file="b.xlsx", data=shorter) == 1
+    asked.act(publish_survey)
+    assert survey_desk(house.database, PLANNER, house.clock(), survey_id=asked.survey_id).frozen
     first = asked.view.edition.id
-    asked.answer({"words": "好"})
     assert asked.act(upload_edition, file="c.xlsx", data=workbook([HEAD, ["integer", "age", "年龄", "Age"]])) == 2
     asked.answer({"words": "早上打开的页面"}, edition_id=first)
     asked.answer({"age": "70"})
-    assert sorted(one.edition_id == first for one in asked.kept) == [False, True, True]
+    assert sorted(one.edition_id == first for one in asked.kept) == [False, True]
     with house.database.reading() as session:
         kept = store.get(session, Edition, first)
     assert "words" in kept.form
@@ -115,6 +117,21 @@ def test_a_code_answers_once_and_leads_to_no_answer_and_no_ballot(house: House):
     assert kept.browser == ""
     assert mine not in told
     assert poll.codes[0] not in told
+
+
+def test_once_it_is_closed_nothing_says_which_codes_were_used(house: House):
+    """A code that answered before still gets its receipt, and no other one opens it."""
+    poll = opened(house, count=6)
+    asked = published(house, poll.community, entry=Admission.CODES, round_id=poll.round_id)
+    id_ = new_id()
+    receipt = asked.answer(code_id=poll.code_id(0), client_id=id_).receipt
+    asked.close()
+    with house.database.reading() as session:
+        assert store.count(session, UsedCode, survey_id=asked.survey_id) == 0
+    assert asked.answer(code_id=poll.code_id(0), client_id=id_).receipt == receipt
+    with pytest.raises(Refusals) as late:
+        asked.answer(code_id=poll.code_id(0))
+    assert code_of(late) == "not_open"
 
 
 def test_with_codes_the_roll_says_the_courtyard(house: House):
@@ -231,6 +248,53 @@ def test_few_answers_are_not_told_apart(house: House):
     asked.close()
     view = survey_results(house.database, visitor(), house.clock(), survey_id=asked.survey_id)
     assert (view.received, view.results) == (4, None)
+
+
+def test_few_answers_to_a_question_are_not_told_apart(house: House):
+    """Row 57: of a question that four answered nothing is told but that four did; nor is it compared, or ranked as a need."""
+    asked = published(house)
+    for number in range(6):
+        some = {"children": str(number), "care": "yes", "first": ["lift"]} if 0 < number < 5 else {"care": "no"}
+        asked.answer(some)
+    asked.close()
+    view = survey_results(house.database, visitor(), house.clock(), survey_id=asked.survey_id)
+    found = {one.question.name: one for one in view.results or ()}
+    for name in ("children", "first"):
+        few = found[name]
+        assert (few.answered, few.is_small, few.tables, few.figures, few.points, ranked(few)) == (
+            4,
+            True,
+            (),
+            None,
+            (),
+            (),
+        )
+    assert not found["care"].is_small
+    assert comparable(list(found.values()), [found["children"], found["care"]]) == {"care": found["care"]}
+
+
+def test_results_are_counted_anew_only_when_an_answer_came_or_went(house: House, monkeypatch: pytest.MonkeyPatch):
+    """A page is drawn anew at every click: it does not load every answer each time."""
+    asked = published(house)
+    for number in range(6):
+        asked.answer({"care": "no"}, by=visitor(f"b{number}"))
+    loaded: list[str] = []
+    before = survey_results_module.responses_of
+
+    def counting(look: Any, survey: Any) -> Any:
+        loaded.append(survey.id)
+        return before(look, survey)
+
+    monkeypatch.setattr(survey_results_module, "responses_of", counting)
+
+    def answered() -> int:
+        view = survey_results(house.database, PLANNER, house.clock(), survey_id=asked.survey_id)
+        return (view.results or ())[0].answered
+
+    assert (answered(), answered(), len(loaded)) == (6, 6, 1)
+    with house.database.writing() as session:
+        erasing.erase_browser(session, house.settings.photo_place, "b3", house.clock())
+    assert (answered(), answered(), len(loaded)) == (5, 5, 2)
 
 
 def test_a_person_reads_and_erases_their_answers(house: House):

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from planning.settings import Settings
 from planning.surveys.questionnaire.conditions import is_true, tree_of
 from planning.web.house import House, open_house
-from tests.asked import Asked, published
+from tests.asked import HEAD, Asked, published, workbook
 from tests.browser.conftest import PHONE, Place
 from tests.browser.steps import look
 from tests.surveys.questionnaire.test_conditions import ANSWERS, FALSE, TODAY, TRUE
@@ -52,6 +52,36 @@ def test_phone_and_server_work_conditions_out_alike(house: House, phone: Browser
     cases = [[tree_of(expression), ANSWERS, TODAY.isoformat()] for expression in (*TRUE, *FALSE)]
     there = [is_true(tree_of(expression), ANSWERS, TODAY) for expression in (*TRUE, *FALSE)]
     assert page.evaluate(HOLDS, cases) == there
+
+
+SPIED = """async (length) => {
+    const before = window.fetch, seen = [];
+    window.fetch = async (_url, how) => { seen.push(how.keepalive); return new Response('{"receipt": "1"}', { status: 201 }); };
+    await Light.send({ method: "PUT", url: "/nowhere", body: "树".repeat(length) }).answer;
+    window.fetch = before;
+    return seen;
+}"""
+
+
+def test_a_long_answer_is_sent_although_browsers_keep_only_short_ones_alive(
+    house: House, phone: BrowserContext, place: Place
+):
+    """A request that outlives its page may carry 64 KiB: a longer one would be refused by the browser, again and again."""
+    page = at(phone, place, published(house))
+    assert page.evaluate(SPIED, 10_000) == [True]
+    assert page.evaluate(SPIED, 21_000) == [False]
+
+
+def test_full_width_figures_make_questions_appear(house: House, phone: BrowserContext, place: Place):
+    """Keyboards for Chinese write them: the phone reads a number as the server does."""
+    rows = [
+        HEAD,
+        ["integer", "people", "几口人？", "How many?"],
+        ["text", "more", "都是谁？", "Who?", "", "${people} > 2"],
+    ]
+    page = at(phone, place, published(house, data=workbook(rows)))
+    page.locator('[name="a.people"]').fill("３")
+    expect(page.locator("#q-1")).to_be_visible()
 
 
 def test_a_questionnaire_is_answered_on_a_phone(house: House, phone: BrowserContext, place: Place):

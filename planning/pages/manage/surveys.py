@@ -97,7 +97,7 @@ def _upload(visit: Visit, desk: SurveyDesk | None) -> None:
     if desk and desk.frozen:
         style.quiet(
             t(
-                "People have answered version {number}: another form becomes the next version.",
+                "Version {number} is published: another form becomes the next version.",
                 number=desk.view.edition.number,
             )
         )

@@ -7,9 +7,10 @@ id; a matrix as ``{line: choice}``; None for "don't know".
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from shapely.geometry import Polygon
@@ -17,7 +18,7 @@ from shapely.geometry import Polygon
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.site import Community, Pin
 from planning.surveys.questionnaire.asking import as_text, asked, names_in_form, texts, tree
-from planning.surveys.questionnaire.conditions import is_true
+from planning.surveys.questionnaire.conditions import NUMBER, is_true
 from planning.surveys.questionnaire.question import Question, QuestionKind, Questionnaire
 from planning.wording import checked as text_checked
 
@@ -25,6 +26,8 @@ LONGEST_TEXT = 2_000
 """Graphemes in an open answer."""
 MOST_CORNERS = 200
 LARGEST_NUMBER = Decimal(10) ** 15
+LONGEST_NUMBER = 40
+"""Characters of a number, noughts included."""
 _BAD = N_("This was not readable: reload the page and try again.")
 
 
@@ -43,17 +46,20 @@ def checked(form: Questionnaire, sent: Mapping[str, Any], here: Community, today
     """
     known = {question.name: question for question in form.questions if question.kind is not QuestionKind.NOTE}
     problems = [Problem("unknown_question", _BAD, {}, name[:40]) for name in sent if name not in known]
-    read, wrong = {}, {}
+    read: dict[str, Any] = {}
+    wrong: dict[str, Problem] = {}
     for name, question in known.items():
         if _is_empty(sent.get(name, "")) and name in sent and sent[name] is not None:
             continue
         if name in sent:
             try:
-                read[name] = None if sent[name] is None else READERS[question.kind](question, sent[name], here)
+                said = None if sent[name] is None else READERS[question.kind](question, sent[name], here)
             except _Wrong as fault:
                 wrong[name] = Problem(fault.code, fault.message, {"question": question.label, **fault.params}, name)
             except Refusals as refused:
                 wrong[name] = Problem(refused.code, refused.problems[0].message, dict(refused.problems[0].params), name)
+            else:
+                read |= {} if _is_empty(said) else {name: said}  # nothing but spaces, or a matrix of empty lines
     shown = asked(form, read | dict.fromkeys(wrong), today)
     told, names = texts(form, {q.name: read[q.name] for q in shown if q.name in read}), names_in_form(form)
     for question in shown:
@@ -136,11 +142,10 @@ def _matrix(question: Question, said: Any, _here: Community) -> dict[str, str]:
 def _number(question: Question, said: Any, _here: Community) -> str:
     if isinstance(said, bool) or not isinstance(said, (str, int, float)):
         raise _wrong()
-    try:
-        number = Decimal(str(said).strip())
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or abs(number) > LARGEST_NUMBER or number.as_tuple().exponent < -9:  # type: ignore[operator]
+    # Keyboards for Chinese write full-width figures.
+    text = unicodedata.normalize("NFKC", said).strip() if isinstance(said, str) else f"{Decimal(str(said)):f}"
+    number = Decimal(text) if len(text) <= LONGEST_NUMBER and NUMBER.fullmatch(text) else None
+    if number is None or abs(number) > LARGEST_NUMBER or number.as_tuple().exponent < -9:  # type: ignore[operator]
         raise _Wrong("bad_number", N_("Write a number, such as 3 or 2.5: {question}"))
     if question.whole and number != number.to_integral_value():
         raise _Wrong("bad_number", N_("Write a whole number: {question}"))

@@ -26,7 +26,8 @@ _TOKEN = re.compile(
     r"|(?:(?:\.\./)+|/)(?:[\w-]+/)*(?P<path>[A-Za-z_][\w-]*)|(?P<name>[A-Za-z_][\w-]*(?::[\w-]+)?)|(?P<sign>!=|<=|>=|[=<>()+*,.-]))"
 )
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
+NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
+"""A number as answers and conditions have it."""
 _LEVELS: tuple[frozenset[str], ...] = tuple(
     map(frozenset, (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod")))
 )
@@ -183,7 +184,7 @@ def _number(value: Value) -> float:
             return float((date.fromisoformat(text) - date(1970, 1, 1)).days)
         except ValueError:
             return math.nan
-    return float(text) if _NUMBER.fullmatch(text) else math.nan
+    return float(text) if NUMBER.fullmatch(text) else math.nan
 
 
 def _text(value: Value) -> str:

@@ -78,6 +78,7 @@ class Result:
     """What came out of one question.
 
     :param asked: who saw it; ``answered`` who answered, "don't know" included, ``unknown`` who said that.
+    :param is_small: whether so few gave an answer that nothing of it is told but how many answered.
     :param points: of an order: how many points each choice has, the first of n choices n, the last 1, none for what was left out.
     """
 
@@ -85,6 +86,7 @@ class Result:
     asked: int
     answered: int
     unknown: int
+    is_small: bool = False
     tables: tuple[Table, ...] = ()
     figures: Figures | None = None
     points: tuple[Count, ...] = ()
@@ -104,8 +106,11 @@ class _Heard:
     said: list[tuple[Any, str]] = field(default_factory=list)
 
 
-def results(forms: Sequence[Questionnaire], given: Iterable[Given], hide: Hide) -> tuple[Result, ...]:
-    """Results of every question, in the order of the newest form (the last), then of those that only older ones ask."""
+def results(forms: Sequence[Questionnaire], given: Iterable[Given], hide: Hide, least: int) -> tuple[Result, ...]:
+    """Results of every question, in the order of the newest form (the last), then of those that only older ones ask.
+
+    :param least: how many must have given an answer to a question before anything is told of what they said.
+    """
     heard: dict[str, _Heard] = {}
     for form in reversed(forms):
         for question in form.questions:
@@ -121,7 +126,7 @@ def results(forms: Sequence[Questionnaire], given: Iterable[Given], hide: Hide) 
             there.asked += 1
             if question.name in one.answers:
                 there.said.append((one.answers[question.name], one.courtyard))
-    return tuple(_result(one, hide) for one in heard.values())
+    return tuple(_result(one, hide, least) for one in heard.values())
 
 
 def _unconditional(form: Questionnaire) -> tuple[Question, ...] | None:
@@ -129,13 +134,15 @@ def _unconditional(form: Questionnaire) -> tuple[Question, ...] | None:
     return None if any(question.condition for question in form.questions) else form.questions
 
 
-def _result(heard: _Heard, hide: Hide) -> Result:
+def _result(heard: _Heard, hide: Hide, least: int) -> Result:
     question = heard.question
     known = [(said, yard) for said, yard in heard.said if said is not None]
+    if 0 < len(known) < least:
+        return Result(question, heard.asked, len(heard.said), len(heard.said) - len(known), is_small=True)
+    said = [one for one, _ in known]
     return Result(
-        question, heard.asked, len(heard.said), len(heard.said) - len(known), _tables(question, [said for said, _ in known]),
-        _figures(question, [said for said, _ in known]), _points(question, [said for said, _ in known]),
-        _by_courtyard(question, known, hide),
+        question, heard.asked, len(heard.said), len(heard.said) - len(known), tables=_tables(question, said),
+        figures=_figures(question, said), points=_points(question, said), by_courtyard=_by_courtyard(question, known, hide),
     )  # fmt: skip
 
 
@@ -232,7 +239,9 @@ def comparable(now: Sequence[Result], before: Iterable[Result]) -> dict[str, Res
     """Earlier results by the names of questions that are asked again: of the same name and the same kind."""
     kinds = {one.question.name: one.question.kind for one in now}
     return {
-        one.question.name: one for one in before if kinds.get(one.question.name) is one.question.kind and one.answered
+        one.question.name: one
+        for one in before
+        if kinds.get(one.question.name) is one.question.kind and one.answered and not one.is_small
     }
 
 

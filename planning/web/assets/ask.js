@@ -18,7 +18,9 @@
 
   // ---- what stands in the page
   const points = (text) => text.split(";").filter((part) => part.trim()).map((part) => part.split(" ").map(Number));
+  const number = (q) => valueOf(`a.${q.name}`).normalize("NFKC").trim();
   const READ = {
+    number, scale: number,
     multiple: (q) => q.choices.filter((choice) => valueOf(`a.${q.name}.${choice}`)),
     ranking: (q) => q.choices.map((choice) => [Number(valueOf(`a.${q.name}.${choice}`)), choice]).filter(([place]) => place).sort((a, b) => a[0] - b[0]).map(([, choice]) => choice),
     matrix: (q) => Object.fromEntries(q.lines.map((line) => [line, valueOf(`a.${q.name}.${line}`)]).filter(([, choice]) => choice)),

@@ -3,6 +3,7 @@
 "use strict";
 window.Light = (() => {
   const PAUSES_S = [1, 2, 4, 8, 15, 30, 60];
+  const MOST_KEPT_ALIVE = 60000; // bytes; browsers refuse more of what is to go on when the page is left
   const PATIENCE_S = 20; // a request that hangs longer is tried anew: the network has gone without a word
   const AGAIN = [408, 425, 429, 500, 502, 503, 504, 507];
 
@@ -54,9 +55,10 @@ window.Light = (() => {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), PATIENCE_S * 1000);
     try {
+      const body = JSON.stringify(asked.body);
       const answer = await fetch(asked.url, {
-        method: asked.method, body: JSON.stringify(asked.body), headers: { "content-type": "application/json" },
-        keepalive: true, signal: stop.signal, credentials: "same-origin",
+        method: asked.method, body, headers: { "content-type": "application/json" },
+        keepalive: new Blob([body]).size < MOST_KEPT_ALIVE, signal: stop.signal, credentials: "same-origin",
       });
       const wait = Number(answer.headers.get("retry-after")) || 0;
       if (AGAIN.includes(answer.status)) return { status: answer.status, wait };

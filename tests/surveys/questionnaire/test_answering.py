@@ -102,3 +102,28 @@ def test_conditions_that_chase_each_other_come_to_an_end():
     form = read_form("x.xlsx", workbook([HEAD, *rows])).questionnaire
     assert set(check({"a": "1", "b": "2"}, form)) <= {"a", "b"}
     assert check({"a": "1"}, form) == {"a": "1"}
+
+
+def test_what_is_empty_once_it_is_read_is_no_answer():
+    """Nothing but spaces, or a grid of empty lines: not kept, and where an answer is needed it is asked for."""
+    assert check({"care": "no", "words": " \u3000\n ", "grid": {"light": "", "trees": ""}}) == {"care": "no"}
+    form = read_form("f.xlsx", workbook([HEAD, ["text", "words", "您的话", "Your words", "yes"]])).questionnaire
+    with pytest.raises(Refusals) as found:
+        check({"words": "  "}, form)
+    assert found.value.code == "no_answer"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("３", "3"), (" 2．5 ", "2.5"), ("－１", "-1"), (".5", "0.5"), (3, "3"), (2.50, "2.5")]
+)
+def test_a_number_is_read_as_keyboards_write_it(typed: Any, kept: str):
+    """Keyboards for Chinese write full-width figures, points and minus signs."""
+    assert check({"care": "no", "fee": typed})["fee"] == kept
+
+
+@pytest.mark.parametrize(
+    "typed", ["1_000", "1e3", "+3", "٣", "3 4", "0x1", "∞", "1" + "0" * 99, float("nan"), float("inf")]
+)
+def test_what_is_no_plain_number_is_refused(typed: Any):
+    """Row 18: what a programming language would take for a number is none here; nor are the figures of other scripts."""
+    assert refused({"care": "no", "fee": typed}) == {"fee": "bad_number"}
