@@ -226,6 +226,7 @@ RULES: dict[str, Rule] = {
     "act.add_community": administrator_of_all,
     "act.found_house": anyone,  # only while the house is empty, and only from the machine itself: checked there
     "act.load_illustrative": anyone,  # while the house is empty; else administrators, checked there
+    "act.found_stories": administrator_of_all,
     **MAP,
     **VOICE,
     **CASES,

@@ -15,10 +15,11 @@ import click
 
 from planning import period
 from planning.actions.illustrative import Loaded, load_illustrative
+from planning.actions.tales import tell_stories
 from planning.cli.opening import opened
 from planning.errors import Problem, Refusals
 from planning.people import SYSTEM
-from planning.settings import settings_or_exit
+from planning.settings import Settings, settings_or_exit
 from planning.wording import for_cell
 
 YEARS = range(2000, 2101)
@@ -32,10 +33,20 @@ YEARS = range(2000, 2101)
 @click.option(
     "--codes", "codes_file", type=click.Path(path_type=Path), help="new CSV for the codes that can still be used"
 )
-def demo(*, seed: int, moment: str | None, codes_file: Path | None) -> None:
+@click.option(
+    "--stories",
+    is_flag=True,
+    help="instead, three cases from the first complaint to the evaluation, in a community of their own",
+)
+def demo(*, seed: int, moment: str | None, codes_file: Path | None, stories: bool) -> None:
     """Load Yulan Lane 玉兰巷: a street, its comments, a closed round and an open one."""
     at = _aware(moment) if moment else period.now()
     settings = settings_or_exit(os.environ)
+    if stories:
+        if codes_file is not None:
+            _exit(Problem("no_codes", "The stories are over: no code of them can be used. Leave out --codes."))
+        _tell(seed, at, settings)
+        return
     with _new_file(codes_file) as file, opened() as database:
         try:
             loaded = load_illustrative(database, SYSTEM, period.now(), seed=seed, at=at, photo_dir=settings.photo_place)
@@ -46,6 +57,16 @@ def demo(*, seed: int, moment: str | None, codes_file: Path | None) -> None:
     print(f"community {loaded.community_id}\ncase {loaded.case_id}")
     print(f"closed round {loaded.closed_round_id}\nopen round {loaded.open_round_id}")
     print(f"codes still to be used: {len(loaded.codes)}" + (f", in {codes_file}" if codes_file else ""))
+
+
+def _tell(seed: int, at: datetime, settings: Settings) -> None:
+    with opened() as database:
+        try:
+            told = tell_stories(database, seed=seed, at=at, photo_place=settings.photo_place)
+        except Refusals as refused:
+            _exit(*refused.problems)
+    print(f"community {told.community_id}\nstreet trees {told.trees}\nrooftops {told.roofs}")
+    print(f"rooftops of the next courtyard {told.roofs_copied}\nneeds {told.care}")
 
 
 def _aware(text: str) -> datetime:

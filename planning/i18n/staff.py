@@ -84,6 +84,7 @@ ACT_NAMES = {
     "invite": N_("invitation made"),
     "issue_codes": N_("codes issued"),
     "link_identity": N_("way to sign in added"),
+    "found_stories": N_("stories loaded"),
     "load_illustrative": N_("example loaded"),
     "move_facility": N_("facility moved"),
     "move_structure": N_("structure moved"),

@@ -34,6 +34,21 @@ def test_it_loads_and_then_says_that_it_is_there(run, tmp_path):
     assert not second.exists()
 
 
+def test_the_stories_are_told_in_a_community_of_their_own(run, tmp_path):
+    """Exit 0 with the case of each; the second time exit 2; codes are none to be had, for the stories are over."""
+    told = run("--stories", "--at", "2026-11-24T08:00:00+08:00")
+    assert told.exit_code == 0, told.output
+    assert [line.rsplit(" ", 1)[0] for line in told.stdout.splitlines()] == [
+        "community", "street trees", "rooftops", "rooftops of the next courtyard", "needs",
+    ]  # fmt: skip
+    again = run("--stories")
+    assert (again.exit_code, again.stdout) == (2, "")
+    assert "already" in again.stderr
+    codes = run("--stories", "--codes", str(tmp_path / "codes.csv"))
+    assert (codes.exit_code, codes.stdout) == (2, "")
+    assert "no_codes" in codes.stderr
+
+
 @pytest.mark.parametrize(
     "words",
     [

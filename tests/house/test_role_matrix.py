@@ -171,7 +171,7 @@ EXPECTED = {
         act.enable_member act.invite act.withdraw_invitation act.blur_comments
     """,
     "administrators of the whole house": """
-        act.add_community act.settle_round act.erase_matter act.erase_person act.erase_member act.run_retention query.person_data query.member_data
+        act.add_community act.found_stories act.settle_round act.erase_matter act.erase_person act.erase_member act.run_retention query.person_data query.member_data
         query.texts_naming
     """,
 }

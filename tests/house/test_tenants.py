@@ -87,7 +87,7 @@ HOUSE_WIDE = {
     "communities",  # below
     "all_rounds",  # administrators of the whole house
     "entered_code",  # whoever holds a code of a round is its voter
-    "found_house", "load_illustrative", "add_community",
+    "found_house", "load_illustrative", "found_stories", "add_community",
     "my_data", "erase_my_data",  # of the asking browser, wherever it wrote
     "accept_invitation", "link_identity", "change_password",  # whoever holds the link; oneself
 }  # fmt: skip

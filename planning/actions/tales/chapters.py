@@ -1,0 +1,142 @@
+"""Chapters that stories share: a meeting from its call to its minutes, an objection with its visits, a work, an evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from planning.actions.case_phases import plan_phase
+from planning.actions.dissent import answer_objection, record_objection, record_visit
+from planning.actions.evaluation import ask_about_case, close_case, show_words
+from planning.actions.meetings import call_meeting, hold_meeting, picture_meeting, sign_in_here
+from planning.actions.tales.teller import EVENING, Teller
+from planning.actions.works import add_milestone, move_work_on, plan_work, reach_milestone
+from planning.cases.case import Phase
+from planning.cases.dissent import Objection, Outcome
+from planning.cases.evaluation import Appraisal
+from planning.cases.meeting import Meeting, MeetingKind
+from planning.cases.works import Milestone, Work, WorkState
+from planning.surveys.comment import Topic
+from planning.wording import Words
+
+NOTICE_DAYS = 5
+"""How long before it a meeting is called."""
+
+
+def enter(tell: Teller, case_id: str, phase: Phase, reason: str = "") -> None:
+    """A case enters a phase on this day; ``reason`` where phases are skipped or repeated."""
+    tell.do(plan_phase, case_id=case_id, phase=phase, begins=tell.today(), reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A meeting: what it was called to, and what came of it."""
+
+    kind: MeetingKind
+    title: Words
+    agenda: Words
+    where: Words
+    summary: Words
+    counted: int
+    signed: int = 0
+    yard: str = ""
+    photos: tuple[str, ...] = ()
+
+
+def meet(tell: Teller, day: int, met: Met, *cases: str) -> str:
+    """Call a meeting, sign in, hold it in the evening of a day, and write its minutes; gives its id."""
+    tell.on(day - NOTICE_DAYS)
+    starts = tell.begin + timedelta(days=day, hours=EVENING)
+    id_: str = tell.do(
+        call_meeting, community_id=tell.here.id, meeting_kind=met.kind, title=met.title, agenda=met.agenda, starts_at=starts,
+        where=met.where, courtyard_id=met.yard, case_ids=cases,
+    )  # fmt: skip
+    tell.on(day, EVENING)
+    for number in range(met.signed):
+        sign_in_here(tell.database, tell.resident(700 + number), tell.now, meeting_id=id_)
+    tell.on(day, EVENING + 2)
+    tell.do(
+        hold_meeting, meeting_id=id_, version=tell.version(Meeting, id_), summary=met.summary, minutes=met.summary, counted=met.counted
+    )  # fmt: skip
+    if met.photos:
+        tell.do(picture_meeting, meeting_id=id_, form=tell.photos(*met.photos))
+    return id_
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """A visit to somebody who objects, so many days after the objection."""
+
+    after: int
+    went: str
+    explained: str
+    outcome: Outcome
+
+
+def object_to(
+    tell: Teller, case_id: str, day: int, said: tuple[Topic, str, str], visits: Sequence[Visited], *, answer: Words,
+    shown: bool = True,
+) -> str:  # fmt: skip
+    """Somebody objects; is visited; is answered. Gives the objection's id.
+
+    :param said: topic, who it is to those who work on it, and the words.
+    """
+    tell.on(day)
+    topic, who, text = said
+    id_: str = tell.do(
+        record_objection, case_id=case_id, topic=topic, who=who, text=text, shown=shown, owner_id=tell.team.id
+    )
+    for visit in visits:
+        tell.on(day + visit.after)
+        tell.do(record_visit, objection_id=id_, day=tell.today(), went=visit.went, explained=visit.explained, outcome=visit.outcome)  # fmt: skip
+    tell.do(answer_objection, objection_id=id_, version=tell.version(Objection, id_), answer=answer)
+    return id_
+
+
+def plan(tell: Teller, case_id: str, title: Words, contractor: str, *, days: tuple[int, int], steps: Sequence[tuple[Words, int]]) -> str:  # fmt: skip
+    """A work with its milestones, each so many days from now; gives its id."""
+    first, last = (tell.today(day) for day in days)
+    id_: str = tell.do(
+        plan_work, case_id=case_id, title=title, contractor=contractor, planned_start=first, planned_end=last
+    )
+    for step, due in steps:
+        tell.do(add_milestone, work_id=id_, title=step, due=tell.today(due))
+    return id_
+
+
+def move_on(tell: Teller, work_id: str, state: WorkState) -> None:
+    """A work has begun, or is done, today."""
+    tell.do(move_work_on, work_id=work_id, version=tell.version(Work, work_id), state=state, day=tell.today())
+
+
+def reach(tell: Teller, work_id: str, number: int) -> None:
+    """The first ``number`` milestones of a work are reached by today."""
+    steps = sorted(tell.all(Milestone, work_id=work_id), key=lambda one: (one.due, one.id))
+    for step in steps[:number]:
+        if step.reached is None:
+            tell.do(reach_milestone, milestone_id=step.id, version=step.version, day=tell.today())
+
+
+def evaluate(
+    tell: Teller, case_id: str, day: int, promise: Words, *, said: Sequence[tuple[str, str, str]], yards: Sequence[str] = ()
+) -> str:  # fmt: skip
+    """Ask residents for two weeks, show the words they left, and close the case with what they said; gives the evaluation."""
+    tell.on(day)
+    enter(tell, case_id, Phase.EVALUATE)
+    asked: str = tell.do(
+        ask_about_case,
+        case_id=case_id,
+        promise=promise,
+        opens=tell.now,
+        closes=tell.now + timedelta(days=14),
+        by_code=False,
+    )
+    tell.on(day + 6, EVENING)
+    tell.judged(asked, said, yards)
+    for answer in tell.all(Appraisal, evaluation_id=asked):
+        if answer.words:
+            tell.do(show_words, appraisal_id=answer.id, version=answer.version, shown=True)
+    tell.on(day + 16)
+    tell.do(close_case, case_id=case_id)
+    return asked

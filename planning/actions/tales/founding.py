@@ -1,0 +1,54 @@
+"""The community in which the three stories are told: its ground is the sample block, everything else comes by acts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from planning import store
+from planning.actions.accounts import new_member
+from planning.actions.act import Doing, fleeting
+from planning.actions.illustrative.ground import ground
+from planning.actions.illustrative.naming import Calendar, Naming
+from planning.actions.illustrative.planting import terms
+from planning.errors import N_, Refusal
+from planning.people import Grant, Member, Role
+from planning.site import Community
+from planning.wording import Words
+
+NAME = Words("双井街社区", "Twin Wells Community")
+ANOTHER = 2**32
+"""Seeds of its ground begin here, so that it never meets the illustrative community of the same seed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """Where the stories are told, and who is staff there."""
+
+    here: Community
+    team: Member
+
+
+@fleeting
+def found_stories(doing: Doing, *, seed: int, at: datetime) -> Founded:
+    """A community, marked as illustrative, with its courtyards, buildings, streets, lines, trees and roofs, and whoever works there.
+
+    :param at: the day on which the oldest of the stories begins.
+
+    Raises :class:`Refusal` (``already_loaded``).
+    """
+    doing.permit(None)
+    name = Naming(seed + ANOTHER)
+    if store.first(doing.session, Community, id=name.community):
+        raise Refusal("already_loaded", N_("These stories are here already: open them, or choose another seed."))
+    here = ground(name.seed, Calendar(at))
+    store.add(doing.session, replace(here.community, name=NAME))
+    for things in (here.courtyards, here.buildings, here.streets, here.pipes, here.sites, here.trees, here.structures, here.facilities):  # fmt: skip
+        store.add_all(doing.session, things)
+    store.add(doing.session, terms(name))
+    # Nobody can sign in as this member: it has no password and no identity elsewhere.
+    grants = frozenset({Grant(Role.ADMINISTRATOR, name.community)})
+    member = new_member(doing, name=f"社区工作组（示例 {seed}）", password=None, grants=grants)
+    doing.community = replace(here.community, name=NAME)
+    doing.log(f"community:{name.community}", after={"illustrative": True, "seed": seed})
+    return Founded(doing.community, member)

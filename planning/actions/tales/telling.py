@@ -1,0 +1,43 @@
+"""Telling all three stories in a community of their own, with a clock that goes through the months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from planning.actions.tales.care import begins, tell_care
+from planning.actions.tales.founding import found_stories
+from planning.actions.tales.roofs import tell_roofs
+from planning.actions.tales.teller import Teller, midnight
+from planning.actions.tales.trees import tell_trees
+from planning.people import SYSTEM
+from planning.store import Database
+from planning.store.photo_files import Place
+
+DAYS = 400
+"""How long before ``at`` the stories begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where the stories are: the community, and the case of each."""
+
+    community_id: str
+    trees: str
+    roofs: str
+    roofs_copied: str
+    care: str
+
+
+def tell_stories(database: Database, *, seed: int, at: datetime, photo_place: Place) -> Told:
+    """Found the community of the stories and tell them, so that all of it lies before ``at``.
+
+    Each deed is an act of its own, done by the clock of the story: what is told is what users would have typed.
+    Raises :class:`Refusal` (``already_loaded``).
+    """
+    begin = midnight(at) - timedelta(days=DAYS)
+    founded = found_stories(database, SYSTEM, begin, seed=seed, at=begin)
+    tell = Teller(database, founded.here, founded.team, begin, photo_place)
+    trees, roofs = tell_trees(tell), tell_roofs(tell)
+    care = tell_care(Teller(database, founded.here, founded.team, begins(at), photo_place))
+    return Told(founded.here.id, trees, roofs.pilot, roofs.copied, care)
