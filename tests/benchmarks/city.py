@@ -184,10 +184,18 @@ def _healthz(server: Server) -> float:
 
 WATCH = """
 window.jieyiShown = [];
-new MutationObserver((found) => { if (found.some((one) => one.attributeName === "data-shown")) window.jieyiShown.push(performance.now()); })
-  .observe(document, { subtree: true, attributes: true, attributeFilter: ["data-shown"] });
+(() => {
+  const drawn = new MutationObserver(() => window.jieyiShown.push(performance.now()));
+  let root = null;
+  setInterval(() => {
+    if (!document.documentElement || document.documentElement === root) return;
+    root = document.documentElement;
+    drawn.observe(root, { subtree: true, attributes: true, attributeFilter: ["data-shown"] });
+  }, 5);
+})();
 """
-"""In every frame: when the map had drawn what it was told, in milliseconds from the start of its frame."""
+"""In every frame: when the map had drawn what it was told, in milliseconds from the start of its frame. The document of a frame
+may be another one than that in which this began."""
 
 
 def in_chromium(server: Server) -> list[Result]:
