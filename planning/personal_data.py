@@ -114,6 +114,14 @@ KEPT = (
     ),
     Kept(
         N_(
+            "On a walk from door to door: the name of your shop or your door, whether somebody was met, when to come back, a note; never what you answered"
+        ),
+        N_("So that nobody is left out and nobody is asked twice. Kept by the day, without an hour"),
+        N_("Until {walk} days after the walk is closed, or until it is forgotten on request; then only counts"),
+        N_("Those who go from door to door in your courtyard; everybody reads counts of five and more"),
+    ),
+    Kept(
+        N_(
             "What you answered when residents were asked whether a case or a group did well: the answers, and your words"
         ),
         N_("So that what was promised is measured by those who live with it"),
@@ -258,5 +266,5 @@ def days(settings: Settings) -> dict[str, int]:
     """What fills the ``until`` of the table."""
     return {
         "browser": settings.keep_browser_days, "withdrawn": settings.keep_withdrawn_days,
-        "hidden": settings.keep_hidden_days, "forms": settings.keep_forms_days,
+        "hidden": settings.keep_hidden_days, "forms": settings.keep_forms_days, "walk": settings.keep_walk_days,
     }  # fmt: skip

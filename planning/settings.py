@@ -75,6 +75,8 @@ SETTINGS = (
             setting_values.count, N_("JIEYI_KEEP_BROWSER_DAYS is {value!r}: give a number of days of at least 1.")),
     Setting("JIEYI_KEEP_FORMS_DAYS", "keep_forms_days", "90", "days until it is forgotten which forms were already sent",
             setting_values.count, N_("JIEYI_KEEP_FORMS_DAYS is {value!r}: give a number of days of at least 1.")),
+    Setting("JIEYI_KEEP_WALK_DAYS", "keep_walk_days", "90", "days until the doors of a walk that was closed are forgotten; counts are left",
+            setting_values.count, N_("JIEYI_KEEP_WALK_DAYS is {value!r}: give a number of days of at least 1.")),
     Setting("JIEYI_TRIES_OWN", "tries_own", "10", "wrong codes from one browser, or wrong passwords for one name, in ten minutes",
             setting_values.count, N_("JIEYI_TRIES_OWN is {value!r}: give a number of at least 1.")),
     Setting("JIEYI_TRIES_ADDRESS", "tries_address", "300", "the same from one network address; a hall full of phones is one address",
@@ -126,6 +128,7 @@ class Settings:
     keep_hidden_days: int = 365
     keep_browser_days: int = 400
     keep_forms_days: int = 90
+    keep_walk_days: int = 90
     tries_own: int = 10
     tries_address: int = 300
     tries_all: int = 3000

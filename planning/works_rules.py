@@ -1,8 +1,19 @@
-"""Who may do what with works, evaluations, money and the register of households: a part of the table of rules."""
+"""Who may do what with works, evaluations, money, walks and the register of households: a part of the table of rules."""
 
 from __future__ import annotations
 
-from planning.asking import Rule, anyone, board, case_keeper, case_worker, moderator, role, while_open
+from planning.asking import (
+    Rule,
+    anyone,
+    board,
+    case_keeper,
+    case_worker,
+    door_knocker,
+    moderator,
+    role,
+    staff,
+    while_open,
+)
 from planning.people import Role
 
 _reader = role(Role.BOARD, Role.MODERATOR, Role.ADMINISTRATOR)
@@ -34,6 +45,17 @@ WORKS: dict[str, Rule] = {
     "act.enter_households": case_worker,
     "act.note_household": case_worker,
     "act.forget_household": case_worker,
+    "query.walks": staff,  # titles, no door
+    "query.walk_at_work": door_knocker,
+    "query.walk_progress": anyone,  # counts by courtyard, small ones hidden
+    "act.open_walk": door_knocker,
+    "act.close_walk": door_knocker,
+    "act.reopen_walk": door_knocker,
+    "act.add_stops": door_knocker,
+    "act.add_stops_from_map": door_knocker,
+    "act.mark_stop": door_knocker,
+    "act.correct_stop": door_knocker,
+    "act.forget_stop": door_knocker,
     "query.lift_view": anyone,  # no door in it
     "query.lift_at_work": case_worker,
     "act.share_lift_cost": case_keeper,

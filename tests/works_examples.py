@@ -11,6 +11,7 @@ from planning.cases.household import Household, HouseholdState
 from planning.cases.lift import Flat, LiftPlan
 from planning.cases.works import Fate, Milestone, Shot, Stage, Touched, Work, WorkState
 from planning.site import Pin, new_id
+from planning.surveys.walk import Stop, StopNote, StopState, Tally, Walk
 from planning.wording import Words
 from tests.makers import NOON
 
@@ -90,3 +91,19 @@ def spoken_to(here: str, case: str, courtyard: str) -> list[Any]:
         ),
         LiftPlan(new_id(), here, case, 42_000_000, True, ((2, "0.5"),), "院落会纪要", flats, AT, 2),
     ]
+
+
+def walked(here: str, case: str, courtyard: str, survey: str) -> list[Any]:
+    """A walk from door to door, and a stop of it."""
+    walk = Walk(new_id(), here, SAID, AT, courtyard, case, survey, AT, (Tally(courtyard, StopState.DONE, 3),), 2)
+    history = (
+        StopNote(StopState.NOT_AT_HOME, date(2026, 11, 3), "m-1"),
+        StopNote(StopState.COME_BACK, date(2026, 11, 4), "m-2"),
+    )
+    return [
+        walk,
+        Stop(
+            new_id(), here, walk.id, courtyard, 7, "王记面馆", "玉林东路", PIN, StopState.COME_BACK, "从后门进",
+            date(2026, 11, 5), "18:30", history, 3,
+        ),
+    ]  # fmt: skip

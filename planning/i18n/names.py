@@ -29,6 +29,7 @@ from planning.surveys.observation import (
 from planning.surveys.planner_layer import Mark
 from planning.surveys.questionnaire.survey import Admission, Means
 from planning.surveys.statements import StatementState
+from planning.surveys.walk import StopState
 
 _WORDS: tuple[tuple[Enum, str], ...] = (
     *OF_CASES,
@@ -37,6 +38,11 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (Means.PHONE, N_("by phone")),
     (Means.ASSISTED, N_("written down by staff")),
     (Means.PAPER, N_("on paper")),
+    (StopState.TO_VISIT, N_("to visit")),
+    (StopState.NOT_AT_HOME, N_("not at home")),
+    (StopState.COME_BACK, N_("come back")),
+    (StopState.DECLINED, N_("does not wish to answer")),
+    (StopState.DONE, N_("asked, done")),
     (StatementState.WAITING, N_("waits until staff have looked at it")),
     (StatementState.STANDING, N_("is shown")),
     (StatementState.REFUSED, N_("is not shown")),

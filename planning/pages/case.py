@@ -7,7 +7,18 @@ import streamlit as st
 from planning import addresses
 from planning.i18n.names import method_name, name_of
 from planning.options.round import State
-from planning.pages import case_course, directory, dissent, evaluation, households, money, statements, style, works
+from planning.pages import (
+    case_course,
+    directory,
+    dissent,
+    evaluation,
+    households,
+    money,
+    statements,
+    style,
+    walks,
+    works,
+)
 from planning.pages import meetings as meetings_page
 from planning.pages.case_map import small_map
 from planning.pages.changes_where import show as show_changes
@@ -52,6 +63,7 @@ def show(visit: Visit) -> None:
     _meetings(visit, view)
     dissent.show(visit, view.case.id)
     households.show(visit, view.case.id)
+    walks.show(visit, case_id=view.case.id)
     works.show(visit, view.case.id)
     money.of_case(visit, view.case.id)
     evaluation.show(visit, view.case.id)

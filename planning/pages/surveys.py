@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planning import addresses
-from planning.pages import directory, state, style, survey_needs, survey_results
+from planning.pages import directory, state, style, survey_needs, survey_results, walks
 from planning.pages.visit import Visit
 from planning.period import Moment
 from planning.queries.survey_results import survey_results as ask_results
@@ -56,6 +56,7 @@ def _result(visit: Visit, told: list[SurveyLine]) -> None:
     view = visit.ask(ask_results, survey_id=chosen)
     survey_results.show(visit, view)
     survey_needs.show(visit, view)
+    walks.show(visit, survey_id=chosen)
     case_id = by_id[chosen].case_id
     if case_id:
         directory.go(

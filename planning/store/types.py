@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import shapely
@@ -139,7 +139,7 @@ class AsJson(types.TypeDecorator[Any]):
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # a moment is a date, too
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no place in JSON")
 

@@ -178,7 +178,7 @@ EXPECTED = {
 WORKS_AND_MONEY = {
     "everybody": """
         query.works_view query.evaluation_view query.evaluations query.case_end route.evaluation_page route.send_appraisal
-        query.household_progress query.lift_view
+        query.household_progress query.lift_view query.walk_progress
         query.funds query.fund_view query.budget_rounds route.fund_page route.fund_file
     """,
     "everybody, while it is open": "act.appraise",
@@ -192,6 +192,11 @@ WORKS_AND_MONEY = {
     "the board": "act.ask_about_case act.ask_about_group act.issue_evaluation_codes act.close_case act.reopen_case "
     "query.fund_at_work act.open_fund act.enter_money act.correct_entry act.move_money act.set_aside_for_round act.forget_contributor",
     "moderators": "act.show_words",
+    "staff": "query.walks",
+    "the planner team and social workers": """
+        query.walk_at_work act.open_walk act.close_walk act.reopen_walk act.add_stops act.add_stops_from_map act.mark_stop
+        act.correct_stop act.forget_stop
+    """,
 }
 EXPECTED["the board and moderators"] = "query.appraisal_words"
 EXPECTED |= {group: f"{EXPECTED[group]} {names}" for group, names in WORKS_AND_MONEY.items()}
@@ -246,7 +251,8 @@ IN_THE_COURTYARD = {
     """,
 }
 IN_THE_COURTYARD = {
-    role: f"{names} {WORKS_AND_MONEY['those who work on a case']}" for role, names in IN_THE_COURTYARD.items()
+    role: f"{names} {WORKS_AND_MONEY['those who work on a case']} {WORKS_AND_MONEY['the planner team and social workers']}"
+    for role, names in IN_THE_COURTYARD.items()
 }
 
 

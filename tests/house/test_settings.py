@@ -31,6 +31,7 @@ WRONG = {
     "JIEYI_KEEP_HIDDEN_DAYS": ["0", "-1"],
     "JIEYI_KEEP_BROWSER_DAYS": ["0", "ever"],
     "JIEYI_KEEP_FORMS_DAYS": ["0", "1.5"],
+    "JIEYI_KEEP_WALK_DAYS": ["0", "until spring"],
     **{f"JIEYI_{what}_{whose}": ["0", "many"] for what in ("TRIES", "WRITES") for whose in ("OWN", "ADDRESS", "ALL")},
     "JIEYI_ALLOWED_HOSTS": ["https://jieyi.example.org", "a b", "jieyi.example.org,,"],
     "JIEYI_OIDC_ISSUER": [

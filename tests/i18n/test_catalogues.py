@@ -33,7 +33,7 @@ from planning.options import round as round_module
 from planning.options.counting.methods import METHODS
 from planning.options.round import METHODS_OF_ROUNDS
 from planning.people import Role
-from planning.surveys import comment, observation, planner_layer
+from planning.surveys import comment, observation, planner_layer, walk
 
 ROOT = Path(__file__).parents[2] / "planning"
 TEMPLATES = [("web/templates/**.html", "jinja2"), ("reports/templates/**.html", "jinja2")]
@@ -121,6 +121,7 @@ def test_every_code_has_a_name():
         comment,
         observation,
         planner_layer,
+        walk,
         electorate,
         round_module,
     )

@@ -32,6 +32,7 @@ SECTIONS = (
     Section("matters", N_("Public-opinion channel"), "act.receive_matter"),
     Section("statements", N_("Statements"), "act.judge_statement"),
     Section("surveys", N_("Questionnaires"), "act.create_survey"),
+    Section("walks", N_("From door to door"), "act.mark_stop"),
     Section("works", N_("Works"), "act.add_shots"),
     Section("evaluations", N_("Evaluations"), "query.appraisal_words"),
     Section("households", N_("Households and lift"), "act.note_household"),
@@ -57,6 +58,9 @@ def show(visit: Visit) -> None:
     mine = [section for section in SECTIONS if visit.may_somewhere(section.rule, Moment.BEFORE)]
     if not mine:
         style.drawn_state("locked", visit.t("Your account has nothing to manage here: ask an administrator."))
+        return
+    if visit.params.get("walk") and any(section.name == "walks" for section in mine):
+        importlib.import_module("planning.pages.manage.walks").show(visit)
         return
     titles = {section.name: visit.t(section.title) for section in mine}
     chosen = st.segmented_control(

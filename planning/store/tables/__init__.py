@@ -24,6 +24,7 @@ from planning.store.tables import (
     staff,
     statements,
     surveys,
+    walks,
     whole_house,
     works,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "staff",
     "statements",
     "surveys",
+    "walks",
     "whole_house",
     "works",
 ]

@@ -1,0 +1,71 @@
+"""Who was asked from door to door, by courtyard, for everybody: counts, no door."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planning.i18n.names import name_of
+from planning.pages import style
+from planning.pages.visit import Visit
+from planning.queries.walks import WalkedYard, walk_progress
+from planning.surveys.walk import StopState
+
+_SHEET = """
+.jk-progress { border-collapse: collapse; font-size: .94rem; }
+.jk-progress th, .jk-progress td { border-bottom: 1px solid var(--jy-line); padding: .25rem .7rem .25rem 0; text-align: right; vertical-align: top; font-variant-numeric: tabular-nums; }
+.jk-progress th:first-child { text-align: left; }
+"""
+
+
+def show(visit: Visit, *, case_id: str = "", survey_id: str = "") -> None:
+    """Of the walks of a case, or of a questionnaire; nothing where nobody walked."""
+    t = visit.t
+    found = visit.ask(walk_progress, community_id=visit.community.id, case_id=case_id, survey_id=survey_id)
+    if not found:
+        return
+    st.header(t("Asked from door to door"), anchor=False)
+    style.lead(_sentence(visit, found))
+    told = [one for one in found if one.stops is not None]
+    if told:
+        _table(visit, told)
+    hidden = len(found) - len(told)
+    if hidden:
+        style.quiet(t.n("{count} place with fewer than five doors is not told.", "{count} places with fewer than five doors each are not told.", hidden))  # fmt: skip
+    style.quiet(
+        t(
+            "Counts under five are not shown, so that nobody is told apart. Who was met is kept apart from what was answered, and doors are read only by those who go there."
+        )
+    )
+
+
+def _table(visit: Visit, told: list[WalkedYard]) -> None:
+    t = visit.t
+    head = "".join(f'<th scope="col">{style.escaped(name_of(t, state))}</th>' for state in StopState)
+    lines = "".join(
+        f'<tr><th scope="row">{style.escaped(_name(visit, one))}</th><td>{_count(visit, one.stops)}</td>'
+        + "".join(f"<td>{_count(visit, one.states[state])}</td>" for state in StopState)
+        + "</tr>"
+        for one in told
+    )
+    style.markup(
+        f'<style>{_SHEET}</style><div style="overflow-x:auto" tabindex="0"><table class="jk-progress"><thead><tr><td></td>'
+        f'<th scope="col">{style.escaped(t("Doors"))}</th>{head}</tr></thead><tbody>{lines}</tbody></table></div>'
+    )
+
+
+def _sentence(visit: Visit, found: list[WalkedYard]) -> str:
+    """How many of how many, as far as it is told."""
+    t = visit.t
+    told = [(one.states[StopState.DONE], one.stops) for one in found]
+    if any(done is None or stops is None for done, stops in told):
+        return t("Volunteers went from door to door.")
+    done, stops = sum(done or 0 for done, _ in told), sum(stops or 0 for _, stops in told)
+    return t("Volunteers asked at {done} of {stops} doors.", done=done, stops=stops)
+
+
+def _count(visit: Visit, count: int | None) -> str:
+    return style.escaped(visit.t("not shown")) if count is None else str(count)
+
+
+def _name(visit: Visit, one: WalkedYard) -> str:
+    return one.courtyard.name[visit.t.language] if one.courtyard else visit.t("Along the street")

@@ -1,0 +1,41 @@
+"""Forgetting stops of walks: their rows go, and of a walk that was closed long ago counts are left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import delete, exists, func, select
+from sqlalchemy.orm import Session
+
+from planning.store.erasing import overwrite_what_goes
+from planning.store.saving import change, find
+from planning.store.tables.walks import StopRow, WalkRow
+from planning.surveys.walk import Stop, Walk, tallied
+
+
+def last_number(session: Session, walk_id: str) -> int:
+    """The number of the last stop of a walk; 0 where there is none."""
+    return session.scalar(select(func.max(StopRow.number)).where(StopRow.walk_id == walk_id)) or 0
+
+
+def forget_stop(session: Session, stop_id: str) -> None:
+    """Take a stop out of its walk for good."""
+    overwrite_what_goes(session)
+    session.execute(delete(StopRow).where(StopRow.id == stop_id))
+
+
+def forget_closed(session: Session, *, closed_before: datetime) -> int:
+    """Forget the stops of walks that were closed before this time, all but how many there were; how many went."""
+    has_stops = exists().where(StopRow.walk_id == WalkRow.id)
+    ids = session.scalars(select(WalkRow.id).where(WalkRow.closed_at < closed_before, has_stops)).all()
+    if not ids:
+        return 0
+    overwrite_what_goes(session)
+    gone = 0
+    for walk in find(session, Walk, id=list(ids)):
+        stops = find(session, Stop, walk_id=walk.id)
+        change(session, replace(walk, left=tallied(stops), version=walk.version + 1))
+        session.execute(delete(StopRow).where(StopRow.walk_id == walk.id))
+        gone += len(stops)
+    return gone
