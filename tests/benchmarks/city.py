@@ -198,6 +198,16 @@ window.jieyiShown = [];
 may be another one than that in which this began."""
 
 
+def _frame_of_map(page: Any) -> Any:
+    """The frame whose script has made the map, once it has."""
+    for _ in range(3000):
+        for one in page.frames:
+            if one.evaluate("Boolean(window.jieyiMap)"):
+                return one
+        page.wait_for_timeout(20)
+    raise AssertionError("no map")
+
+
 def in_chromium(server: Server) -> list[Result]:
     """From the start of the map's frame until its first marks, and from the end of a drag until the new ones."""
     from playwright.sync_api import sync_playwright
@@ -211,7 +221,7 @@ def in_chromium(server: Server) -> list[Result]:
             page.goto(f"{server.address}/map?community={HERE}")
             map_ = page.frame_locator("iframe[title]").locator("#map_div, .leaflet-container").first
             map_.wait_for(timeout=60_000)
-            frame = next(one for one in page.frames if one.evaluate("Boolean(window.jieyiMap)"))
+            frame = _frame_of_map(page)
             frame.wait_for_function("window.jieyiShown.length > 0", timeout=60_000)
             page.wait_for_timeout(1500)
             first.append(frame.evaluate("window.jieyiShown[0]") / 1000)
