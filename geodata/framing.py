@@ -51,7 +51,7 @@ class Frame:
 
     def box(self) -> tuple[float, float, float, float]:
         """West, south, east and north in degrees of WGS 84: the smallest box that holds the whole window."""
-        lon, lat = crs.to_wgs84(*_lattice(*self.window), self.system)
+        lon, lat = crs.to_wgs84(*lattice(*self.window), self.system)
         return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
 
     def on_paper(self, points: crs.Numbers) -> crs.Numbers:
@@ -102,15 +102,17 @@ def framed(
 ) -> Frame:  # fmt: skip
     """The frame that shows a box (west, south, east, north in degrees), or as much of its middle as a given scale lets.
 
-    Raises :class:`~geodata.faults.Unreadable` (``too_wide``) where no scale of :data:`SCALES` is small enough.
+    Raises :class:`~geodata.faults.Unreadable` (``too_wide``) where no scale of :data:`SCALES` is small enough, and with
+    any scale where the box reaches farther than the metric system does.
     """
     west, south, east, north = box
     system = crs.metric((west + east) / 2, (south + north) / 2)
-    x, y = crs.from_wgs84(*_lattice(*box), system)
+    x, y = crs.from_wgs84(*lattice(*box), system)
     wide_m, high_m = float(np.ptp(x)), float(np.ptp(y))
     needed = max(wide_m * 1000 / wide_mm, high_m * 1000 / high_mm)
     fitting = next((one for one in SCALES if one >= needed), None)
-    if scale is None and (fitting is None or not np.isfinite(needed)):
+    # Near the poles and half around the world the system has no numbers: no scale could show that.
+    if not np.isfinite([wide_m, high_m]).all() or (scale is None and fitting is None):
         raise unreadable("too_wide", N_("This part is too wide for a sheet: come nearer and try again."))
     return Frame(
         system,
@@ -127,7 +129,7 @@ def convergence_deg(lon: float, lat: float) -> float:
     return float(pyproj.Proj(crs.metric(lon, lat)).get_factors(lon, lat).meridian_convergence)
 
 
-def _lattice(west: float, south: float, east: float, north: float) -> tuple[crs.Numbers, crs.Numbers]:
+def lattice(west: float, south: float, east: float, north: float) -> tuple[crs.Numbers, crs.Numbers]:
     """Places all over a box: its edges are curves in the other system."""
     x, y = np.meshgrid(np.linspace(west, east, 9), np.linspace(south, north, 9))
     return x.ravel(), y.ravel()

@@ -30,11 +30,6 @@ def sun_at_solar_hour(lat: float, on: datetime, hour: float) -> Sun:
     return _seen(lat, declination_deg(on), 15.0 * (hour - 12.0))
 
 
-def sun_at(lon: float, lat: float, at: datetime) -> Sun:
-    """The sun over a place at an aware moment."""
-    return _seen(lat, declination_deg(at), 15.0 * (solar_hour(lon, at) - 12.0))
-
-
 def solar_hour(lon: float, at: datetime) -> float:
     """True local solar time of an aware moment at a longitude, in hours from 0 to 24."""
     utc = at.astimezone(UTC)

@@ -42,6 +42,13 @@ class Bounds:
         dx, dy = (self.east - self.west) * share, (self.north - self.south) * share
         return Bounds(self.west - dx, self.south - dy, self.east + dx, self.north + dy)
 
+    def around(self, metres: float) -> Bounds:
+        """The box with a margin of so many metres on each side, at the latitude of its middle."""
+        margin = Grid.of(metres, self.centre[1])
+        return Bounds(
+            self.west - margin.wide, self.south - margin.high, self.east + margin.wide, self.north + margin.high
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Community:

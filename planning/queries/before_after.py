@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
@@ -12,7 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata import crs
-from geodata.framing import convergence_deg
+from geodata.framing import convergence_deg, lattice
 from geodata.growth import YOUNG_CROWN_M, YOUNG_HEIGHT_M, Band, grown
 from geodata.scene import LEAST, MIDDLE, MOST, Stand, Surface
 from geodata.shade import LOWEST_SUN_DEG, thrown
@@ -35,6 +36,8 @@ AROUND_M = 25.0
 SHADOWS_FROM_M = 80.0
 """Buildings farther off darken nothing that is shown while the sun stands above 15°."""
 MOST_TREES = 3000
+MOST_OUTLINES = 3000
+"""Buildings, and parts of streets: each is cut, and thrown as a shadow."""
 STOREY_M = 3.0
 """Where a building's height is not known but its storeys are: assumed."""
 
@@ -71,7 +74,7 @@ def before_after(look: Look, *, community_id: str, case_id: str, wanted: Wanted)
     if case is None:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     options, applied = _applied(look, community, case_id, wanted)
-    box = _wider(stored.box_of((one.lon, one.lat) for one in applied), AROUND_M)
+    box = stored.box_of((one.lon, one.lat) for one in applied).around(AROUND_M)
     ground = _Ground.of(look, community, box)
     rows = stored.trees(look.session, community_id, box, MOST_TREES + 1)
     if len(rows) > MOST_TREES:
@@ -121,10 +124,14 @@ def _dark(surface: Surface, sun: Sun, convergence: float) -> _Dark | None:
     return _Dark(shift, surface.built(shift))
 
 
-def _wider(box: Bounds, metres: float) -> Bounds:
-    up = metres / 111_320
-    side = up / max(float(np.cos(np.radians(box.centre[1]))), 0.01)
-    return Bounds(box.west - side, box.south - up, box.east + side, box.north + up)
+def _few(rows: Sequence[Any]) -> Sequence[Any]:
+    if len(rows) > MOST_OUTLINES:
+        raise Refusal(
+            "too_many",
+            N_("This option touches too wide an area to be drawn: more than {most} buildings, or parts of streets, stand there."),
+            most=MOST_OUTLINES,
+        )  # fmt: skip
+    return rows
 
 
 def _day(now: datetime, community: Community, season: Season) -> datetime:
@@ -148,17 +155,20 @@ class _Ground:
 
     @classmethod
     def of(cls, look: Look, community: Community, box: Bounds) -> _Ground:
-        """Ways are cut at the box; buildings from farther off still darken them."""
+        """Ways are cut at the window around the box; buildings from farther off still darken them.
+
+        The grid lies askew to the box: the window holds all of its corners. Raises :class:`Refusal` (``too_many``).
+        """
         system = crs.metric(*box.centre)
-        x, y = crs.from_wgs84(np.array([box.west, box.east]), np.array([box.south, box.north]), system)
-        corner, size = (float(x[0]), float(y[0])), (float(x[1] - x[0]), float(y[1] - y[0]))
+        x, y = crs.from_wgs84(*lattice(box.west, box.south, box.east, box.north), system)
+        corner, size = (float(x.min()), float(y.min())), (float(np.ptp(x)), float(np.ptp(y)))
         made = cls(system, corner, size, Surface((), ()), (), 0)
         edge = shapely.box(0, 0, *size)
         ways = tuple(
-            cut for outline in stored.ways(look.session, community.id, box)
+            cut for outline in _few(stored.ways(look.session, community.id, box, MOST_OUTLINES + 1))
             if (cut := shapely.intersection(shapely.make_valid(made.placed(outline)), edge)).area
         )  # fmt: skip
-        rows = stored.buildings(look.session, community.id, _wider(box, SHADOWS_FROM_M))
+        rows = _few(stored.buildings(look.session, community.id, box.around(SHADOWS_FROM_M), MOST_OUTLINES + 1))
         high = [
             (made.placed(outline), height or (storeys * STOREY_M if storeys else None))
             for outline, height, storeys in rows

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from planning.site import Bounds
 from planning.store.tables.observations import BuildingRow, StreetRow, TreeRow
+from planning.store.viewport import meets
 from planning.surveys.observation import StreetKind
 
 WAYS = (str(StreetKind.PAVEMENT), str(StreetKind.CARRIAGEWAY))
@@ -27,24 +28,20 @@ def trees(session: Session, community_id: str, box: Bounds, most: int) -> Sequen
     ).all()  # fmt: skip
 
 
-def ways(session: Session, community_id: str, box: Bounds) -> Sequence[Any]:
-    """Outlines of pavements and carriageways that may meet a box."""
+def ways(session: Session, community_id: str, box: Bounds, most: int) -> Sequence[Any]:
+    """At most so many outlines of pavements and carriageways that may meet a box."""
     return session.scalars(
-        _met(select(StreetRow.outline), StreetRow, community_id, box).where(StreetRow.part.in_(WAYS))
-    ).all()
+        select(StreetRow.outline)
+        .where(*meets(StreetRow, community_id, box), StreetRow.part.in_(WAYS)).order_by(StreetRow.id).limit(most)
+    ).all()  # fmt: skip
 
 
-def buildings(session: Session, community_id: str, box: Bounds) -> Sequence[Any]:
-    """Rows ``(outline, height_m, storeys)`` of buildings that may meet a box."""
-    columns = select(BuildingRow.outline, BuildingRow.height_m, BuildingRow.storeys)
-    return session.execute(_met(columns, BuildingRow, community_id, box)).all()
-
-
-def _met(statement: Any, row: Any, community_id: str, box: Bounds) -> Any:
-    return statement.where(
-        row.community_id == community_id, row.west <= box.east, row.east >= box.west, row.south <= box.north,
-        row.north >= box.south,
-    ).order_by(row.id)  # fmt: skip
+def buildings(session: Session, community_id: str, box: Bounds, most: int) -> Sequence[Any]:
+    """At most so many rows ``(outline, height_m, storeys)`` of buildings that may meet a box."""
+    return session.execute(
+        select(BuildingRow.outline, BuildingRow.height_m, BuildingRow.storeys)
+        .where(*meets(BuildingRow, community_id, box)).order_by(BuildingRow.id).limit(most)
+    ).all()  # fmt: skip
 
 
 def box_of(places: Iterable[tuple[float, float]]) -> Bounds:

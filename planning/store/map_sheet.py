@@ -18,7 +18,7 @@ from planning.store.tables.observations import (
     TreeRow,
 )
 from planning.store.tables.whole_house import CourtyardRow
-from planning.store.viewport import LAYERS
+from planning.store.viewport import LAYERS, meets
 from planning.surveys.map_sheet import Part
 
 _WHAT: dict[Part, tuple[Any, ...]] = {
@@ -34,7 +34,6 @@ _SHAPES: dict[Part, tuple[Any, tuple[Any, ...]]] = {
     Part.PIPES: (PipeRow, (PipeRow.carries, PipeRow.accuracy_m)),
 }
 PINNED = tuple(_WHAT)
-SHAPED = tuple(_SHAPES)
 
 
 def pinned(session: Session, community_id: str, part: Part, box: Bounds, most: int) -> Sequence[Any]:
@@ -53,11 +52,7 @@ def shaped(session: Session, community_id: str, part: Part, box: Bounds, most: i
     row, columns = _SHAPES[part]
     return session.execute(
         select(row.import_id, row.outline, *columns)
-        .where(
-            row.community_id == community_id,
-            row.west <= box.east, row.east >= box.west, row.south <= box.north, row.north >= box.south,
-        )
-        .order_by(row.id).limit(most)
+        .where(*meets(row, community_id, box)).order_by(row.id).limit(most)
     ).all()  # fmt: skip
 
 

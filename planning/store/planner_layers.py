@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from planning.site import Bounds
 from planning.store.tables.observations import LayerFeatureRow
+from planning.store.viewport import meets
 
 
 def features_in(session: Session, community_id: str, layers: Sequence[str], box: Bounds, most: int) -> Sequence[Any]:
@@ -17,10 +18,7 @@ def features_in(session: Session, community_id: str, layers: Sequence[str], box:
     row = LayerFeatureRow
     return session.execute(
         select(row.id, row.layer, row.mark, row.name, row.outline)
-        .where(
-            row.community_id == community_id, row.layer.in_(layers), row.retired_at.is_(None),
-            row.west <= box.east, row.east >= box.west, row.south <= box.north, row.north >= box.south,
-        )
+        .where(*meets(row, community_id, box), row.layer.in_(layers), row.retired_at.is_(None))
         .order_by(row.id).limit(most)
     ).all()  # fmt: skip
 

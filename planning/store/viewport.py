@@ -223,7 +223,8 @@ def courtyards(session: Session, community_id: str) -> Sequence[Any]:
     ).all()
 
 
-def _meets(row: Any, community_id: str, box: Bounds) -> list[ColumnElement[bool]]:
+def meets(row: Any, community_id: str, box: Bounds) -> list[ColumnElement[bool]]:
+    """Conditions of rows of a community whose own box meets a box."""
     return [
         row.community_id == community_id,
         row.west <= box.east, row.east >= box.west, row.south <= box.north, row.north >= box.south,
@@ -234,7 +235,7 @@ def pipes(session: Session, community_id: str, box: Bounds, most: int) -> Sequen
     """Rows ``(id, carries, outline)`` of lines that may meet a box."""
     return session.execute(
         select(PipeRow.id, PipeRow.carries, PipeRow.outline)
-        .where(*_meets(PipeRow, community_id, box)).order_by(PipeRow.id).limit(most)
+        .where(*meets(PipeRow, community_id, box)).order_by(PipeRow.id).limit(most)
     ).all()  # fmt: skip
 
 

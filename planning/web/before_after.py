@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from threading import BoundedSemaphore
-
 from starlette.responses import Response
 
 from planning import addresses
-from planning.errors import N_, Refusal
+from planning.errors import N_
 from planning.options.before_after import HOURS, LATEST_YEAR, BeforeAfter, Season, Wanted
 from planning.queries.before_after import before_after
 from planning.reports.before_after import picture
@@ -15,31 +13,21 @@ from planning.web import light
 from planning.web.assets import address_of
 from planning.web.door import Door, route
 
-PATIENCE_S = 20.0
-_AT_ONCE = BoundedSemaphore(1)
-"""One after another: each takes a processor for itself for some tenths of a second."""
 STEP_YEARS = 5
 
 
-@route("GET", addresses.BEFORE_AFTER)
+@route("GET", addresses.BEFORE_AFTER, heavy=True)
 def before_after_page(door: Door) -> Response:
     """Both sides for ``?option=``, ``?years=``, ``?season=`` and ``?hour=``; whatever makes no sense is the usual."""
-    if not _AT_ONCE.acquire(timeout=PATIENCE_S):
-        raise Refusal("database_busy", N_("Other pictures are being drawn just now: please try again in a minute."))
-    try:
-        scene = before_after(
-            door.house.database, door.visitor, door.now, community_id=door.path("community"), case_id=door.path("case"),
-            wanted=wanted_from(door),
-        )  # fmt: skip
-        t = door.t
-        sides = [
-            (name, title, picture(scene, side, f"{title}: {t.n('{count} tree', '{count} trees', side.trees)}"), side)
-            for name, title, side in (
-                ("before", t("Without it"), scene.before), ("after", t("With it"), scene.after),
-            )
-        ]  # fmt: skip
-    finally:
-        _AT_ONCE.release()
+    scene = before_after(
+        door.house.database, door.visitor, door.now, community_id=door.path("community"), case_id=door.path("case"),
+        wanted=wanted_from(door),
+    )  # fmt: skip
+    t = door.t
+    sides = [
+        (name, title, picture(scene, side, f"{title}: {t.n('{count} tree', '{count} trees', side.trees)}"), side)
+        for name, title, side in (("before", t("Without it"), scene.before), ("after", t("With it"), scene.after))
+    ]
     back = f"/case?community={scene.community.id}&case={scene.case_id}&lang={t.language}"
     return light.page(
         door, "before_after.html", scripts=("before_after.js",), scene=scene, sides=sides, hours=HOURS, latest=LATEST_YEAR, step=STEP_YEARS,

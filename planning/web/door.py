@@ -29,7 +29,7 @@ from planning.store.faults import Fault, is_full, refusal_of
 from planning.web.cookies import said_by
 from planning.web.hosts import LOOPBACK, is_of_this_site
 from planning.web.house import House
-from planning.web.lanes import in_lane
+from planning.web.lanes import in_lane, one_by_one
 from planning.web.spooling import Spooled, in_turn, spooled
 
 STAFF_COOKIE = "jieyi_staff"
@@ -122,6 +122,7 @@ class Named:
     largest_body: int
     spooled: bool
     crowded: bool
+    heavy: bool
 
 
 FAULT = N_("Something went wrong on our side. Nothing that was saved is lost: reload the page and try again.")
@@ -158,16 +159,23 @@ ROUTES: list[Named] = []
 
 
 def route(
-    method: str, address: str, *, largest_body: int = 64_000, spooled: bool = False, crowded: bool = False
+    method: str,
+    address: str,
+    *,
+    largest_body: int = 64_000,
+    spooled: bool = False,
+    crowded: bool = False,
+    heavy: bool = False,
 ) -> Callable[[Endpoint], Endpoint]:
     """Register a route under its function's name; bodies over ``largest_body`` bytes are refused unread.
 
     :param spooled: the body is written to the disk as it comes in, and the endpoint waits for its turn.
     :param crowded: asked by a whole hall at the same moment: it has a lane of its own.
+    :param heavy: takes a processor for itself: answered one after another, and whoever waits keeps no thread from pages.
     """
 
     def register(endpoint: Endpoint) -> Endpoint:
-        ROUTES.append(Named(endpoint.__name__, method, address, endpoint, largest_body, spooled, crowded))
+        ROUTES.append(Named(endpoint.__name__, method, address, endpoint, largest_body, spooled, crowded, heavy))
         return endpoint
 
     return register
@@ -207,6 +215,8 @@ def _bound(named: Named, house: House) -> Callable[[Request], object]:
             if request.headers.get("content-type", "").startswith(FORM):
                 form = _fields(body)
         work = partial(_answered, named, Door(request, house, body, form))
+        if named.heavy:
+            return await one_by_one(named.name, work)
         return await (in_lane(work) if named.crowded else run_in_threadpool(work))
 
     async def guarded(request: Request) -> Response:

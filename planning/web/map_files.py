@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from threading import BoundedSemaphore
 
 from starlette.responses import Response
 
@@ -13,10 +12,6 @@ from planning.errors import N_, Refusal
 from planning.queries.map_material import map_material
 from planning.reports.map_layers import map_layers
 from planning.web.door import Door, route
-
-PATIENCE_S = 20.0
-_AT_ONCE = BoundedSemaphore(1)
-"""Files are made one after another: each takes a processor for itself, and pages go first."""
 
 
 def _geopackage(layers: Sequence[Layer]) -> bytes:
@@ -73,22 +68,17 @@ FORMATS: dict[str, tuple[str, Callable[[Sequence[Layer]], bytes]]] = {
 """By the ending of the address."""
 
 
-@route("GET", addresses.MAP_FILE)
+@route("GET", addresses.MAP_FILE, heavy=True)
 def map_file(door: Door) -> Response:
     """All layers, or the one that ``?layer=`` names."""
     ending, wanted = door.path("ending"), door.asked("layer")
     if ending not in FORMATS:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     content_type, write = FORMATS[ending]
-    if not _AT_ONCE.acquire(timeout=PATIENCE_S):
-        raise Refusal("database_busy", N_("Other files are being made just now: please try again in a minute."))
-    try:
-        material = map_material(door.house.database, door.visitor, door.now, community_id=door.path("community"))
-        layers = [layer for layer in map_layers(material, door.t) if wanted in {"", layer.name}]
-        if not layers:
-            raise Refusal("not_found", N_("There is nothing on this map yet that a file could hold."))
-        data = write(layers)
-    finally:
-        _AT_ONCE.release()
+    material = map_material(door.house.database, door.visitor, door.now, community_id=door.path("community"))
+    layers = [layer for layer in map_layers(material, door.t) if wanted in {"", layer.name}]
+    if not layers:
+        raise Refusal("not_found", N_("There is nothing on this map yet that a file could hold."))
+    data = write(layers)
     headers = {"content-disposition": f'attachment; filename="{wanted or "map"}.{ending}"', "cache-control": "no-store"}
     return Response(data, media_type=content_type, headers=headers)

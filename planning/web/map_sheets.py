@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from threading import BoundedSemaphore
-
 from starlette.responses import Response
 
 from planning import addresses
@@ -15,12 +13,8 @@ from planning.surveys.sheet_layout import SheetSize
 from planning.web.door import Door, route
 from planning.web.viewport import box_from
 
-PATIENCE_S = 20.0
-_AT_ONCE = BoundedSemaphore(1)
-"""Sheets are made one after another: each takes a processor for itself, and pages go first."""
 
-
-@route("GET", addresses.MAP_SHEET)
+@route("GET", addresses.MAP_SHEET, heavy=True)
 def map_sheet(door: Door) -> Response:
     """The whole community, or the part that ``?bbox=`` names; ``?layers=``, and ``?scale=500`` for 1:500."""
     size = door.path("size")
@@ -28,15 +22,10 @@ def map_sheet(door: Door) -> Response:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     box = box_from(door.asked("bbox")) if door.asked("bbox") else None
     asked = Asked(SheetSize(size), box, parts_of(door.asked("layers")), _scale(door.asked("scale")))
-    if not _AT_ONCE.acquire(timeout=PATIENCE_S):
-        raise Refusal("database_busy", N_("Other files are being made just now: please try again in a minute."))
-    try:
-        material = sheet_material(
-            door.house.database, door.visitor, door.now, community_id=door.path("community"), sheet=asked
-        )
-        data = sheet_pdf(material)
-    finally:
-        _AT_ONCE.release()
+    material = sheet_material(
+        door.house.database, door.visitor, door.now, community_id=door.path("community"), sheet=asked
+    )
+    data = sheet_pdf(material)
     headers = {"content-disposition": f'inline; filename="map-{size}.pdf"', "cache-control": "no-store"}
     return Response(data, media_type="application/pdf", headers=headers)
 

@@ -9,18 +9,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, TypeVar
 
-from anyio import CapacityLimiter
-from anyio.lowlevel import RunVar
 from anyio.to_thread import run_sync
 from starlette.requests import ClientDisconnect, Request
 
 from planning.errors import N_, Refusal
+from planning.web.lanes import lane_of
 
 T = TypeVar("T")
 
 AT_ONCE = 2
 """Pictures that are decoded at the same time: each may need 150 MB for a moment, however many are sent."""
-_WORKING: RunVar[CapacityLimiter] = RunVar("pictures being decoded")
 
 
 class Spooled:
@@ -62,9 +60,4 @@ async def _written(request: Request, file: BinaryIO, largest: int) -> bool:
 
 async def in_turn(work: Callable[[], T]) -> T:
     """Do heavy work in a thread, :data:`AT_ONCE` at a time; the others wait without holding a thread of the routes."""
-    try:
-        limiter = _WORKING.get()
-    except LookupError:
-        limiter = CapacityLimiter(AT_ONCE)
-        _WORKING.set(limiter)
-    return await run_sync(work, limiter=limiter)
+    return await run_sync(work, limiter=lane_of("pictures being decoded", AT_ONCE))

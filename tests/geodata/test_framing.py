@@ -84,6 +84,14 @@ def test_a_continent_is_too_wide():
     assert refused.value.faults[0].code == "too_wide"
 
 
+@pytest.mark.parametrize("box", [(-180, -90, 180, 90), (-180, -80, 180, 80), (-179, -10, 179, 10)])
+def test_what_the_system_has_no_numbers_for_is_too_wide_at_any_scale(box: tuple[float, float, float, float]):
+    """The whole world, and half of it, at the scale that was asked for."""
+    with pytest.raises(Unreadable) as refused:
+        framed(box, 213, 192, 500)
+    assert refused.value.faults[0].code == "too_wide"
+
+
 def test_a_point_is_shown_at_the_largest_scale():
     """A box without width is a place."""
     assert framed((104.06, 30.63, 104.06, 30.63), 213, 192).scale == 100

@@ -249,3 +249,32 @@ def test_residents_see_it_once_the_round_is_announced_and_nothing_of_what_was_wi
         store.change(session, replace(replaced.option, withdrawn_at=NOON))
     for who in (resident, planner):
         assert [code(who, ""), code(who, named)] == ["nothing_set", "nothing_set"]
+
+
+def test_too_many_buildings_or_ways_are_refused(replaced: Scene, monkeypatch: pytest.MonkeyPatch):
+    """Each would be cut and thrown as a shadow; it is said instead, and one alone is drawn."""
+    assert replaced.seen()
+    outline = Polygon([at(-10, 5), at(0, 5), at(0, 9), at(-10, 9)])
+    monkeypatch.setattr("planning.queries.before_after.MOST_OUTLINES", 1)
+    assert replaced.seen()
+    for fresh in (
+        Building(new_id(), replaced.here.id, outline, height_m=3.0),
+        Street(new_id(), replaced.here.id, outline, StreetKind.PAVEMENT),
+    ):
+        trees.keep(replaced.house, fresh)
+    for _ in range(2):  # the way first, then with one way the second building
+        with pytest.raises(Refusals) as refused:
+            replaced.seen()
+        assert refused.value.code == "too_many"
+
+
+def test_the_window_holds_every_tree_of_a_long_street(scene: Scene):
+    """Six kilometres from east to west: the grid lies half a degree askew there, and still no crown lies outside."""
+    ends = [trees.site(scene.here, pin=Pin(*at(x, 0.0)), street="长街") for x in (-3000.0, 3000.0)]
+    stand = [trees.tree(scene.here, site, crown_m=4.0, height_m=8.0) for site in ends]
+    trees.keep(scene.house, *ends, *stand)
+    for one in stand:
+        scene.set(Measure.PRUNE, "tree", one.id)
+    seen = scene.seen()
+    assert seen.before.trees == 5
+    assert all(0 <= crown.x <= seen.size[0] and 0 <= crown.y <= seen.size[1] for crown in seen.before.crowns)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Event
 
 import pypdfium2
 import pytest
+from anyio.to_thread import current_default_thread_limiter
 from shapely.geometry import Polygon
 from starlette.testclient import TestClient
 
@@ -19,6 +22,7 @@ from planning.site import Bounds, Community, Pin, new_id
 from planning.surveys.map_sheet import Asked, Part, SheetMaterial, parts_of
 from planning.surveys.observation import Building, Import, Species, SurveyState
 from planning.surveys.sheet_layout import SheetSize, placed
+from planning.web import lanes
 from planning.web.house import House
 from planning.wording import Words
 from tests import makers, trees
@@ -132,6 +136,7 @@ def test_a_part_shows_what_lies_in_its_frame_and_counts_no_more(house: House, he
         ("a4", {"scale": "٥٠٠"}, 422, "bad_scale"), ("a4", {"layers": "trees,doors"}, 422, "unknown_layer"),
         ("a4", {"bbox": "1,2,3"}, 422, "bad_bbox"), ("a4", {"bbox": "nan,0,1,1"}, 422, "bad_bbox"),
         ("a4", {"bbox": "-180,-90,180,90"}, 422, "too_wide"), ("a4", {"bbox": "80,20,120,45"}, 422, "too_wide"),
+        ("a4", {"bbox": "-180,-90,180,90", "scale": "500"}, 422, "too_wide"), ("a3", {"bbox": "-180,-80,180,80", "scale": "100000"}, 422, "too_wide"),
     ],
 )  # fmt: skip
 def test_what_makes_no_sheet_is_refused_by_name(
@@ -174,3 +179,54 @@ def test_parts_come_in_the_order_of_drawing():
     """Whatever the order they were asked in; nothing asked is everything."""
     assert parts_of("trees,streets") == (Part.STREETS, Part.TREES)
     assert parts_of("") == tuple(Part)
+
+
+def test_sheets_that_wait_keep_no_page_waiting(client: TestClient, here: Community, monkeypatch: pytest.MonkeyPatch):
+    """With four threads for all pages, six sheets are asked for and the first is not ready: pages are answered at once."""
+    going, begun = Event(), Event()
+
+    def slow(made: SheetMaterial) -> bytes:
+        begun.set()
+        assert going.wait(30)
+        return sheet_pdf(made)
+
+    monkeypatch.setattr("planning.web.map_sheets.sheet_pdf", slow)
+    assert client.portal is not None
+    threads = client.portal.call(current_default_thread_limiter)
+    monkeypatch.setattr(threads, "total_tokens", 4)
+    address = addresses.to(addresses.MAP_SHEET, community=here.id, size="a4")
+    with ThreadPoolExecutor(7) as pool:
+        sheets = [pool.submit(client.get, address) for _ in range(6)]
+        try:
+            assert begun.wait(20)
+            assert pool.submit(client.get, addresses.HEALTH).result(timeout=10).status_code == 200
+            assert not any(one.done() for one in sheets)
+        finally:
+            going.set()
+        assert [one.result(timeout=60).status_code for one in sheets] == [200] * 6
+
+
+def test_a_sheet_whose_turn_does_not_come_says_when_to_ask_again(
+    client: TestClient, here: Community, monkeypatch: pytest.MonkeyPatch
+):
+    """503 in plain words; the one that is being made is finished."""
+    going, begun = Event(), Event()
+
+    def slow(made: SheetMaterial) -> bytes:
+        begun.set()
+        assert going.wait(30)
+        return sheet_pdf(made)
+
+    monkeypatch.setattr("planning.web.map_sheets.sheet_pdf", slow)
+    address = addresses.to(addresses.MAP_SHEET, community=here.id, size="a4")
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(client.get, address)
+        try:
+            assert begun.wait(20)
+            monkeypatch.setattr(lanes, "PATIENCE_S", 0.05)
+            answer = client.get(f"{address}?lang=en")
+        finally:
+            going.set()
+        assert first.result(timeout=60).status_code == 200
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+    assert answer.json()["message"].startswith("Other files are being made just now")
