@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from planning.errors import N_, Problem, Refusals
@@ -102,6 +104,12 @@ class Courtyard:
     code: str
     name: Words
     outline: BaseGeometry | None = None
+
+
+def courtyard_around(courtyards: Iterable[Courtyard], shape: BaseGeometry | Pin) -> Courtyard | None:
+    """The first courtyard in which all of a geometry, or a pin, lies; none where no outline holds it."""
+    found = Point(shape.lon, shape.lat) if isinstance(shape, Pin) else shape
+    return next((one for one in courtyards if one.outline is not None and one.outline.covers(found)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,10 @@ from planning.errors import N_, Refusal, Refusals
 from planning.site import new_id
 from planning.store import photo_files
 from planning.store.photo_files import Place
-from planning.surveys.attachment import MOST_DOCUMENTS, Attachment, checked_pdf
-from planning.surveys.observation import Facility, LayerFeature, PlantingSite, RooftopStructure, Tree
+from planning.surveys.attachment import ATTACHED_TO, MOST_DOCUMENTS, Attachment, checked_pdf
+from planning.surveys.observation import LayerFeature
 from planning.surveys.photo import Owner, Photo
 
-NOUNS: dict[str, type[Any]] = {
-    "tree": Tree, "planting_site": PlantingSite, "rooftop_structure": RooftopStructure, "facility": Facility,
-    "layer_feature": LayerFeature,
-}  # fmt: skip
-"""What something can be attached to, by the words of the log."""
 MOST_PHOTOS = 12
 LONGEST_TITLE = 120
 
@@ -108,8 +103,8 @@ def take_document_away(
 
 def _permitted(doing: Doing, community_id: str, kind: str, object_id: str, *, gone: bool = False) -> None:
     """Permission for the courtyard in which the object stands, of a drawing also for its layer's."""
-    noun = NOUNS.get(kind)
-    thing = store.first(doing.session, noun, id=object_id, community_id=community_id) if noun else None
+    noun = ATTACHED_TO.get(kind)
+    thing: Any = store.first(doing.session, noun, id=object_id, community_id=community_id) if noun else None
     if isinstance(thing, LayerFeature):
         doing.permit_in(community_id, courtyard_id=layer_of(doing.session, thing).courtyard_id)
     else:

@@ -13,6 +13,9 @@ from planning.cases.document import Document, DocumentFile, DocumentKind, Holder
 from planning.cases.meeting import Meeting
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.site import Courtyard, new_id
+from planning.store import photo_files
+from planning.store.photo_files import Place
+from planning.surveys.attachment import checked_pdf
 from planning.wording import Words
 
 LARGEST_BYTES = 10_000_000
@@ -23,9 +26,11 @@ HOLDERS: dict[Holder, type] = {Holder.MEETING: Meeting, Holder.COURTYARD: Courty
 @act
 def add_document(
     doing: Doing, *, community_id: str, holder: Holder, holder_id: str, document_kind: DocumentKind, title: Words, public: bool,
-    data: bytes,
+    data: bytes, photo_place: Place, photos_mb: int,
 ) -> str:  # fmt: skip
-    """Keep a PDF file; gives the document's id. Raises :class:`Refusals` (``not_found``, ``not_pdf``, ``too_large``, …)."""
+    """Keep a PDF file; gives the document's id. Raises :class:`Refusals` (``not_found``, ``not_pdf``, ``too_large``,
+    ``photos_full``, …): files of documents and photos share one room.
+    """
     thing = store.first(doing.session, HOLDERS[Holder(holder)], id=holder_id, community_id=community_id)
     yard = holder_id if holder is Holder.COURTYARD else getattr(thing, "courtyard_id", None)
     doing.permit_in(community_id, courtyard_id=yard)
@@ -33,20 +38,13 @@ def add_document(
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     problems: list[Problem] = []
     titled = words_checked(problems, title, field="title", longest=LONGEST_TITLE)
-    if len(data) > LARGEST_BYTES:
-        problems.append(
-            Problem(
-                "too_large", N_("This file is too large: at most {mb} MB."), {"mb": LARGEST_BYTES // 1_000_000}, "data"
-            )
-        )
-    elif not data.startswith(b"%PDF-") or b"%%EOF" not in data[-2048:]:
-        problems.append(
-            Problem(
-                "not_pdf", N_("This is no whole PDF file: export the document as a PDF and choose that."), {}, "data"
-            )
-        )
+    try:
+        checked_pdf(data, LARGEST_BYTES, "data")
+    except Refusals as refused:
+        problems += refused.problems
     if problems:
         raise Refusals(problems)
+    photo_files.require_room(doing.session, photo_place, len(data), photos_mb * 1_000_000)
     made = Document(
         new_id(), community_id, Holder(holder), holder_id, DocumentKind(document_kind), titled, public,
         hashlib.sha256(data).hexdigest(), len(data), doing.now,

@@ -9,12 +9,11 @@ from shapely.geometry.base import BaseGeometry
 
 from planning import store
 from planning.actions.act import Doing, act
-from planning.actions.layers import layer_of, layer_open
-from planning.actions.observations import Checks, seen, write
+from planning.actions.layers import layer_of, layer_open, require_open
+from planning.actions.observations import Checks, courtyard_at, seen, write
 from planning.actions.undoing import undone
 from planning.errors import N_, Problem, Refusals
-from planning.site import Community, Courtyard, new_id
-from planning.store import Session
+from planning.site import Community, new_id
 from planning.surveys.observation import LayerFeature
 from planning.surveys.planner_layer import Mark, PlannerLayer, drawn_outline, is_simple, mark_of
 
@@ -102,19 +101,27 @@ def retire_feature(doing: Doing, *, community_id: str, feature_id: str, version:
 
 @act
 def undo_drawing(doing: Doing, *, community_id: str, feature_id: str, seq: int, version: int, reason: str) -> None:
-    """Write again what a feature was before the log's entry ``seq``: see :func:`planning.actions.undoing.undo_change`."""
-    _permitted(doing, community_id, feature_id)
-    undone(doing, community_id, "layer_feature", feature_id, seq=seq, version=version, reason=reason)
+    """Write again what a feature was before the log's entry ``seq``: see :func:`planning.actions.undoing.undo_change`.
+
+    Permission is asked for the ground that it covers again, too.
+    """
+    _, layer = _permitted(doing, community_id, feature_id)
+    again = undone(doing, community_id, "layer_feature", feature_id, seq=seq, version=version, reason=reason)
+    _permit_on(doing, layer, again.outline)
 
 
 def _permitted(doing: Doing, community_id: str, feature_id: str) -> tuple[LayerFeature | None, PlannerLayer | None]:
-    """Permission for the layer and for the ground that a feature covers; what does not exist is told apart later."""
+    """Permission for the layer and for the ground that a feature covers; what does not exist is told apart later.
+
+    Raises :class:`Refusal` (``layer_away``): on a layer that was put away nothing is changed.
+    """
     feature = store.first(doing.session, LayerFeature, id=feature_id, community_id=community_id)
     if feature is None:
         doing.permit_in(community_id)
         return None, None
     layer = layer_of(doing.session, feature)
     _permit_on(doing, layer, feature.outline)
+    require_open(layer)
     return feature, layer
 
 
@@ -124,15 +131,7 @@ def _permit_on(doing: Doing, layer: PlannerLayer | None, outline: BaseGeometry |
         return
     doing.permit_in(layer.community_id, courtyard_id=layer.courtyard_id)
     if outline is not None:
-        doing.permit_in(layer.community_id, courtyard_id=_courtyard_around(doing.session, layer.community_id, outline))
-
-
-def _courtyard_around(session: Session, community_id: str, outline: BaseGeometry) -> str | None:
-    """The courtyard in which all of an outline lies, if any."""
-    for courtyard in store.find(session, Courtyard, order="code", community_id=community_id):
-        if courtyard.outline is not None and courtyard.outline.covers(outline):
-            return courtyard.id
-    return None
+        doing.permit_in(layer.community_id, courtyard_id=courtyard_at(doing.session, layer.community_id, outline))
 
 
 def _mark(mark: str, checks: Checks) -> Mark:

@@ -10,6 +10,7 @@ import numpy as np
 from geodata.clearance.finding import Answer
 from planning import store
 from planning.actions.act import Doing, act
+from planning.actions.observations import is_gone
 from planning.actions.words import text_checked
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.options.intervention import PLACE, TOUCHES, WITH_SPECIES, Intervention, Measure, is_settable
@@ -19,13 +20,10 @@ from planning.options.screening.standing import stand
 from planning.site import Community, Courtyard, Pin, new_id
 from planning.store import interventions as stored
 from planning.store import planting
-from planning.surveys.observation import Facility, PlantingSite, RooftopStructure, Tree
+from planning.store.comments import KINDS
+from planning.surveys.observation import Kind
 
 LONGEST_NOTE = 400
-KINDS: dict[str, type[Any]] = {
-    "tree": Tree, "planting_site": PlantingSite, "rooftop_structure": RooftopStructure, "facility": Facility,
-    "courtyard": Courtyard,
-}  # fmt: skip
 
 
 @act
@@ -139,8 +137,8 @@ def _place(doing: Doing, target: str, target_id: str, lon: object, lat: object) 
     assert here is not None  # noqa: S101 - permitted in a community
     if target == PLACE:
         return Pin.parse(lon, lat, here), ""
-    found = store.first(doing.session, KINDS[target], id=target_id, community_id=here.id)
-    if found is None or getattr(found, "removed_at", None) or getattr(found, "retired_at", None):
+    found = store.first(doing.session, KINDS[Kind(target)], id=target_id, community_id=here.id)
+    if found is None or (not isinstance(found, Courtyard) and is_gone(found)):
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     if isinstance(found, Courtyard):
         spot = found.outline.representative_point() if found.outline is not None else None

@@ -107,9 +107,14 @@ def layer_open(doing: Doing, layer_id: str) -> PlannerLayer:
     """A layer on which this member may draw. Raises :class:`Refusal` (``not_found``, ``not_allowed``, ``layer_away``)."""
     layer = store.get(doing.session, PlannerLayer, layer_id)
     doing.permit_in(layer.community_id, courtyard_id=layer.courtyard_id)
+    require_open(layer)
+    return layer
+
+
+def require_open(layer: PlannerLayer) -> None:
+    """Raise :class:`Refusal` (``layer_away``) where a layer was put away."""
     if layer.retired_at is not None:
         raise Refusal("layer_away", N_("This layer was put away: bring it back first."))
-    return layer
 
 
 def layer_of(session: Session, feature: LayerFeature) -> PlannerLayer:

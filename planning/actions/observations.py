@@ -10,11 +10,13 @@ import math
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from shapely.geometry.base import BaseGeometry
+
 from planning import store
 from planning.actions.act import Doing
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.period import Moment
-from planning.site import Community, Courtyard, Pin
+from planning.site import Community, Courtyard, Pin, courtyard_around
 from planning.store import Session
 from planning.surveys.observation import Facility, LayerFeature, PlantingSite, RooftopStructure, Tree
 from planning.wording import Words, checked
@@ -124,15 +126,10 @@ def write(doing: Doing, subject: str, before: V, reason: str = "", **changes: An
     return after
 
 
-def courtyard_at(session: Session, community_id: str, pin: Pin) -> str | None:
-    """The courtyard that a pin lies in, if any."""
-    from shapely.geometry import Point
-
-    spot = Point(pin.lon, pin.lat)
-    for courtyard in store.find(session, Courtyard, order="code", community_id=community_id):
-        if courtyard.outline is not None and courtyard.outline.covers(spot):
-            return courtyard.id
-    return None
+def courtyard_at(session: Session, community_id: str, shape: Pin | BaseGeometry) -> str | None:
+    """The courtyard in which a pin, or all of an outline, lies, if any."""
+    around = courtyard_around(store.find(session, Courtyard, order="code", community_id=community_id), shape)
+    return around.id if around else None
 
 
 def placed(doing: Doing, community: Community, pin: Pin) -> dict[str, Any]:

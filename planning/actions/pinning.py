@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TypeVar
 
-from shapely.geometry import Point
-
 from planning import store
 from planning.actions.act import Doing, act
 from planning.actions.comments import readers_checked
+from planning.actions.observations import courtyard_at
 from planning.actions.photos import all_there, take_up, too_many, waiting
 from planning.cases.case import Case
 from planning.errors import N_, Problem, Refusal, Refusals
-from planning.site import Community, Courtyard, Pin, new_id
+from planning.site import Community, Pin, new_id
 from planning.store import comments as kept
 from planning.store import places
 from planning.surveys.comment import (
@@ -140,7 +139,7 @@ def _pinned(
         raise Refusals(faults.problems)
     comment = Comment(
         id_, community.id, pin, about, where_stands, words, doing.now, name or "",
-        "" if assisted else doing.visitor.browser, case, _courtyard(doing, community, pin), thing,
+        "" if assisted else doing.visitor.browser, case, courtyard_at(doing.session, community.id, pin), thing,
         hidden_at=doing.now if readers else None, seen_by=readers, assisted=assisted,
     )  # fmt: skip
     store.add(doing.session, comment)
@@ -238,12 +237,3 @@ def _case(doing: Doing, community: Community, case_id: str | None) -> str | None
     if store.first(doing.session, Case, id=case_id, community_id=community.id) is None:
         raise Refusal("unknown_case", N_("This case is not one of this community: choose it again."), where="case")
     return case_id
-
-
-def _courtyard(doing: Doing, community: Community, pin: Pin) -> str | None:
-    """The courtyard that the pin lies in."""
-    place = Point(pin.lon, pin.lat)
-    for courtyard in store.find(doing.session, Courtyard, order="code", community_id=community.id):
-        if courtyard.outline is not None and courtyard.outline.covers(place):
-            return courtyard.id
-    return None

@@ -46,8 +46,8 @@ def undo_change(
     undone(doing, community_id, kind, object_id, seq=seq, version=version, reason=reason)
 
 
-def undone(doing: Doing, community_id: str, kind: str, object_id: str, *, seq: int, version: int, reason: str) -> None:
-    """The undoing itself, for acts that have asked for permission; see :func:`undo_change`."""
+def undone(doing: Doing, community_id: str, kind: str, object_id: str, *, seq: int, version: int, reason: str) -> Any:
+    """The undoing itself, for acts that have asked for permission; gives the object as it is then. See :func:`undo_change`."""
     checks = Checks()
     reason = checks.text(reason, "reason", needed=True)
     checks.done()
@@ -65,7 +65,7 @@ def undone(doing: Doing, community_id: str, kind: str, object_id: str, *, seq: i
     was = {name: built(type(thing), name, told) for name, told in entry.before.items()}
     if isinstance(thing, Tree):
         _with_its_site(doing, thing, was)
-    write(doing, kind, thing, reason, **was)
+    return write(doing, kind, thing, reason, **was)
 
 
 def _thing(doing: Doing, community_id: str, kind: str, object_id: str) -> Any:

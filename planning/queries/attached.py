@@ -12,14 +12,10 @@ from planning.queries.doors import may_hear
 from planning.queries.planner_layers import visible
 from planning.queries.query import Look, query
 from planning.site import Community
-from planning.surveys.attachment import Attachment
-from planning.surveys.observation import Facility, LayerFeature, PlantingSite, RooftopStructure, Tree
+from planning.surveys.attachment import ATTACHED_TO, Attachment
+from planning.surveys.observation import LayerFeature, RooftopStructure
 from planning.surveys.photo import Owner, Photo
 
-NOUNS: dict[str, type[Any]] = {
-    "tree": Tree, "planting_site": PlantingSite, "rooftop_structure": RooftopStructure, "facility": Facility,
-    "layer_feature": LayerFeature,
-}  # fmt: skip
 STAFF = "query.object_history"
 """Whoever may ask this sees documents that are not shown to residents."""
 
@@ -36,8 +32,8 @@ class Attached:
 def attached(look: Look, *, community_id: str, kind: str, object_id: str) -> Attached:
     """What the visitor sees of it: nothing of a roof whose household they do not talk with, nor of a layer they do not see."""
     community = look.permit_in(community_id)
-    if kind not in NOUNS or not _sees(
-        look, community, store.first(look.session, NOUNS[kind], id=object_id, community_id=community_id)
+    if kind not in ATTACHED_TO or not _sees(
+        look, community, store.first(look.session, ATTACHED_TO[kind], id=object_id, community_id=community_id)
     ):
         return Attached()
     photos = store.find(look.session, Photo, order="position", owner=Owner.OBJECT, owner_id=object_id)
@@ -59,7 +55,7 @@ def attachment_file(look: Look, *, attachment_id: str) -> Attachment:
 
 def is_seen(look: Look, community: Community, object_id: str) -> bool:
     """Whether the visitor sees what is attached to an object, of which nothing but the id is known."""
-    found = (store.first(look.session, noun, id=object_id, community_id=community.id) for noun in NOUNS.values())
+    found = (store.first(look.session, noun, id=object_id, community_id=community.id) for noun in ATTACHED_TO.values())
     return _sees(look, community, next((one for one in found if one is not None), None))
 
 

@@ -17,7 +17,8 @@ from planning.site import Community, Courtyard
 from planning.store import interventions as stored
 from planning.store import planting
 from planning.store import viewport as map_store
-from planning.surveys.observation import Facility, PlantingSite, RooftopStructure, Species, Tree
+from planning.store.comments import KINDS
+from planning.surveys.observation import Facility, Kind, PlantingSite, RooftopStructure, Species, Tree
 from planning.wording import Words
 
 MOST_LISTED = 3000
@@ -86,19 +87,19 @@ def intervention_choices(look: Look, *, community_id: str) -> Choices:
     )  # fmt: skip
 
 
-KINDS: tuple[tuple[str, type[Any], str], ...] = (
-    ("planting_site", PlantingSite, "retired_at"), ("tree", Tree, "removed_at"),
-    ("rooftop_structure", RooftopStructure, "retired_at"), ("facility", Facility, "retired_at"),
-)  # fmt: skip
-"""Kinds of objects, and the field that is empty while one stands."""
+STANDING = {
+    Kind.PLANTING_SITE: "retired_at", Kind.TREE: "removed_at", Kind.ROOFTOP_STRUCTURE: "retired_at", Kind.FACILITY: "retired_at",
+}  # fmt: skip
+"""Kinds of objects that are chosen by name, and the field that is empty while one stands."""
 
 
 def _objects(look: Look, community_id: str) -> dict[str, dict[str, str]]:
     named: dict[str, dict[str, str]] = {}
-    for kind, row, standing in KINDS:
+    for kind, standing in STANDING.items():
+        row = KINDS[kind]
         stands: dict[str, Any] = {"community_id": community_id, standing: None}
         few = store.count(look.session, row, **stands) <= MOST_LISTED
-        named[kind] = {one.id: _called(one) for one in store.find(look.session, row, **stands)} if few else {}
+        named[str(kind)] = {one.id: _called(one) for one in store.find(look.session, row, **stands)} if few else {}
     yards = store.find(look.session, Courtyard, order="code", community_id=community_id)
     named["courtyard"] = {yard.id: yard.name["zh"] for yard in yards}
     return named

@@ -12,7 +12,7 @@ from planning.access import Asking
 from planning.errors import N_, Refusal
 from planning.queries.observations import Event, history_of
 from planning.queries.query import Look, query
-from planning.site import Bounds, Community, Courtyard
+from planning.site import Bounds, Community, Courtyard, courtyard_around
 from planning.store import planner_layers as kept
 from planning.surveys.observation import Import, LayerFeature
 from planning.surveys.planner_layer import LayerSource, Mark, PlannerLayer, mark_of
@@ -105,10 +105,8 @@ def feature_card(look: Look, *, community_id: str, feature_id: str) -> FeatureCa
     if feature is None or layer is None or (feature.retired_at is not None and not sees_inside(look, community)):
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     yards = store.find(look.session, Courtyard, order="code", community_id=community_id)
-    around = next(
-        (yard.id for yard in yards if yard.outline is not None and yard.outline.covers(feature.outline)), None
-    )
-    return FeatureCard(feature, layer, around)
+    around = courtyard_around(yards, feature.outline)
+    return FeatureCard(feature, layer, around.id if around else None)
 
 
 @query

@@ -19,6 +19,7 @@ from planning.errors import N_, Refusal
 from planning.store.database import IN_DOUBT, Session
 from planning.store.photo_storage import UNFINISHED, storage_at
 from planning.store.tables.attachments import AttachmentRow
+from planning.store.tables.meetings import DocumentRow
 from planning.store.tables.surveys import PhotoRow
 from planning.surveys.photo import Owner
 
@@ -55,9 +56,10 @@ def _not_found() -> Refusal:
 
 def require_room(session: Session, place: Place, wanted_bytes: int, most_bytes: int) -> None:
     """Raise :class:`Refusal` (``photos_full``) where so many bytes more do not fit into the quota or on the disk."""
-    used = sum(
-        session.scalar(select(func.coalesce(func.sum(row.size_bytes), 0))) or 0 for row in (PhotoRow, AttachmentRow)
-    )
+    kept = (select(func.sum(row.size_bytes)) for row in (PhotoRow, AttachmentRow))
+    # Of a document that was withdrawn only the title is left; its file stands in the database, and on the same disk.
+    shown = select(func.sum(DocumentRow.size_bytes)).where(DocumentRow.withdrawn_at.is_(None))
+    used = sum(session.scalar(one) or 0 for one in (*kept, shown))
     if used + wanted_bytes > most_bytes:
         raise photos_full()
     require_free_disk(place, wanted_bytes)

@@ -17,14 +17,8 @@ from planning.reports import qr
 from planning.reports.timeline import day_of
 from planning.web import light
 from planning.web.door import Door, route
+from planning.web.downloads import pdf_download
 from planning.web.reaching import reach
-
-PDF_HEADERS = {
-    "x-content-type-options": "nosniff",
-    "content-security-policy": "default-src 'none'; sandbox",
-    "cross-origin-resource-policy": "same-origin",
-    "cache-control": "private, no-store",
-}
 
 
 @route("GET", addresses.MEETING)
@@ -59,12 +53,7 @@ def document(door: Door) -> Response:
     """A PDF file, saved rather than opened: nothing in it runs on our pages."""
     found, data = document_file(door.house.database, door.visitor, door.now, document_id=door.path("document"))
     zone = door.ask(community, community_id=found.community_id).time_zone
-    name = f"{found.kind}-{day_in(zone, found.at):%Y%m%d}.pdf"
-    return Response(
-        data,
-        media_type="application/pdf",
-        headers=PDF_HEADERS | {"content-disposition": f'attachment; filename="{name}"'},
-    )
+    return pdf_download(data, f"{found.kind}-{day_in(zone, found.at):%Y%m%d}.pdf")
 
 
 def _values(door: Door) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from starlette.responses import Response
 
 from planning import addresses
@@ -12,6 +10,7 @@ from planning.queries.photos import photo_file as may_see
 from planning.store import photo_files
 from planning.surveys.picture import thumbnail
 from planning.web.door import Door, route
+from planning.web.downloads import pdf_download
 
 HEADERS = {
     "content-disposition": "inline",
@@ -39,9 +38,7 @@ def attachment_file(door: Door) -> Response:
     """A document, as a download only: no browser opens it as a page of ours."""
     document = may_read(door.house.database, door.visitor, door.now, attachment_id=door.path("attachment"))
     data = photo_files.read_document(door.house.settings.photo_place, document.id)
-    name = f"attachment; filename=\"document.pdf\"; filename*=UTF-8''{quote(document.file or 'document.pdf', safe='')}"
-    headers = HEADERS | {"content-disposition": name, "cache-control": "private, no-store"}
-    return Response(data, media_type="application/pdf", headers=headers)
+    return pdf_download(data, document.file)
 
 
 def _width(asked: str) -> int | None:

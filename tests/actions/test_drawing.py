@@ -253,6 +253,41 @@ def test_a_resident_planner_draws_inside_their_courtyard_only(sheet: Sheet):
     assert sheet.refused(sheet.on, drawing.retire_feature, elsewhere, wang, reason="x") == {"not_allowed"}
 
 
+def test_an_undo_asks_for_the_ground_that_is_covered_again(sheet: Sheet):
+    """What the professional moved into a courtyard, its resident planner does not put back beyond the wall."""
+    square = shapely.MultiPolygon([shapely.box(104.059, 30.629, 104.061, 30.631)])
+    yard = Courtyard(new_id(), sheet.here.id, "7", Words("七号院"), square)
+    with sheet.house.database.writing() as session:
+        store.add(session, yard)
+    wang = Visitor(Member("wang", "Wang", frozenset({Grant(Role.RESIDENT_PLANNER, sheet.here.id, yard.id)})), "")
+    sheet.layer = sheet.do(layers.add_layer, wang, community_id=sheet.here.id, name="Yard 7", courtyard_id=yard.id)
+    id_ = sheet.draw("point", point(104.064, 30.634))
+    sheet.on(drawing.reshape_feature, id_, shape=point(104.06, 30.63))
+    event = sheet.ask(feature_history, feature_id=id_)[0]
+    assert sheet.refused(sheet.on, drawing.undo_drawing, id_, wang, seq=event.seq, reason="x") == {"not_allowed"}
+    assert sheet.feature(id_).outline.equals(shapely.Point(104.06, 30.63))
+    sheet.on(drawing.undo_drawing, id_, seq=event.seq, reason="The professional may.")
+    assert sheet.feature(id_).outline.equals(shapely.Point(104.064, 30.634))
+
+
+def test_nothing_is_changed_on_a_layer_that_was_put_away(sheet: Sheet):
+    """Each of the acts says so; brought back, the layer takes them again."""
+    id_ = sheet.draw("point", point(), name="Tap")
+    sheet.on(drawing.change_feature, id_, name="Well", note="")
+    event = sheet.ask(feature_history, feature_id=id_)[0]
+    sheet.do(layers.retire_layer, layer_id=sheet.layer, version=1, reason="Done.")
+    tried: list[tuple[Callable[..., Any], dict[str, Any]]] = [
+        (drawing.reshape_feature, {"shape": point(104.0603)}), (drawing.change_feature, {"name": "x", "note": ""}),
+        (drawing.retire_feature, {"reason": "x"}), (drawing.undo_drawing, {"seq": event.seq, "reason": "x"}),
+    ]  # fmt: skip
+    for act, fields in tried:
+        assert sheet.refused(sheet.on, act, id_, **fields) == {"layer_away"}
+    assert sheet.feature(id_).version == 2
+    sheet.do(layers.restore_layer, layer_id=sheet.layer, version=2, reason="Again.")
+    sheet.on(drawing.undo_drawing, id_, seq=event.seq, reason="A slip.")
+    assert sheet.feature(id_).name == "Tap"
+
+
 def test_social_workers_and_residents_do_not_draw(sheet: Sheet):
     """The role table says who does."""
     for who in (

@@ -262,10 +262,13 @@ def test_a_document_is_a_pdf_for_everybody_or_for_the_file(client: TestClient, c
     """Another kind of file is refused; one for the file is not found by others; a withdrawn one is read by nobody."""
     clock.now = NOON
     database, by = hall.house.database, hall.zhou
-    words: dict[str, Any] = {"community_id": hall.here.id, "holder": Holder.MEETING, "holder_id": hall.meeting_id, "document_kind": DocumentKind.MINUTES, "title": SAID}  # fmt: skip
+    words: dict[str, Any] = {"community_id": hall.here.id, "holder": Holder.MEETING, "holder_id": hall.meeting_id, "document_kind": DocumentKind.MINUTES, "title": SAID, "photo_place": hall.house.settings.photo_place, "photos_mb": 100}  # fmt: skip
     for bad in (b"", b"<html>", b"%PDF-1.7 cut", PDF + b"x" * 3000):
         assert refused(add_document, database, by, NOON, new_id(), data=bad, public=True, **words) == ["not_pdf"]
     assert refused(add_document, database, by, NOON, "big", data=PDF * 300_000, public=True, **words) == ["too_large"]
+    assert refused(add_document, database, by, NOON, "full", data=PDF, public=True, **words | {"photos_mb": 0}) == [
+        "photos_full"
+    ]
     shown, kept = (
         add_document(database, by, NOON, new_id(), data=PDF, public=public, **words) for public in (True, False)
     )

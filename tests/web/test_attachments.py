@@ -12,17 +12,20 @@ from starlette.testclient import TestClient
 
 from planning import addresses, store
 from planning.actions import attaching
+from planning.actions.documents import add_document, withdraw_document
 from planning.actions.drawing import draw_feature
 from planning.actions.layers import add_layer, publish_layer
+from planning.cases.document import DocumentKind, Holder
 from planning.errors import Refusals
 from planning.people import Grant, Member, Role, Visitor
 from planning.queries.attached import attached
 from planning.queries.observations import object_history
-from planning.site import new_id
+from planning.site import Courtyard, new_id
 from planning.store import photo_files
 from planning.surveys.attachment import LARGEST_BYTES, MOST_DOCUMENTS
 from planning.surveys.observation import Kind
 from planning.web.house import House
+from planning.wording import Words
 from tests import makers, trees
 from tests.makers import NOON
 from tests.sending import sent, shot
@@ -93,7 +96,7 @@ def test_a_document_is_a_download_and_nothing_else(client: TestClient, objects: 
     assert answer.headers["content-disposition"].startswith("attachment;")
     assert "%E6%A0%B9%E7%B3%BB.pdf" in answer.headers["content-disposition"]
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert answer.headers["content-security-policy"] == "default-src 'none'"
+    assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
     event = object_history(objects.house.database, PLANNER, NOON, community_id=objects.here.id, kind=Kind.TREE, object_id=objects.tree.id)[0]  # fmt: skip
     assert (event.act, event.after["document"]) == ("attach_document", "Root survey")  # type: ignore[index]
 
@@ -110,6 +113,23 @@ def test_what_is_no_document_is_refused_and_leaves_no_file(objects: Objects, fie
     """HOSTILE 30, 40: by what it is, not by its name."""
     assert codes(objects.document, **fields) == {code}
     assert objects.files() == []
+
+
+def test_documents_of_meetings_and_of_the_map_share_one_room(objects: Objects):
+    """A charter of nearly the whole room leaves none for a plan of the map; once it is withdrawn there is room again."""
+    house, here = objects.house, objects.here
+    yard = Courtyard(new_id(), here.id, "7", Words("七号院"))
+    trees.keep(house, yard)
+    charter = PDF[:-7] + b" " * 990_000 + b"\n%%EOF"
+    made = add_document(
+        house.database, PLANNER, NOON, new_id(), community_id=here.id, holder=Holder.COURTYARD, holder_id=yard.id,
+        document_kind=DocumentKind.CHARTER, title=Words("公约", "Charter"), public=True, data=charter,
+        photo_place=house.settings.photo_place, photos_mb=1,
+    )  # fmt: skip
+    plan = PDF[:-7] + b" " * 20_000 + b"\n%%EOF"
+    assert codes(objects.document, data=plan, photos_mb=1) == {"photos_full"}
+    withdraw_document(house.database, PLANNER, NOON, new_id(), document_id=made, version=1, reason="An old one.")
+    assert objects.document(data=plan, photos_mb=1)
 
 
 def test_there_is_an_end_of_documents_and_photos(objects: Objects):

@@ -135,12 +135,12 @@ def _withdraw(visit: Visit, one: Document, act_id: str) -> str:
 
 
 def _add(visit: Visit, holder: Holder, holder_id: str, act_id: str) -> str:
-    found = state.get(f"document_file_{holder_id}")
+    found, settings = state.get(f"document_file_{holder_id}"), visit.house.settings
     visit.do(
         add_document, act_id, community_id=visit.community.id, holder=holder, holder_id=holder_id,
         document_kind=DocumentKind(state.get(f"document_kind_{holder_id}")), public=bool(state.get(f"document_public_{holder_id}")),
         title=Words(str(state.get(f"document_zh_{holder_id}") or ""), str(state.get(f"document_en_{holder_id}") or "")),
-        data=found.getvalue() if found else b"",
+        data=found.getvalue() if found else b"", photo_place=settings.photo_place, photos_mb=settings.photos_mb,
     )  # fmt: skip
     state.drop(f"document_zh_{holder_id}", f"document_en_{holder_id}")
     return visit.t("The document was added.")

@@ -33,16 +33,20 @@ def show(visit: Visit, kind: str, object_id: str, title: str, yards: tuple[str |
         style.files([_line(visit, one) for one in found.documents], t("Documents"))
     may = {
         name: all(visit.may(f"act.{name}", courtyard_id=yard) for yard in yards)
-        for name in ("attach_photos", "take_photo_away")
+        for name in ("attach_photos", "attach_document", "take_photo_away", "take_document_away")
     }
-    if (may["attach_photos"] and not gone) or (may["take_photo_away"] and (found.photos or found.documents)):
+    left = Attached(
+        found.photos if may["take_photo_away"] else (), found.documents if may["take_document_away"] else ()
+    )
+    adds = (may["attach_photos"] or may["attach_document"]) and not gone
+    if adds or left.photos or left.documents:
         with st.expander(t("Photos and documents (planners)")):
             here = {"community_id": visit.community.id, "kind": kind, "object_id": object_id}
             if may["attach_photos"] and not gone:
                 _add_photos(visit, here)
+            if may["attach_document"] and not gone:
                 _add_document(visit, here)
-            if may["take_photo_away"]:
-                _take_away(visit, here, found)
+            _take_away(visit, here, left)
 
 
 def _line(visit: Visit, document: Attachment) -> tuple[str, str]:
