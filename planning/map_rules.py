@@ -77,6 +77,7 @@ MAP: dict[str, Rule] = {
     "act.take_back_import": planner,
     "act.add_layer": surveyor,
     "act.describe_layer": surveyor,
+    "act.rename_layer": surveyor,
     "act.publish_layer": planner,
     "act.keep_layer_inside": planner,
     "act.retire_layer": planner,

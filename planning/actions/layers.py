@@ -1,4 +1,4 @@
-"""Layers of planners: opened with a name, published to residents or taken inside again, put away and brought back."""
+"""Layers of planners: opened with a name, renamed, published to residents or taken inside again, put away and brought back."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from planning.actions.observations import Checks
 from planning.errors import N_, Problem, Refusal
 from planning.site import Courtyard, new_id
 from planning.store import Session
+from planning.store import planner_layers as kept
 from planning.surveys.observation import LayerFeature
 from planning.surveys.planner_layer import PlannerLayer
 
@@ -34,12 +35,7 @@ def add_layer(
     doing.permit_in(community_id, courtyard_id=courtyard_id or None)
     made = _checked(doing, PlannerLayer(
         new_id(), community_id, name, doing.now, source, accuracy_m, courtyard_id or None))  # fmt: skip
-    if store.first(doing.session, PlannerLayer, community_id=community_id, name=made.name) is not None:
-        raise Refusal(
-            "layer_exists",
-            N_("There is a layer of this name already, perhaps put away: choose another name."),
-            where="name",
-        )
+    _require_free(doing, made)
     if store.count(doing.session, PlannerLayer, community_id=community_id, retired_at=None) >= MOST_LAYERS:
         raise Refusal(
             "too_many_layers",
@@ -61,6 +57,25 @@ def describe_layer(
     reason = checks.text(reason, "reason")
     checks.done()
     after = _checked(doing, replace(before, source=source, accuracy_m=accuracy_m))
+    _write(doing, before, after, reason)
+
+
+@act
+def rename_layer(doing: Doing, *, layer_id: str, version: int, name: str, reason: str = "") -> None:
+    """Give a layer another name, as it was seen at ``version``; what is drawn on it, and the inventory of a file, go along.
+
+    It is undone by giving the old name again. Raises :class:`Refusals`: ``empty_text``, ``long_text``, ``layer_exists``,
+    ``layer_away``, ``edited_meanwhile``.
+    """
+    before = _seen(doing, layer_id, version)
+    checks = Checks()
+    reason = checks.text(reason, "reason")
+    checks.done()
+    after = _checked(doing, replace(before, name=name))
+    if after.name == before.name:
+        return
+    _require_free(doing, after)
+    kept.rename(doing.session, before, after.name)
     _write(doing, before, after, reason)
 
 
@@ -143,6 +158,15 @@ def _changed(doing: Doing, before: PlannerLayer, reason: str, **changes: datetim
     reason = checks.text(reason, "reason", needed=True)
     checks.done()
     _write(doing, before, replace(before, **changes), reason)  # type: ignore[arg-type] # moments only
+
+
+def _require_free(doing: Doing, layer: PlannerLayer) -> None:
+    if store.first(doing.session, PlannerLayer, community_id=layer.community_id, name=layer.name) is not None:
+        raise Refusal(
+            "layer_exists",
+            N_("There is a layer of this name already, perhaps put away: choose another name."),
+            where="name",
+        )
 
 
 def _write(doing: Doing, before: PlannerLayer, after: PlannerLayer, reason: str) -> None:

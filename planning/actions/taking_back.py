@@ -72,6 +72,7 @@ def _written_again(doing: Doing, changes: list[ImportChange]) -> tuple[int, list
             continue
         before = dict(change.before or {})
         version = before.pop("version", None)
+        before.pop("layer", None)  # no file moves a feature to another layer, but the layer may have been renamed since
         if version is not None and there.version != version + 1:
             stay.append(_told(there))
             continue

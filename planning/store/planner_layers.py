@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from planning.site import Bounds
-from planning.store.tables.observations import LayerFeatureRow
+from planning.store.tables.observations import ImportRow, LayerFeatureRow
 from planning.store.viewport import meets
+from planning.surveys.planner_layer import PlannerLayer
 
 
 def features_in(session: Session, community_id: str, layers: Sequence[str], box: Bounds, most: int) -> Sequence[Any]:
@@ -21,6 +22,20 @@ def features_in(session: Session, community_id: str, layers: Sequence[str], box:
         .where(*meets(row, community_id, box), row.layer.in_(layers), row.retired_at.is_(None))
         .order_by(row.id).limit(most)
     ).all()  # fmt: skip
+
+
+def rename(session: Session, layer: PlannerLayer, name: str) -> None:
+    """What belongs to a layer by its name, under another one: its features, and the imports that brought some of them."""
+    row = LayerFeatureRow
+    session.execute(
+        update(row).where(row.community_id == layer.community_id, row.layer == layer.name).values(layer=name)
+    )
+    # An inventory of a free layer is called as its layer is: the next file of it is told by the new name.
+    brought = ImportRow
+    session.execute(
+        update(brought).values(source=name)
+        .where(brought.community_id == layer.community_id, brought.kind == "layer", brought.source == layer.name)
+    )  # fmt: skip
 
 
 def counted(session: Session, community_id: str) -> dict[str, int]:

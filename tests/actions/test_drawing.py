@@ -11,6 +11,7 @@ import shapely
 from planning import store
 from planning.actions import drawing, layers
 from planning.actions.importing import import_observations
+from planning.actions.taking_back import take_back_import
 from planning.actions.undoing import undo_change
 from planning.errors import Refusals
 from planning.people import Grant, Member, Role, Visitor
@@ -22,7 +23,8 @@ from planning.queries.planner_layers import (
 )
 from planning.queries.viewport import Asked, viewport
 from planning.site import Community, Courtyard, new_id
-from planning.surveys.observation import LayerFeature
+from planning.store import journal
+from planning.surveys.observation import Import, LayerFeature
 from planning.surveys.planner_layer import MOST_VERTICES, PlannerLayer
 from planning.web.house import House
 from planning.wording import Words
@@ -253,6 +255,49 @@ def test_a_resident_planner_draws_inside_their_courtyard_only(sheet: Sheet):
     assert sheet.refused(sheet.on, drawing.retire_feature, elsewhere, wang, reason="x") == {"not_allowed"}
 
 
+def test_a_layer_is_renamed_with_all_that_lies_on_it_and_back(sheet: Sheet):
+    """Its drawings stay on the map and in its count; the log has both names; giving the old one again undoes it."""
+    id_ = sheet.draw("point", point(), name="Tap")
+    sheet.do(layers.rename_layer, layer_id=sheet.layer, version=1, name="  Taps and wells ")
+    assert (sheet.sheet().name, sheet.sheet().version, sheet.feature(id_).layer) == (
+        "Taps and wells",
+        2,
+        "Taps and wells",
+    )
+    assert sheet.on_the_map() == {id_}
+    assert [(line.layer.name, line.features) for line in sheet.ask(layers_at_work)] == [("Taps and wells", 1)]
+    assert sheet.ask(feature_card, feature_id=id_).layer.id == sheet.layer
+    sheet.on(drawing.change_feature, id_, name="Well", note="")
+    with sheet.house.database.reading() as session:
+        (entry,) = [
+            one
+            for one in journal.entries(session, sheet.here.id, subject=f"layer:{sheet.layer}")
+            if one.act == "rename_layer"
+        ]
+    assert ((entry.before or {})["name"], (entry.after or {})["name"]) == ("Drawing of 12 May", "Taps and wells")
+    sheet.do(layers.rename_layer, layer_id=sheet.layer, version=2, name="Drawing of 12 May")
+    assert (sheet.sheet().name, sheet.feature(id_).layer) == ("Drawing of 12 May", "Drawing of 12 May")
+    sheet.do(layers.rename_layer, layer_id=sheet.layer, version=3, name="Drawing of 12 May")
+    assert sheet.sheet().version == 3  # the same name changes nothing
+
+
+def test_a_name_that_is_taken_or_none_and_a_layer_put_away_are_refused(sheet: Sheet):
+    """Also where the other one of that name was put away; another community's names are its own."""
+    other = sheet.do(layers.add_layer, community_id=sheet.here.id, name="Wells")
+    sheet.do(layers.retire_layer, layer_id=other, version=1, reason="Done.")
+    here = {"layer_id": sheet.layer, "version": 1}
+    assert sheet.refused(sheet.do, layers.rename_layer, **here, name="Wells") == {"layer_exists"}
+    assert sheet.refused(sheet.do, layers.rename_layer, **here, name=" ") == {"empty_text"}
+    assert sheet.refused(sheet.do, layers.rename_layer, **here, name="长" * 81) == {"long_text"}
+    assert sheet.refused(sheet.do, layers.rename_layer, layer_id=sheet.layer, version=7, name="x") == {
+        "edited_meanwhile"
+    }
+    assert sheet.refused(sheet.do, layers.rename_layer, layer_id=other, version=2, name="x") == {"layer_away"}
+    for who in (PUBLIC, makers.staff(Role.SOCIAL_WORKER), makers.staff(Role.PLANNER, "another")):
+        assert sheet.refused(sheet.do, layers.rename_layer, who, **here, name="x") == {"not_allowed"}
+    assert (sheet.sheet().name, sheet.sheet().version) == ("Drawing of 12 May", 1)
+
+
 def test_an_undo_asks_for_the_ground_that_is_covered_again(sheet: Sheet):
     """What the professional moved into a courtyard, its resident planner does not put back beyond the wall."""
     square = shapely.MultiPolygon([shapely.box(104.059, 30.629, 104.061, 30.631)])
@@ -327,6 +372,36 @@ def test_a_free_layer_of_a_file_is_a_layer_like_the_others(sheet: Sheet):
     take_in()
     assert sheet.sheet().retired_at is None
     assert sheet.on_the_map() == ids
+
+
+def test_a_free_layer_that_was_renamed_takes_its_next_file_and_gives_one_back(sheet: Sheet):
+    """Under its new name the same features are changed; an import from before is taken back without bringing the old name."""
+    table = "id,name,lon,lat\n1,{},104.06,30.63\n2,西口,104.061,30.63\n"
+
+    def take_in(said: str, source: str) -> str:
+        taken = sheet.do(
+            import_observations, community_id=sheet.here.id, kind="layer", file="ponding.csv",
+            data=table.format(said).encode(), source=source,
+        )  # fmt: skip
+        assert taken["applied"]
+        with sheet.house.database.reading() as session:
+            (fresh,) = {one.id for one in store.find(session, Import, kind="layer")} - set(told)
+        return fresh
+
+    told: list[str] = []
+    told += [take_in("东口", "积水点")]
+    told += [take_in("东门", "积水点")]
+    layer = next(line.layer for line in sheet.ask(layers_at_work) if line.layer.name == "积水点")
+    sheet.layer = layer.id
+    ids = sheet.on_the_map()
+    sheet.do(layers.rename_layer, layer_id=layer.id, version=layer.version, name="内涝点")
+    sheet.do(take_back_import, community_id=sheet.here.id, import_id=told[1], reason="The wrong file.")
+    assert {sheet.feature(id_).name for id_ in ids} == {"东口", "西口"}
+    assert {sheet.feature(id_).layer for id_ in ids} == {"内涝点"}
+    told += [take_in("东大门", "内涝点")]
+    assert sheet.on_the_map() == ids
+    assert {sheet.feature(id_).name for id_ in ids} == {"东大门", "西口"}
+    assert len(sheet.ask(layers_at_work)) == 2
 
 
 def test_a_view_tells_that_there_is_more_than_it_shows(sheet: Sheet, monkeypatch: pytest.MonkeyPatch):

@@ -123,7 +123,7 @@ EXPECTED = {
         act.add_planting_site act.add_tree act.change_tree act.move_tree
         act.add_structure act.move_structure act.add_facility act.move_facility
         act.change_planting_site act.move_planting_site act.change_structure act.change_facility act.attach_photos act.attach_document
-        act.add_layer act.describe_layer act.draw_feature act.reshape_feature act.change_feature act.retire_feature act.undo_drawing
+        act.add_layer act.describe_layer act.rename_layer act.draw_feature act.reshape_feature act.change_feature act.retire_feature act.undo_drawing
     """,
     "the planner team and social workers": "act.change_structure_state",
     "those who work on a case": """
@@ -232,7 +232,7 @@ IN_THE_COURTYARD = {
         act.add_facility act.move_facility act.change_structure_state act.open_case act.add_evidence
         act.assist_survey query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
         act.change_planting_site act.move_planting_site act.change_structure act.change_facility act.attach_photos act.attach_document
-        act.add_layer act.describe_layer act.draw_feature act.reshape_feature act.change_feature act.retire_feature act.undo_drawing
+        act.add_layer act.describe_layer act.rename_layer act.draw_feature act.reshape_feature act.change_feature act.retire_feature act.undo_drawing
         query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
         act.enter_matter act.receive_matter act.merge_matter act.part_matter query.matters_at_work query.matter_at_work
         act.hand_up_case

@@ -11,10 +11,12 @@ import streamlit as st
 from planning.actions.drawing import draw_feature
 from planning.actions.layers import (
     LEAST_EXACT_M,
+    LONGEST_NAME,
     add_layer,
     describe_layer,
     keep_layer_inside,
     publish_layer,
+    rename_layer,
     restore_layer,
     retire_layer,
 )
@@ -101,6 +103,7 @@ def show(visit: Visit, line: LayerLine) -> None:
         _keep(visit, layer)
     st.button(t("Stop drawing"), key="map_draw_stop", on_click=_leave)
     with st.expander(t("This layer: who sees it, where it comes from")):
+        _rename(visit, layer)
         _describe(visit, layer)
         names = ("publish",) if layer.published_at is None else ("inside",)
         for name in (*names, "away"):
@@ -185,6 +188,23 @@ def _kept(visit: Visit, layer: PlannerLayer, key: str, act_id: str) -> str | Non
     choice.drop_drawings()
     map_frame.refresh()
     return visit.t("It is kept on the layer.")
+
+
+def _rename(visit: Visit, layer: PlannerLayer) -> None:
+    t, key = visit.t, f"map_layer_name_{layer.id}_{layer.version}"
+    if not visit.may("act.rename_layer", courtyard_id=layer.courtyard_id):
+        return
+
+    def do(act_id: str) -> str:
+        visit.do(
+            rename_layer, act_id, layer_id=layer.id, version=layer.version, name=str(state.get(f"{key}_new") or "")
+        )
+        map_frame.refresh()
+        return t("The map is up to date.")
+
+    with st.form(key, border=False):
+        st.text_input(t("Name of the layer"), layer.name, key=f"{key}_new", max_chars=LONGEST_NAME)
+        st.form_submit_button(t("Rename it"), on_click=state.acting(visit, key, do))
 
 
 def _describe(visit: Visit, layer: PlannerLayer) -> None:
