@@ -8,11 +8,14 @@ from typing import Any
 
 from planning import store
 from planning.errors import N_, Refusal
+from planning.queries.planner_layers import visible
 from planning.queries.query import Look, query
 from planning.site import Bounds, Community
 from planning.store import map_sheet as stored
-from planning.surveys.map_sheet import Asked, Mark, Outline, Part, SheetMaterial, SheetSource
+from planning.store.planner_layers import features_in
+from planning.surveys.map_sheet import Asked, Drawing, DrawnLayer, Mark, Outline, Part, SheetMaterial, SheetSource
 from planning.surveys.observation import SHOWN_AS, Import, SurveyState
+from planning.surveys.planner_layer import mark_of
 from planning.surveys.sheet_layout import placed
 
 MOST_ON_A_SHEET = 20_000
@@ -23,6 +26,8 @@ MOST_ON_A_SHEET = 20_000
 def sheet_material(look: Look, *, community_id: str, sheet: Asked) -> SheetMaterial:
     """The parts asked for, as everybody may see them, also for who sees more: a sheet goes from hand to hand.
 
+    Of planners' layers staff get those that are inside, too, and the legend says so of each.
+
     Raises :class:`Refusal` (``not_found``: nothing was put on this map yet; ``too_many``, ``too_wide``, ``bad_scale``).
     """
     community = look.permit_in(community_id)
@@ -31,7 +36,9 @@ def sheet_material(look: Look, *, community_id: str, sheet: Asked) -> SheetMater
         raise Refusal("not_found", N_("There is nothing on this map yet that a file could hold."))
     layout, frame = placed(box, sheet.size, sheet.scale)
     seen = Bounds(*frame.box())  # more than was asked for: paper has its own shape
-    found = {part: _rows(look, community, part, seen) for part in sheet.parts}
+    found: dict[Part, Sequence[Any]] = {
+        part: _rows(look, community, part, seen) for part in sheet.parts if part is not Part.DRAWN
+    }
     return SheetMaterial(
         community, layout, frame, look.now,
         {part: [_mark(part, row) for row in found[part]] for part in stored.PINNED if part in found},
@@ -39,6 +46,7 @@ def sheet_material(look: Look, *, community_id: str, sheet: Asked) -> SheetMater
         _sources(look, community, found),
         {row[3]["zh"]: row[3]["en"] for row in found.get(Part.TREES, ())},
         _accuracy([row[3] for row in found.get(Part.PIPES, ())]),
+        _drawn(look, community, sheet, seen) if Part.DRAWN in sheet.parts else (),
     )  # fmt: skip
 
 
@@ -47,7 +55,23 @@ def _rows(look: Look, community: Community, part: Part, box: Bounds) -> Sequence
     if part is Part.COURTYARDS:
         return [(None, *row) for row in stored.courtyards(look.session, community.id)]
     ask = stored.pinned if part in stored.PINNED else stored.shaped
-    rows = ask(look.session, community.id, part, box, MOST_ON_A_SHEET + 1)
+    return _few(ask(look.session, community.id, part, box, MOST_ON_A_SHEET + 1))
+
+
+def _drawn(look: Look, community: Community, sheet: Asked, box: Bounds) -> tuple[DrawnLayer, ...]:
+    """Planners' layers that the visitor sees, by name, with what of them may lie in the box."""
+    layers = [one for id_, one in visible(look, community).items() if not sheet.drawn or id_ in sheet.drawn]
+    rows = _few(features_in(look.session, community.id, [one.name for one in layers], box, MOST_ON_A_SHEET + 1))
+    by_name: dict[str, list[Drawing]] = {}
+    for _, layer, mark, words, outline in rows:
+        by_name.setdefault(layer, []).append(Drawing(mark_of(mark, outline), outline, words))
+    return tuple(
+        DrawnLayer(one.name, one.source, one.accuracy_m, one.published_at is None, tuple(by_name[one.name]))
+        for one in layers if one.name in by_name
+    )  # fmt: skip
+
+
+def _few(rows: Sequence[Any]) -> Sequence[Any]:
     if len(rows) > MOST_ON_A_SHEET:
         raise Refusal(
             "too_many",

@@ -12,6 +12,7 @@ from planning.errors import N_
 from planning.i18n.names import name_of
 from planning.i18n.translator import translator
 from planning.reports import map_sheet_drawing as draw
+from planning.reports import map_sheet_layers as layers
 from planning.reports.map_sheet_drawing import Numbers, drawing
 from planning.reports.setting_type import both, breakable, pdf, said
 from planning.surveys.map_sheet import Part, SheetMaterial, SheetSource
@@ -25,14 +26,18 @@ SAMPLE_MM = (8.0, 4.4)
 TITLES: dict[Part, str] = {
     Part.STREETS: N_("Kerbs, pavements, carriageways"), Part.BUILDINGS: N_("Buildings"), Part.COURTYARDS: N_("Courtyards"),
     Part.PIPES: N_("Pipes and wires"), Part.STRUCTURES: N_("Rooftop structures"), Part.SITES: N_("Empty planting sites"),
-    Part.TREES: N_("Standing trees"), Part.FACILITIES: N_("Facilities"),
+    Part.TREES: N_("Standing trees"), Part.FACILITIES: N_("Facilities"), Part.DRAWN: N_("Planners' layers"),
 }  # fmt: skip
 
 
 def sheet_pdf(material: SheetMaterial) -> bytes:
     """The sheet, one page; the same material always gives the same bytes."""
     numbers = Numbers.of(material)
-    return pdf("map_sheet.typ", _document(material, numbers), drawing=drawing(material, numbers))
+    return pdf(
+        "map_sheet.typ",
+        _document(material, numbers),
+        drawing=drawing(material, numbers, [*layers.drawn(material.drawn, material.frame)]),
+    )
 
 
 def _document(material: SheetMaterial, numbers: Numbers) -> dict[str, Any]:
@@ -123,6 +128,7 @@ def _legend(material: SheetMaterial, numbers: Numbers) -> Iterator[tuple[str, li
     if outlines.get(Part.COURTYARDS):
         dashed = f'<path d="{line}" stroke="{draw.SOFT}" stroke-width="0.35" stroke-dasharray="2 1"/>'
         yield dashed, said(Sentence(TITLES[Part.COURTYARDS])), None
+    yield from layers.legend(material.drawn, SAMPLE_MM)
 
 
 def _roofs(material: SheetMaterial, middle: tuple[float, float]) -> Iterator[tuple[str, list[str], int | None]]:
@@ -142,7 +148,7 @@ def _sources(material: SheetMaterial) -> Iterable[Sentence]:
     for one in material.sources:
         what = [f"{name}{_COUNTED[n].format(one.count)}" for n, name in enumerate(said(Sentence(TITLES[one.part])))]
         by_source.setdefault(replace(one, part=Part.TREES, count=0), []).append(Words(*what))
-    told = [_source(one, tuple(what)) for one, what in by_source.items()]
+    told = [_source(one, tuple(what)) for one, what in by_source.items()] + layers.sources(material.drawn)
     more = len(told) - MOST_SOURCES
     told = told[:MOST_SOURCES] + ([Sentence(N_("and {count} more sources"), {"count": more})] if more > 0 else [])
     if material.outlines.get(Part.PIPES):

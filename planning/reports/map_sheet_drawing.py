@@ -57,8 +57,8 @@ class Numbers:
         return chr(65 + list(self.facilities).index(facility))
 
 
-def drawing(material: SheetMaterial, numbers: Numbers) -> str:
-    """The whole drawing; what lies outside of the frame is cut off by whoever places it."""
+def drawing(material: SheetMaterial, numbers: Numbers, above: Sequence[str] = ()) -> str:
+    """The whole drawing with something ``above`` it; what lies outside of the frame is cut off by whoever places it."""
     frame = material.frame
     parts = [
         *_ground(material.outlines.get(Part.STREETS, ()), frame),
@@ -70,6 +70,7 @@ def drawing(material: SheetMaterial, numbers: Numbers) -> str:
         *_marked(material.marks.get(Part.SITES, ()), frame, lambda _m, x, y: site(x, y)),
         *_trees(material.marks.get(Part.TREES, ()), frame, numbers),
         *_marked(material.marks.get(Part.FACILITIES, ()), frame, lambda m, x, y: place(numbers.letter(m.what), x, y)),
+        *above,
     ]  # fmt: skip
     return picture(frame.wide_mm, frame.high_mm, *parts)
 

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.framing import Frame
 from planning.errors import N_, Refusal
 from planning.site import Bounds, Community
+from planning.surveys import planner_layer
 from planning.surveys.sheet_layout import Layout, SheetSize
 from planning.wording import Words
 
@@ -27,6 +28,7 @@ class Part(StrEnum):
     SITES = "sites"
     TREES = "trees"
     FACILITIES = "facilities"
+    DRAWN = "drawn"
 
 
 def parts_of(text: str) -> tuple[Part, ...]:
@@ -44,12 +46,16 @@ def parts_of(text: str) -> tuple[Part, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is wanted: paper, a box (None: all of the community), which parts, the scale (None: the largest that fits)."""
+    """What is wanted: paper, a box (None: all of the community), which parts, the scale (None: the largest that fits).
+
+    :param drawn: ids of planners' layers; none: all that the visitor sees.
+    """
 
     size: SheetSize = SheetSize.A4
     box: Bounds | None = None
     parts: tuple[Part, ...] = tuple(Part)
     scale: int | None = None
+    drawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,26 @@ class Outline:
     outline: BaseGeometry
     what: str = ""
     name: Words = Words("")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What planners drew, or a feature of a free layer, with the words that stand at it."""
+
+    drawn_as: planner_layer.Mark
+    outline: BaseGeometry
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLayer:
+    """A layer of planners with what of it is drawn; ``inside``: residents do not see it."""
+
+    name: str
+    source: str
+    accuracy_m: float | None
+    inside: bool
+    drawings: tuple[Drawing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +136,4 @@ class SheetMaterial:
     sources: tuple[SheetSource, ...] = ()
     species: Mapping[str, str] = field(default_factory=dict)
     pipe_accuracy: tuple[float | None, float | None, int] = (None, None, 0)
+    drawn: tuple[DrawnLayer, ...] = ()

@@ -11,17 +11,19 @@ from planning.reports.map_sheet import sheet_pdf
 from planning.surveys.map_sheet import Asked, parts_of
 from planning.surveys.sheet_layout import SheetSize
 from planning.web.door import Door, route
-from planning.web.viewport import box_from
+from planning.web.viewport import box_from, ids_from
 
 
 @route("GET", addresses.MAP_SHEET, heavy=True)
 def map_sheet(door: Door) -> Response:
-    """The whole community, or the part that ``?bbox=`` names; ``?layers=``, and ``?scale=500`` for 1:500."""
+    """The whole community, or the part that ``?bbox=`` names; ``?layers=``, ``?drawn=`` ids of planners' layers, and ``?scale=500`` for 1:500."""
     size = door.path("size")
     if size not in set(SheetSize):
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     box = box_from(door.asked("bbox")) if door.asked("bbox") else None
-    asked = Asked(SheetSize(size), box, parts_of(door.asked("layers")), _scale(door.asked("scale")))
+    asked = Asked(
+        SheetSize(size), box, parts_of(door.asked("layers")), _scale(door.asked("scale")), ids_from(door.asked("drawn"))
+    )
     material = sheet_material(
         door.house.database, door.visitor, door.now, community_id=door.path("community"), sheet=asked
     )

@@ -65,10 +65,15 @@ def asked_from(door: Door) -> Asked:
     box = _box(door.asked("bbox"), problems)
     zoom = _zoom(door.asked("zoom"), problems)
     layers = _layers(door.asked("layers", ",".join(LAYERS)), problems)
-    drawn = tuple(id_ for id_ in door.asked("drawn")[:LONGEST_LIST].split(",") if id_)
+    drawn = ids_from(door.asked("drawn"))
     if problems:
         raise Refusals(problems)
     return Asked(box, zoom, layers, {name: door.asked(name)[:200] for name in FILTERS if door.asked(name)}, drawn)
+
+
+def ids_from(text: str) -> tuple[str, ...]:
+    """Ids with commas between them."""
+    return tuple(id_ for id_ in text[:LONGEST_LIST].split(",") if id_)
 
 
 def box_from(text: str) -> Bounds:

@@ -6,7 +6,9 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Event
+from typing import Any
 
+import numpy as np
 import pypdfium2
 import pytest
 from anyio.to_thread import current_default_thread_limiter
@@ -14,6 +16,8 @@ from shapely.geometry import Polygon
 from starlette.testclient import TestClient
 
 from planning import addresses
+from planning.actions.drawing import draw_feature
+from planning.actions.layers import add_layer, publish_layer
 from planning.people import Role
 from planning.queries import map_sheet as asked_of
 from planning.queries.map_sheet import sheet_material
@@ -21,7 +25,7 @@ from planning.reports.map_sheet import sheet_pdf
 from planning.site import Bounds, Community, Pin, new_id
 from planning.surveys.map_sheet import Asked, Part, SheetMaterial, parts_of
 from planning.surveys.observation import Building, Import, Species, SurveyState
-from planning.surveys.sheet_layout import SheetSize, placed
+from planning.surveys.sheet_layout import MARGIN_MM, SheetSize, placed
 from planning.web import lanes
 from planning.web.house import House
 from planning.wording import Words
@@ -230,3 +234,86 @@ def test_a_sheet_whose_turn_does_not_come_says_when_to_ask_again(
         assert first.result(timeout=60).status_code == 200
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
     assert answer.json()["message"].startswith("Other files are being made just now")
+
+
+def draw(house: House, here: Community, layer: str, mark: str, shape: dict[str, Any], name: str = "") -> None:
+    """Something on a layer, as its planner draws it."""
+    planner = makers.staff(Role.PLANNER, here.id)
+    draw_feature(house.database, planner, NOON, new_id(), layer_id=layer, mark=mark, shape=shape, name=name)
+
+
+@pytest.fixture
+def layered(house: House, here: Community) -> tuple[Community, str, str]:
+    """A layer that was published, with one drawing of each kind, and one that is inside with a text."""
+    planner = makers.staff(Role.PLANNER, here.id)
+
+    def opened(name: str, **more: Any) -> str:
+        made: str = add_layer(house.database, planner, NOON, new_id(), community_id=here.id, name=name, **more)
+        return made
+
+    shown, inside = opened("夏季积水", source="雨天走访 #1", accuracy_m=2.0), opened("内部草图")
+    line = [[*at(0, 4)], [*at(20, 4)]]
+    draw(house, here, shown, "arrow", {"type": "LineString", "coordinates": line}, "水往东流")
+    draw(house, here, shown, "line", {"type": "LineString", "coordinates": [[*at(0, 6)], [*at(20, 6)]]})
+    draw(
+        house,
+        here,
+        shown,
+        "area",
+        {"type": "Polygon", "coordinates": [[[*at(0, 8)], [*at(10, 8)], [*at(10, 12)], [*at(0, 8)]]]},
+        "低洼",
+    )
+    draw(house, here, shown, "point", {"type": "Point", "coordinates": [*at(12, 8)]}, "井 </svg>")
+    draw(house, here, shown, "text", {"type": "Point", "coordinates": [*at(14, 10)]}, "此处待测 #panic()")
+    draw(house, here, inside, "text", {"type": "Point", "coordinates": [*at(14, -6)]}, "尚未商定")
+    publish_layer(house.database, planner, NOON, new_id(), layer_id=shown, version=1, reason="For the meeting.")
+    return here, shown, inside
+
+
+def test_layers_of_planners_are_drawn_and_told_to_whom_they_are(
+    client: TestClient, house: House, layered: tuple[Community, str, str]
+):
+    """Published ones to everybody with their words, source and accuracy; those that are inside to staff, marked as such."""
+    here, _, _ = layered
+    text = words(sheet(client, here, scale="500"))
+    for said in ("夏季积水", "雨天走访 #1", "±2 m", "水往东流", "低洼", "井 </svg>", "此处待测 #panic()"):
+        assert said.replace(" ", "") in text.replace(" ", ""), (said, text)
+    assert "尚未商定" not in text
+    assert "内部草图" not in text
+    made = material(house, here, Asked(scale=500), Role.PLANNER)
+    assert [(one.name, one.inside, len(one.drawings)) for one in made.drawn] == [
+        ("内部草图", True, 1),
+        ("夏季积水", False, 5),
+    ]
+    staff = words(pypdfium2.PdfDocument(sheet_pdf(made))).replace(" ", "")
+    assert "尚未商定" in staff
+    assert "内部草图（仅工作人员可见）" in staff
+    assert "内部草图(staffonly)" in staff
+
+
+def test_layers_are_chosen_and_left_out(client: TestClient, house: House, layered: tuple[Community, str, str]):
+    """By the part of the sheet, or by their ids; an id of a layer that is inside brings a resident nothing."""
+    here, shown, inside = layered
+    assert "夏季积水" not in words(sheet(client, here, layers="trees,sites"))
+    assert "夏季积水" in words(sheet(client, here, layers="trees,drawn", drawn=shown))
+    assert "尚未商定" not in words(sheet(client, here, drawn=inside))
+    assert [one.name for one in material(house, here, Asked(drawn=(inside,)), Role.PLANNER).drawn] == ["内部草图"]
+
+
+def test_an_arrow_points_where_it_was_drawn_to(house: House, layered: tuple[Community, str, str]):
+    """Its head is ink at the eastern end, wider than the line, in the rendered page."""
+    here, _, _ = layered
+    (west, south), (east, north) = at(-5, 0), at(25, 12)
+    asked = Asked(box=Bounds(west, south, east, north), parts=(Part.DRAWN,), scale=200)
+    made = material(house, here, asked)
+    dots_a_mm = 8.0
+    picture = pypdfium2.PdfDocument(sheet_pdf(made))[0].render(scale=dots_a_mm / POINTS_A_MM).to_pil().convert("L")
+
+    def dark(x_m: float) -> int:
+        """How many dots are ink across the arrow at so many metres along it."""
+        ((x, y),) = made.frame.on_paper(np.array([at(x_m, 4)]))
+        column, row = round((x + MARGIN_MM) * dots_a_mm), round((y + MARGIN_MM) * dots_a_mm)
+        return sum(picture.getpixel((column, row + n)) < 90 for n in range(-12, 13))
+
+    assert dark(5) == pytest.approx(0.5 * dots_a_mm, abs=2)
+    assert dark(19.6) > 2 * dark(5)

@@ -109,8 +109,9 @@ window.jieyiLegend = (() => {
       const point = () => {
         const box = map.getBounds(), clip = (x, most) => Math.max(-most, Math.min(most, x)).toFixed(6);
         const bbox = [clip(box.getWest(), 180), clip(box.getSouth(), 90), clip(box.getEast(), 180), clip(box.getNorth(), 90)].join(",");
-        const layers = ["streets", "buildings", ...acts.layersOn().filter((name) => name !== "comments" && !name.includes(":"))].join(",");
-        link.href = `${address}?${new URLSearchParams({ bbox, layers })}`;
+        const on = [...acts.layersOn()], drawn = on.filter((name) => name.startsWith("layer:")).map((name) => name.slice(6)).join(",");
+        const layers = ["streets", "buildings", ...on.filter((name) => name !== "comments" && !name.includes(":")), ...(drawn ? ["drawn"] : [])].join(",");
+        link.href = `${address}?${new URLSearchParams({ bbox, layers, ...(drawn && { drawn }) })}`;
       };
       for (const event of ["pointerdown", "focus", "click"]) link.addEventListener(event, point);
     }
