@@ -109,7 +109,9 @@ def viewport(look: Look, *, community_id: str, asked: Asked) -> View:
         is_street = kept_cells.in_all(look.session, community_id) <= 2 * MOST_OF_A_STREET
         most = MOST_OF_A_STREET if is_street else MOST
     if about <= 2 * most:
-        objects = _objects(look, community_id, names, asked, most=most, sight=sight)
+        there = {cell.kind for cell in cells}  # whole cells: a layer that is in none of them is not in the box
+        near = [name for name in names if stored.LAYERS[name].kind in there]
+        objects = _objects(look, community_id, near, asked, most=most, sight=sight)
         if len(objects) <= most:
             return View(objects=objects, shapes=shapes, drawn=drawn)
     return View(clusters=_clusters(cells), shapes=shapes, drawn=drawn)

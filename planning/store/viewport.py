@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Text, case, exists, func, literal, literal_column, select, type_coerce
+from sqlalchemy import Text, bindparam, case, exists, func, literal, literal_column, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement, Select
 
@@ -105,25 +105,36 @@ def _place(layer: Layer, grid: Grid | None) -> tuple[Any, Any]:
     )
 
 
-def _where(
-    layer: Layer, community_id: str, box: Bounds, filters: Mapping[str, str], sight: Sight
-) -> list[ColumnElement[bool]]:
-    grid = sight.grid
-    row, (lon, lat) = layer.row, _place(layer, grid)
-    wide, high = (grid.wide, grid.high) if grid else (0.0, 0.0)
+Filters = tuple[tuple[str, str], ...]
+"""Filters by name, in the order of the names: what a statement is kept by."""
+
+
+def _where(layer: Layer, filters: Filters, sight: Sight) -> list[ColumnElement[bool]]:
+    """Conditions whose box comes with each call (:func:`_box_values`)."""
+    row, (lon, lat) = layer.row, _place(layer, sight.grid)
     conditions = [
-        row.community_id == community_id,
+        row.community_id == bindparam("community"),
         # The index answers for the wider box; what is shown decides, or a small box would tell where the real place is.
-        row.lon.between(box.west - wide, box.east + wide),
-        row.lat.between(box.south - high, box.north + high),
+        row.lon.between(bindparam("wide_west"), bindparam("wide_east")),
+        row.lat.between(bindparam("wide_south"), bindparam("wide_north")),
         layer.stands,
     ]
-    if grid is not None:
-        conditions += [lon.between(box.west, box.east), lat.between(box.south, box.north)]
+    if sight.grid is not None:
+        conditions += [
+            lon.between(bindparam("west"), bindparam("east")), lat.between(bindparam("south"), bindparam("north")),
+        ]  # fmt: skip
+    wanted = dict(filters)
     for name, column in layer.filters.items():
-        if filters.get(name):
-            conditions.append(_meets_filter(name, _seen(column, sight), filters[name]))
+        if wanted.get(name):
+            conditions.append(_meets_filter(name, _seen(column, sight), wanted[name]))
     return conditions
+
+
+def _box_values(community_id: str, box: Bounds, grid: Grid | None) -> dict[str, Any]:
+    wide, high = (grid.wide, grid.high) if grid else (0.0, 0.0)
+    shown = {"west": box.west, "east": box.east, "south": box.south, "north": box.north}
+    return {"community": community_id, "wide_west": box.west - wide, "wide_east": box.east + wide,
+            "wide_south": box.south - high, "wide_north": box.north + high} | (shown if grid else {})  # fmt: skip
 
 
 def _meets_filter(name: str, column: Any, wanted: str) -> ColumnElement[bool]:
@@ -150,17 +161,23 @@ def cells(
     """Counts by cells of ``size`` degrees, counted now, one line for each kind in a cell."""
     found: list[Cell] = []
     for name in layers:
-        layer = LAYERS[name]
-        lon, lat = _place(layer, sight.grid)
-        column = whole((lon + 180) / size)
-        line = whole((lat + 90) / size)
-        rows = session.execute(
-            select(column, line, func.count(), func.avg(lon), func.avg(lat))
-            .where(*_where(layer, community_id, box, filters, sight))
-            .group_by(column, line)
-        )
-        found += [Cell(layer.kind, *row) for row in rows]
+        statement = _counting(name, tuple(sorted(filters.items())), sight, size)
+        rows = session.execute(statement, _box_values(community_id, box, sight.grid))
+        found += [Cell(LAYERS[name].kind, *row) for row in rows]
     return found
+
+
+@lru_cache(maxsize=256)
+def _counting(name: str, filters: Filters, sight: Sight, size: float) -> Select[Any]:
+    """Put together once: to build a statement takes longer than to answer it."""
+    layer = LAYERS[name]
+    lon, lat = _place(layer, sight.grid)
+    column, line = whole((lon + 180) / size), whole((lat + 90) / size)
+    return (
+        select(column, line, func.count(), func.avg(lon), func.avg(lat))
+        .where(*_where(layer, filters, sight))
+        .group_by(column, line)
+    )
 
 
 BANDS = 200
@@ -169,13 +186,10 @@ MOST_BANDS = 2000
 """A box that crosses more is looked up by its longitudes alone."""
 
 
-def _in_bands(layer: Layer, box: Bounds) -> list[ColumnElement[bool]]:
-    """What lets the database look up a box band by band; comments are few and have no such index."""
+def _bands(layer: Layer, box: Bounds) -> Sequence[int]:
+    """Bands by which the database looks up a box; comments are few and have no such index."""
     first, last = (math.floor((lat + 90.0) * BANDS) for lat in (box.south, box.north))
-    if layer.row is CommentRow or last - first >= MOST_BANDS:
-        return []
-    band = whole(literal_column(f"({layer.row.__tablename__}.lat + 90.0) * {BANDS}.0"))
-    return [band.in_(range(first, last + 1))]
+    return () if layer.row is CommentRow or last - first >= MOST_BANDS else range(first, last + 1)
 
 
 @lru_cache(maxsize=4096)
@@ -197,21 +211,35 @@ def objects(
     sight: Sight = BLIND,
 ) -> list[Sequence[Any]]:  # fmt: skip
     """At most so many rows ``(id, lon, lat, drawn columns…)`` of one layer in a box, in a steady order."""
-    layer = LAYERS[name]
-    plainly = [_plainly(_seen(column, sight)) for column in layer.drawn]
-    statement: Select[Any] = select(layer.row.id, *_place(layer, sight.grid), *(column for column, _ in plainly))
-    where = [*_where(layer, community_id, box, filters, sight), *_in_bands(layer, box)]
-    rows = session.execute(statement.where(*where).limit(most)).all()
-    builds = [(i, build) for i, (_, build) in enumerate(plainly, start=3) if build]
+    bands = _bands(LAYERS[name], box)
+    statement, builds = _looking(name, tuple(sorted(filters.items())), sight, bool(bands))
+    values = _box_values(community_id, box, sight.grid) | {"most": most} | ({"bands": list(bands)} if bands else {})
+    rows = session.execute(statement, values).all()
     found: list[Sequence[Any]] = []
     for row in rows:
-        values = list(row)
+        told = list(row)
         for i, build in builds:
-            if values[i] is not None:
-                values[i] = _decoded(build, values[i])
-        found.append(values)
-    found.sort(key=lambda values: values[0])
+            if told[i] is not None:
+                told[i] = _decoded(build, told[i])
+        found.append(told)
+    found.sort(key=lambda told: told[0])
     return found
+
+
+@lru_cache(maxsize=256)
+def _looking(
+    name: str, filters: Filters, sight: Sight, by_bands: bool
+) -> tuple[Select[Any], Sequence[tuple[int, Callable[[str], Any]]]]:
+    """Put together once, as :func:`_counting`; with the places in a row that hold text, and what makes a value of it."""
+    layer = LAYERS[name]
+    plainly = [_plainly(_seen(column, sight)) for column in layer.drawn]
+    where = _where(layer, filters, sight)
+    if by_bands:
+        band = whole(literal_column(f"({layer.row.__tablename__}.lat + 90.0) * {BANDS}.0"))
+        where.append(band.in_(bindparam("bands", expanding=True)))
+    columns = (layer.row.id, *_place(layer, sight.grid), *(column for column, _ in plainly))
+    builds = [(i, build) for i, (_, build) in enumerate(plainly, start=3) if build]
+    return select(*columns).where(*where).limit(bindparam("most")), builds
 
 
 def courtyards(session: Session, community_id: str) -> Sequence[Any]:
