@@ -7,6 +7,7 @@ from enum import Enum
 from planning.errors import N_
 from planning.i18n.case_names import OF_CASES
 from planning.i18n.translator import Translator
+from planning.options.ballot import Channel
 from planning.options.counting.methods import METHODS
 from planning.options.electorate import Contact, VoterKind
 from planning.options.intervention import Measure
@@ -139,6 +140,9 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (VoterKind.SHOP, N_("shop")),
     (VoterKind.OWNER, N_("owner")),
     (VoterKind.DEVELOPER, N_("developer, for unsold units")),
+    (Channel.PHONE, N_("by phone, on the light page")),
+    (Channel.WEB, N_("in the browser, on the large page")),
+    (Channel.PAPER, N_("on paper, entered by staff")),
     (Contact.NOT_YET, N_("not contacted yet")),
     (Contact.REACHED, N_("reached")),
     (Contact.NOT_REACHED, N_("not reached")),

@@ -6,6 +6,7 @@ from planning.i18n import Translator
 from planning.options.by_place import places_told
 from planning.options.counting.exact import Exact
 from planning.options.counting.result import Result
+from planning.options.decision.votes import Choice
 from planning.options.outcome import Outcome
 from planning.options.reading import ResultsView
 from planning.options.record.paper import PaperPart
@@ -201,6 +202,24 @@ def _paper(part: PaperPart, t: Translator) -> Section:
         return Section("paper", title, (t("So few ballots came by one of the two ways that they are not told apart."),))
     said = t("Of {total} ballots {paper} came on paper and {phone} by phone.", total=len(part.box), paper=part.paper, phone=part.phone)  # fmt: skip
     return Section("paper", title, (said,), tables=(tables.paper_table(part.figures, t),))
+
+
+def whether_otherwise(view: ResultsView, t: Translator) -> tuple[str, ...]:
+    """Whether another rule would have changed the result, in sentences; nothing where figures would tell on people."""
+    outcome, decision = view.outcome, view.decision
+    if outcome is None:
+        return ()
+    if view.round.ballot is not BallotKind.YES_NO:
+        return tuple(t.sentence(one) for one in how_sure(outcome, view.titles)) if outcome.counting.sums.groups else ()
+    if decision is None or not decision.heads:
+        return ()
+    yes, no = (decision.heads[choice] for choice in (Choice.YES, Choice.NO))
+    said = {"yes": decimal(yes), "no": decimal(no)}
+    if yes == no:
+        return (t("A plain majority of heads would have said nothing: {yes} for, {no} against.", **said),)
+    if (yes > no) is decision.accepted:
+        return (t("A plain majority of heads would have said the same: {yes} for, {no} against.", **said),)
+    return (t("A plain majority of heads would have said the opposite: {yes} for, {no} against.", **said),)
 
 
 def participation_told(view: ResultsView, t: Translator) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Questionnaires of the stories: made, published, answered at doors and on phones, closed with a reason."""
+"""Questionnaires of the stories, answered at doors and on phones, and the walks from door to door."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from planning.actions.answering import answer_survey, assist_survey
+from planning.actions.stops import add_stops, mark_stop
 from planning.actions.surveys import change_survey, close_survey, create_survey, publish_survey
 from planning.actions.tales.forms import Row, form
 from planning.actions.tales.teller import EVENING, Teller
+from planning.actions.walks import close_walk, open_walk
 from planning.site import new_id
 from planning.surveys.questionnaire.survey import Admission, Edition, Survey
+from planning.surveys.walk import Stop, StopState, Walk
 from planning.wording import Words
 
 
@@ -66,3 +69,43 @@ def ask(tell: Teller, asking: Asking, said: Sequence[Said]) -> str:
     tell.on(last, EVENING)
     tell.do(close_survey, survey_id=id_, reason=asking.closed)
     return id_
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Doors of a courtyard, or along a street: so many were asked; at the others nobody was at home, or they declined."""
+
+    yard: str
+    labels: Sequence[str]
+    asked: int
+    otherwise: StopState = StopState.NOT_AT_HOME
+
+
+def walk(tell: Teller, title: Words, doors: Sequence[Doors], days: tuple[int, int], *, case: str = "", survey: str = "") -> None:  # fmt: skip
+    """From door to door on these days: the list of who was met, which never learns what they answered."""
+    first, last = days
+    tell.on(first)
+    id_: str = tell.do(
+        open_walk, community_id=tell.here.id, title=title, courtyard_id="", case_id=case, survey_id=survey
+    )
+    for some in doors:
+        tell.do(add_stops, walk_id=id_, courtyard_id=some.yard, table="\n".join(some.labels))
+    state = {
+        label: StopState.DONE if n < some.asked else some.otherwise
+        for some in doors
+        for n, label in enumerate(some.labels)
+    }
+    stops = sorted(tell.all(Stop, walk_id=id_), key=lambda one: one.number)
+    for n, stop in enumerate(stops):
+        tell.on(first + 1 + n * (last - first - 1) // len(stops), EVENING)
+        tell.do(
+            mark_stop,
+            stop_id=stop.id,
+            version=stop.version,
+            state=state[stop.door],
+            back_on=None,
+            back_time="",
+            note="",
+        )
+    tell.on(last, EVENING)
+    tell.do(close_walk, walk_id=id_, version=tell.version(Walk, id_))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 from planning.actions.case_decisions import record_decision
@@ -10,7 +11,7 @@ from planning.actions.cases import change_case
 from planning.actions.funds import enter_money, open_fund
 from planning.actions.meeting_actions import record_action, settle_action
 from planning.actions.needs import case_from_need
-from planning.actions.tales.asking import Asking, Said, ask
+from planning.actions.tales.asking import Asking, Doors, Said, ask, walk
 from planning.actions.tales.chapters import Met, Visited, enter, evaluate, meet, move_on, object_to, plan, reach
 from planning.actions.tales.forms import NEEDS_CHOICES, NEEDS_SURVEY
 from planning.actions.tales.teller import EVENING, Teller
@@ -87,11 +88,19 @@ def _asked(tell: Teller) -> str:
         )
         for n in range(ANSWERS)
     ]  # fmt: skip
-    return ask(tell, Asking(
+    survey = ask(tell, Asking(
         Words("年度需求问卷（示例）", "Yearly questionnaire about needs (illustrative)"),
         Words("每年一月到三月，问每家最需要什么；结果公开，最缺的立为议题。", "January to March: what each household needs most. The result is open to all; what is most wanted becomes a case."),
         NEEDS_SURVEY, NEEDS_CHOICES, (4, 88), "三月到期，问卷收齐。",
     ), said)  # fmt: skip
+    # At the doors of four courtyards the volunteers asked; each third answer came that way, and some were not at home.
+    at_door = Counter(n % len(yards) for n, one in enumerate(said) if one.at_door)
+    doors = [
+        Doors(yards[yard], [f"{yard + 1}号院 {n + 1:03}" for n in range(asked + 5)], asked)
+        for yard, asked in at_door.items()
+    ]
+    walk(tell, Words("需求问卷上门", "The questionnaire at the doors"), doors, (5, 87), survey=survey)
+    return survey
 
 
 def _talk(tell: Teller, case: str) -> None:

@@ -27,6 +27,7 @@ class Founded:
 
     here: Community
     team: Member
+    planner: Member
 
 
 @fleeting
@@ -46,9 +47,16 @@ def found_stories(doing: Doing, *, seed: int, at: datetime) -> Founded:
     for things in (here.courtyards, here.buildings, here.streets, here.pipes, here.sites, here.trees, here.structures, here.facilities):  # fmt: skip
         store.add_all(doing.session, things)
     store.add(doing.session, terms(name))
-    # Nobody can sign in as this member: it has no password and no identity elsewhere.
-    grants = frozenset({Grant(Role.ADMINISTRATOR, name.community)})
-    member = new_member(doing, name=f"社区工作组（示例 {seed}）", password=None, grants=grants)
+    # Nobody can sign in as these members: they have no password and no identity elsewhere.
+    team, planner = (
+        new_member(
+            doing,
+            name=f"{called}（示例 {seed}）",
+            password=None,
+            grants=frozenset(Grant(role, name.community) for role in roles),
+        )
+        for called, *roles in (("社区工作组", Role.BOARD, Role.ADMINISTRATOR), ("社区规划师", Role.PLANNER))
+    )
     doing.community = replace(here.community, name=NAME)
     doing.log(f"community:{name.community}", after={"illustrative": True, "seed": seed})
-    return Founded(doing.community, member)
+    return Founded(doing.community, team, planner)

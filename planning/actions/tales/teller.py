@@ -18,6 +18,7 @@ from planning.actions.evaluation import appraise
 from planning.actions.illustrative.drawing import drawn
 from planning.actions.matters import enter_matter, raise_matter
 from planning.actions.photos import send_photo
+from planning.actions.stops import mark_stop
 from planning.actions.voting import cast_ballot
 from planning.options.counting_rules import CountingRules
 from planning.options.electorate import Code, code_hash, new_code
@@ -37,7 +38,7 @@ EVENING = 11
 class Teller:
     """Acts done on the days of a story, in one community.
 
-    :param team: the member who does what staff do.
+    :param team: the member who does what staff do, and ``planner`` who does what is a planner's.
     :param begin: midnight in UTC of the story's day 0.
     :param now: what time it is in the story; :meth:`on` sets it.
     """
@@ -45,6 +46,7 @@ class Teller:
     database: Database
     here: Community
     team: Member
+    planner: Member
     begin: datetime
     photo_place: Place
     photos_mb: int = 5000
@@ -67,6 +69,10 @@ class Teller:
     def do(self, act: Callable[..., Any], /, **given: Any) -> Any:
         """Staff do something."""
         return self.do_as(Visitor(self.team, "stories"), act, **given)
+
+    def plan(self, act: Callable[..., Any], /, **given: Any) -> Any:
+        """A professional planner does something."""
+        return self.do_as(Visitor(self.planner, "stories"), act, **given)
 
     def do_as(self, who: Visitor, act: Callable[..., Any], /, **given: Any) -> Any:
         """Somebody does something."""
@@ -170,4 +176,4 @@ def midnight(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-_FLEETING = frozenset({issue_codes, send_photo, assist_survey, enter_matter})
+_FLEETING = frozenset({mark_stop, issue_codes, send_photo, assist_survey, enter_matter})

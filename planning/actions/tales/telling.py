@@ -37,7 +37,7 @@ def tell_stories(database: Database, *, seed: int, at: datetime, photo_place: Pl
     """
     begin = midnight(at) - timedelta(days=DAYS)
     founded = found_stories(database, SYSTEM, begin, seed=seed, at=begin)
-    tell = Teller(database, founded.here, founded.team, begin, photo_place)
+    tell = Teller(database, founded.here, founded.team, founded.planner, begin, photo_place)
     trees, roofs = tell_trees(tell), tell_roofs(tell)
-    care = tell_care(Teller(database, founded.here, founded.team, begins(at), photo_place))
+    care = tell_care(Teller(database, founded.here, founded.team, founded.planner, begins(at), photo_place))
     return Told(founded.here.id, trees, roofs.pilot, roofs.copied, care)

@@ -27,10 +27,10 @@ from planning.options.option import Option
 from planning.options.round import BallotKind, Round
 from planning.wording import Words
 
-HOMES, SHOPS = 8, 12
-"""Households of each of the six nearest courtyards, and shops along the street, on the roll."""
-YARDS = ("01", "02", "03", "04", "05", "06")
-NOT_REACHED = 3
+HOMES, SHOPS = 22, 24
+"""Households of each of the three nearest courtyards, and shops along the street, on the roll."""
+YARDS = ("01", "02", "03")
+NOT_REACHED = 7
 LEAST = Fraction(1, 20)
 """Of the planting sites a species must be clear at so many to go to the ballot."""
 CHANNELS = (Channel.PHONE, Channel.PHONE, Channel.PHONE, Channel.WEB, Channel.PAPER)
@@ -52,7 +52,7 @@ def vote(tell: Teller, case: str) -> str:
 def _roll() -> str:
     lines = ["kind,label,courtyard,street_front,area"]
     for code in YARDS:
-        lines += [f"household,{int(code)}号院 1单元{n + 1:03},{code},,{62 + n * 3}.5" for n in range(HOMES)]
+        lines += [f"household,{int(code)}号院 1单元{n + 1:03},{code},,{62 + n % 9 * 3}.5" for n in range(HOMES)]
     lines += [f"shop,双井街 {n * 2 + 1}号,,双井街,{18 + n}.4" for n in range(SHOPS)]
     return "\n".join(lines)
 
@@ -80,9 +80,9 @@ def _replace_or_keep(tell: Teller, case: str) -> str:
     enter(tell, case, Phase.VOTE)
     tell.do(open_round, round_id=round_id, opens=tell.now, closes=tell.now + timedelta(days=14))
     for number, (code, _voter) in enumerate(codes):
-        if number % 6 == 5:
+        if number % 4 == 3:
             continue  # did not vote
-        tell.on(79 + number // 6, EVENING)
+        tell.on(79 + number // 8, EVENING)
         choice = "no" if number % 7 == 3 else "abstain" if number % 23 == 8 else "yes"
         tell.vote(round_id, code, [[choice]], CHANNELS[number % len(CHANNELS)])
     tell.on(93)
@@ -103,18 +103,18 @@ def _species(tell: Teller, case: str, gate: str) -> Option:
     )  # fmt: skip
     by_key = {}
     for one in species.options(Naming(0), tell.read(Round, round_id)):
-        id_ = tell.do(
+        id_ = tell.plan(
             add_option, round_id=round_id, title=one.title, summary=one.summary, professional_note=one.professional_note,
             facts=one.facts, pros=one.pros, cons=one.cons,
         )  # fmt: skip
-        tell.do(name_species, option_id=id_, scientific=one.species)
+        tell.plan(name_species, option_id=id_, scientific=one.species)
         by_key[one.key] = id_
     tell.on(97)
     tell.do(
         withdraw_option, option_id=by_key["camphor"],
         reason="专业规划师：香樟同样落黑果、会染色，正是大家要换掉女贞的原因。 / Professional planners: camphor drops staining black fruit, too, the very reason why the privets go.",
     )  # fmt: skip
-    tell.do(screen_round, round_id=round_id, minimum=LEAST,
+    tell.plan(screen_round, round_id=round_id, minimum=LEAST,
              reason="按管线、建筑距离表筛查 / Screened by the tables of distances to lines and buildings")  # fmt: skip
     codes = _prepared(tell, round_id)
     tell.on(100)
@@ -124,9 +124,9 @@ def _species(tell: Teller, case: str, gate: str) -> Option:
     symbols = {name: options[id_].key for name, id_ in by_key.items() if id_ in options}
     chance = np.random.default_rng(11)
     for number, (code, voter) in enumerate(codes):
-        if number % 7 == 2:
+        if number % 4 == 1:
             continue
-        tell.on(101 + number // 6, EVENING)
+        tell.on(101 + number // 8, EVENING)
         tell.vote(round_id, code, _ranked(voter, symbols, chance), CHANNELS[number % len(CHANNELS)])
     tell.on(115)
     tell.settle()

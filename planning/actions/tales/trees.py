@@ -9,7 +9,7 @@ from planning.actions.matters import enter_matter, support_matter
 from planning.actions.meeting_actions import record_action, settle_action
 from planning.actions.pinning import pin_comment
 from planning.actions.tales import chapters, tree_votes, tree_works
-from planning.actions.tales.asking import Asking, Said, ask
+from planning.actions.tales.asking import Asking, Doors, Said, ask, walk
 from planning.actions.tales.chapters import Met, Visited, meet, object_to
 from planning.actions.tales.forms import SHOPS_CHOICES, SHOPS_SURVEY
 from planning.actions.tales.teller import EVENING, Teller, pin_of
@@ -20,6 +20,7 @@ from planning.cases.meeting import Action, Ended, MeetingKind
 from planning.options.electorate import new_code
 from planning.surveys.comment import Topic
 from planning.surveys.observation import PlantingSite
+from planning.surveys.walk import StopState
 from planning.wording import Words
 
 STREET = "双井街"
@@ -128,11 +129,22 @@ def _walk(tell: Teller, case: str) -> None:
         )
         for n in range(SHOPKEEPERS + HOUSEHOLDS)
     ]  # fmt: skip
+    _doors(tell, case, yards)
     ask(tell, Asking(
         Words("双井街走访：女贞怎么办？", "The walk along Twin Wells Street: what about the privets?"),
         Words("示例问卷。居民规划师逐店逐户问，征得同意后记下。", "An illustrative questionnaire: resident planners asked shop by shop and door by door, and wrote down what they were allowed to."),
         SHOPS_SURVEY, SHOPS_CHOICES, (21, 44), "走访结束，店铺和住户都问过一遍。", case_id=case,
     ), said)  # fmt: skip
+
+
+def _doors(tell: Teller, case: str, yards: list[str]) -> None:
+    """The list of the walk: as many were asked as answered; some were never at home, a few would not say."""
+    doors = [
+        Doors("", [f"{STREET} {2 * n + 1}号店" for n in range(SHOPKEEPERS + 6)], SHOPKEEPERS),
+        Doors(yards[0], [f"1号院 {n + 1:03}" for n in range(20)], HOUSEHOLDS // 2),
+        Doors(yards[1], [f"2号院 {n + 1:03}" for n in range(20)], HOUSEHOLDS - HOUSEHOLDS // 2, StopState.DECLINED),
+    ]
+    walk(tell, Words("双井街逐店逐户走访", "From shop to shop along Twin Wells Street"), doors, (21, 44), case=case)
 
 
 def _talk(tell: Teller, case: str) -> None:

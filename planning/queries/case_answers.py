@@ -1,0 +1,145 @@
+"""What a board is asked at the end of a case and no other question answers: who raised it, who was not reached, who put an
+option out and why, and by which channel people voted. Counts only, small ones hidden; no name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from planning import store
+from planning.cases.case import Case
+from planning.cases.matter import Matter
+from planning.errors import N_, Refusal
+from planning.options.ballot import Ballot, Channel
+from planning.options.electorate import Contact, Voter
+from planning.options.option import Option
+from planning.options.record.publication import is_only_result
+from planning.options.round import Round
+from planning.options.small_groups import SMALL_GROUP
+from planning.people import Role
+from planning.period import Moment
+from planning.queries.matters import MatterCard, cards
+from planning.queries.query import Look, query
+from planning.store import accounts, journal, paper
+from planning.surveys.questionnaire.survey import Need, Response, Survey
+from planning.surveys.reading import told_apart
+from planning.wording import Words
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBy:
+    """A questionnaire of the case: how many answered it; ``found``: the case was opened from what it found."""
+
+    survey: Survey
+    answered: int
+    found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PutOut:
+    """An option that does not stand to the vote: since when, why, and in which role somebody put it out.
+
+    :param screened: the screening did, by its tables.
+    :param role: None for an account that is gone.
+    """
+
+    title: Words
+    at: datetime
+    reason: str
+    screened: bool
+    role: Role | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundAnswers:
+    """Of an announced round: how many of the roll were reached, what was put out, and ballots by channel.
+
+    :param contacts: how many of the roll stand where; small counts are None.
+    :param channels: None before closing, and where so few voted that figures would tell on people.
+    """
+
+    on_roll: int
+    contacts: Mapping[Contact, int | None]
+    out: tuple[PutOut, ...]
+    channels: Mapping[Channel, int | None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAnswers:
+    """Everything of this for one case; rounds by their ids."""
+
+    raised: tuple[MatterCard, ...]
+    surveys: tuple[AskedBy, ...]
+    rounds: Mapping[str, RoundAnswers]
+
+
+@query
+def case_answers(look: Look, *, community_id: str, case_id: str) -> CaseAnswers:
+    """What everybody may read of it. Raises :class:`Refusal` (``not_found``), also for a case of another community."""
+    look.permit_in(community_id)
+    if store.first(look.session, Case, id=case_id, community_id=community_id) is None:
+        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+    raised = store.find(look.session, Matter, order=("at", "id"), case_id=case_id, withdrawn_at=None)
+    found = store.find(look.session, Round, case_id=case_id, community_id=community_id)
+    return CaseAnswers(
+        tuple(cards(look, community_id, raised)), _surveys(look, community_id, case_id),
+        {one.id: _round(look, community_id, one) for one in found if one.period is not None},
+    )  # fmt: skip
+
+
+def _surveys(look: Look, community_id: str, case_id: str) -> tuple[AskedBy, ...]:
+    named = {one.survey_id for one in store.find(look.session, Need, case_id=case_id, community_id=community_id)}
+    mine = [*store.find(look.session, Survey, case_id=case_id), *store.find(look.session, Survey, id=sorted(named))]
+    asked = {one.id: one for one in mine if one.published_at and one.community_id == community_id}
+    return tuple(
+        AskedBy(one, store.count(look.session, Response, survey_id=one.id), one.id in named)
+        for one in sorted(asked.values(), key=lambda one: (one.created_at, one.id))
+    )
+
+
+def _round(look: Look, community_id: str, round_: Round) -> RoundAnswers:
+    roll = Counter(one.contact for one in store.find(look.session, Voter, round_id=round_.id))
+    contacts = told_apart([(str(one), roll[one]) for one in Contact], SMALL_GROUP)
+    return RoundAnswers(
+        roll.total(),
+        {one: contacts[str(one)] for one in Contact},
+        _out(look, community_id, round_),
+        _channels(look, round_),
+    )
+
+
+def _out(look: Look, community_id: str, round_: Round) -> tuple[PutOut, ...]:
+    gone = [one for one in store.find(look.session, Option, order="position", round_id=round_.id) if one.withdrawn_at]
+    if not gone:
+        return ()
+    roles = {member.id: member.roles_somewhere(community_id) for member in accounts.members(look.session)}
+    titles = {f"option:{one.id}": one.title for one in gone}
+    last = {
+        entry.subject: entry for entry in journal.entries_about(look.session, list(titles))
+        if (entry.after or {}).get("withdrawn_at")
+    }  # fmt: skip
+    return tuple(
+        PutOut(
+            titles[subject], one.at, one.reason, one.act == "screen_round", _role(roles.get(one.member_id, frozenset()))
+        )
+        for subject, one in last.items()
+    )
+
+
+def _role(roles: frozenset[Role]) -> Role | None:
+    """The one to name: an administrator may do everything, so another role says more."""
+    return min(roles - {Role.ADMINISTRATOR} or roles, default=None)
+
+
+def _channels(look: Look, round_: Round) -> dict[Channel, int | None] | None:
+    """Ballots by the way they came, once the round has closed and all of them are counted."""
+    if round_.moment(look.now) is not Moment.AFTER or paper.waits(look.session, round_):
+        return None
+    box = Counter(one.channel for one in store.find(look.session, Ballot, round_id=round_.id))
+    if is_only_result(box.total()):
+        return None
+    told = told_apart([(str(one), box[one]) for one in Channel], SMALL_GROUP)
+    return {one: told[str(one)] for one in Channel if box[one]}
