@@ -244,11 +244,14 @@ def _looking(
 
 def courtyards(session: Session, community_id: str) -> Sequence[Any]:
     """Rows ``(id, name, outline)`` of all courtyards that have an outline."""
-    return session.execute(
-        select(CourtyardRow.id, CourtyardRow.name, CourtyardRow.outline)
-        .where(CourtyardRow.community_id == community_id, CourtyardRow.outline.is_not(None))
-        .order_by(CourtyardRow.code)
-    ).all()
+    return session.execute(_COURTYARDS, {"community": community_id}).all()
+
+
+_COURTYARDS = (
+    select(CourtyardRow.id, CourtyardRow.name, CourtyardRow.outline)
+    .where(CourtyardRow.community_id == bindparam("community"), CourtyardRow.outline.is_not(None))
+    .order_by(CourtyardRow.code)
+)
 
 
 def meets(row: Any, community_id: str, box: Bounds) -> list[ColumnElement[bool]]:
