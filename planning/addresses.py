@@ -40,6 +40,7 @@ ASK_CODE = "/v/q/{survey}/code"
 ASK_ANSWERS = "/v/q/{survey}/answers/{client_id}"
 ANSWERS_FILE = "/q/{survey}/answers.{ending}"  # csv or xlsx as KoboToolbox exports them, geojson
 FORM_FILE = "/q/{survey}/form.xlsx"
+SURVEY_SHEETS = "/q/{survey}/paper.pdf"  # ?run= one of its runs, else a specimen
 
 MODERATION = "/v/c/{community}/moderation"  # what moderators did, by role, and why
 MODERATION_POLICY = "/v/c/{community}/moderation/policy"

@@ -99,6 +99,16 @@ KEPT = (
         N_("Those who work on the questionnaire. Everybody, once it is closed: counts, as far as they tell on nobody"),
     ),
     Kept(
+        N_(
+            "What you wrote on a questionnaire on paper, beside the number of the sheet; where codes are used, a keyed hash of yours"
+        ),
+        N_("So that what was typed can be held against the paper by another person, and mended"),
+        N_(
+            "Until the batch is confirmed; then your answers are kept like those of a phone, without number and hash. The sheets themselves your community keeps or destroys"
+        ),
+        N_("Those who enter and confirm them"),
+    ),
+    Kept(
         N_("Where a questionnaire is opened by codes: a keyed hash that says that a code was used for it"),
         N_("So that each code answers once"),
         N_("Until the questionnaire is closed"),

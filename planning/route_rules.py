@@ -6,6 +6,7 @@ from planning.asking import Rule, anyone, signed_in
 
 ROUTES: dict[str, Rule] = {
     "route.answers_file": anyone,  # those who work on it: checked by query.survey_answers
+    "route.survey_sheets": anyone,  # those who enter them: checked by query.paper_form
     "route.form_file": anyone,  # in preparation: those who work on it, checked by query.survey_view
     "route.ask_short": anyone,
     "route.ask_page": anyone,  # in preparation: those who work on it, checked by query.survey_view

@@ -1,4 +1,6 @@
-"""Who may do what with works, evaluations, money, walks and the register of households: a part of the table of rules."""
+"""Who may do what with works, evaluations, money, walks, questionnaires on paper and the register of
+households: a part of the table of rules.
+"""
 
 from __future__ import annotations
 
@@ -45,6 +47,18 @@ WORKS: dict[str, Rule] = {
     "act.enter_households": case_worker,
     "act.note_household": case_worker,
     "act.forget_household": case_worker,
+    "query.paper_desk": case_worker,
+    "query.paper_batch": case_worker,
+    "query.paper_form": case_worker,
+    "act.print_survey_sheets": case_worker,
+    "act.open_survey_batch": case_worker,
+    "act.recount_survey_batch": case_worker,
+    "act.enter_survey_sheet": case_worker,
+    "act.drop_survey_sheet": case_worker,
+    "act.drop_survey_batch": case_worker,
+    "act.hand_on_survey_batch": case_worker,
+    "act.return_survey_batch": case_worker,  # another person than who entered: checked there
+    "act.confirm_survey_batch": case_worker,  # the same
     "query.walks": staff,  # titles, no door
     "query.walk_at_work": door_knocker,
     "query.walk_progress": anyone,  # counts by courtyard, small ones hidden

@@ -61,6 +61,7 @@ from planning.surveys.observation import (
 from planning.surveys.photo import Owner, Photo
 from planning.surveys.planner_layer import PlannerLayer
 from planning.surveys.provenance import ImportChange
+from planning.surveys.questionnaire.paper import PaperBatch, PaperRun, PaperSheet, PaperState, Unread
 from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
 from planning.surveys.questionnaire.survey import Admission, Edition, Means, Need, Response, Survey, UsedCode
 from planning.surveys.questionnaire.written import written as written_form
@@ -169,9 +170,15 @@ def _asked(here: str, courtyard: str, case: str, round_: str) -> list[Any]:
     survey = Survey(id_, here, SAID, SAID, Admission.CODES, AT, case, round_, True, id_, AT, AT, "收齐了", 3)
     form = Questionnaire("needs", SAID, (Question("care", QuestionKind.SINGLE, SAID, choices=(Choice("yes", SAID),)),))
     edition = Edition(new_id(), here, id_, 2, written_form(form), AT, "需求.xlsx")
+    batch = PaperBatch(new_id(), here, id_, 4, 30, MEMBER, AT, PaperState.RETURNED, "m-2", AT, "第 7 张再看一下", 3)
     return [
         survey,
         edition,
+        PaperRun(new_id(), here, id_, edition.id, 31, 30),
+        batch,
+        PaperSheet(
+            new_id(), here, id_, batch.id, 33, edition.id, '{"care": "yes"}', Unread.OTHER, "撕坏了", courtyard, "cd" * 32, 2
+        ),
         Response(
             new_id(), here, id_, edition.id, '{"care": "yes"}', AT, Means.ASSISTED, "ABCD-EFGH-JKLM", "89" * 32, "ba" * 32, courtyard,
             "browser-7", Assisted("member-3", Consent.SPOKEN),

@@ -13,6 +13,7 @@ from planning.options.round import Access, Round
 from planning.period import Moment
 from planning.site import new_id
 from planning.store import surveys as kept
+from planning.surveys.questionnaire.paper import PaperBatch, PaperState
 from planning.surveys.questionnaire.question import QuestionKind, Questionnaire
 from planning.surveys.questionnaire.survey import Admission, Edition, Survey
 from planning.surveys.questionnaire.written import written
@@ -114,6 +115,10 @@ def close_survey(doing: Doing, *, survey_id: str, reason: str) -> str:
     survey = _at_work(doing, survey_id)
     if survey.moment is not Moment.DURING:
         raise Refusal("not_open", N_("This questionnaire is not open: there is nothing to close."))
+    batches = store.find(doing.session, PaperBatch, survey_id=survey_id)
+    waiting = sum(batch.state is not PaperState.CONFIRMED for batch in batches)
+    if waiting:
+        raise Refusal("paper_waits", N_("Batches of paper sheets are not confirmed yet: {count}. Have them confirmed, or taken away, before you close it."), count=waiting)  # fmt: skip
     store.change(doing.session, replace(
         survey, closed_at=doing.now, closed_reason=reason_checked(reason), version=survey.version + 1))  # fmt: skip
     kept.forget_codes(doing.session, survey_id)  # they kept a code from answering twice; now nobody answers

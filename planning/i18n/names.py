@@ -28,6 +28,7 @@ from planning.surveys.observation import (
     SurveyState,
 )
 from planning.surveys.planner_layer import Mark
+from planning.surveys.questionnaire.paper import PaperState, Unread
 from planning.surveys.questionnaire.survey import Admission, Means
 from planning.surveys.statements import StatementState
 from planning.surveys.walk import StopState
@@ -39,6 +40,14 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (Means.PHONE, N_("by phone")),
     (Means.ASSISTED, N_("written down by staff")),
     (Means.PAPER, N_("on paper")),
+    (PaperState.ENTERING, N_("being entered")),
+    (PaperState.WAITING, N_("waits for the second person")),
+    (PaperState.RETURNED, N_("returned to the first person")),
+    (PaperState.CONFIRMED, N_("confirmed")),
+    (Unread.BLANK, N_("blank")),
+    (Unread.UNREADABLE, N_("unreadable")),
+    (Unread.WRONG_FORM, N_("wrong form")),
+    (Unread.OTHER, N_("another reason")),
     (StopState.TO_VISIT, N_("to visit")),
     (StopState.NOT_AT_HOME, N_("not at home")),
     (StopState.COME_BACK, N_("come back")),

@@ -33,6 +33,7 @@ from planning.web import (
     signing_in_elsewhere,
     standing,
     statements,
+    survey_sheets,
     tiles,
     timelines,
     uploads,
@@ -52,6 +53,6 @@ ROUTE_MODULES = (
     workshop,
     before_after, voting_page, worker,
     held_matters, matters, moderation, raising, statements,
-    timelines, meetings, case_decisions,
+    timelines, meetings, case_decisions, survey_sheets,
 )  # fmt: skip
 """Every module that registers routes, so that importing the room registers them all."""

@@ -85,7 +85,7 @@ EXPECTED = {
         act.pin_comment act.support_comment act.withdraw_support act.found_house act.load_illustrative
         act.change_comment act.withdraw_comment act.send_photo act.drop_photo act.erase_my_data
         query.surveys query.surveys_of_case query.survey_view query.survey_code query.survey_standing
-        route.answers_file route.form_file route.ask_short route.ask_page route.ask_with_code route.ask_by_form route.put_answers
+        route.answers_file route.form_file route.survey_sheets route.ask_short route.ask_page route.ask_with_code route.ask_by_form route.put_answers
         query.waiting_photos query.my_data
         route.uploads_page route.send_photos route.upload_state route.put_photo route.take_back_photo
         route.privacy_page route.my_data route.erase_my_data
@@ -184,6 +184,7 @@ WORKS_AND_MONEY = {
     "everybody, while it is open": "act.appraise",
     "those who work on a case": """
         act.reach_milestone act.add_shots act.drop_shot query.households_at_work act.enter_households act.note_household act.forget_household
+        query.paper_desk query.paper_batch query.paper_form act.print_survey_sheets act.open_survey_batch act.recount_survey_batch act.enter_survey_sheet act.drop_survey_sheet act.drop_survey_batch act.hand_on_survey_batch act.return_survey_batch act.confirm_survey_batch
         query.lift_at_work
     """,
     "planners and the board": """

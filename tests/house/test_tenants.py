@@ -70,6 +70,7 @@ from planning.surveys.observation import (
 from planning.surveys.photo import Photo
 from planning.surveys.picture import Picture
 from planning.surveys.planner_layer import PlannerLayer
+from planning.surveys.questionnaire.paper import PaperBatch, PaperRun
 from planning.surveys.questionnaire.survey import Admission, Edition, Survey
 from planning.surveys.statements import Conversation, Statement
 from planning.surveys.walk import Stop, Walk
@@ -121,6 +122,7 @@ PLAIN: dict[str, Any] = {
     "body": Body.GROUP, "meeting_kind": MeetingKind.COUNCIL, "agenda": Words("程", "Agenda"), "starts_at": NOON + timedelta(days=1), "where": Words("院", "Yard"),
     "minutes": Words("录", "Minutes"), "due": NOON.date(), "ended": Ended.DONE, "holder": Holder.MEETING, "document_kind": DocumentKind.MINUTES,
     "mark": "point", "shape": {"type": "Point", "coordinates": [PIN.lon, PIN.lat]}, "accuracy_m": 2.0,
+    "unread": None, "why": "",
     "back_on": None, "back_time": "", "door": "7-2",
     "attribution": "© us", "datum": "WGS84", "tiles": Tiles("mbtiles", "png", 10, 18), "sha256": "ab" * 32, "size_bytes": 9,
 }  # fmt: skip
@@ -164,6 +166,7 @@ def of(theirs: dict[type, Any]) -> dict[str, Any]:
         "term_id": theirs[Term].id, "programme_id": theirs[Programme].id,
         "document_id": theirs[Document].id, "holder_id": theirs[Meeting].id,
         "evaluation_id": theirs[Evaluation].id, "appraisal_id": theirs[Appraisal].id, "household_id": theirs[Household].id,
+        "paper_batch_id": theirs[PaperBatch].id, "paper_run_id": theirs[PaperRun].id,
         "walk_id": theirs[Walk].id, "stop_id": theirs[Stop].id,
         "fund_id": theirs[Fund].id, "entry_id": theirs[Entry].id, "to_id": theirs[Fund].id,
         "work_id": theirs[Work].id, "milestone_id": theirs[Milestone].id, "shot_id": theirs[Shot].id,

@@ -34,6 +34,7 @@ from planning.options.counting.methods import METHODS
 from planning.options.round import METHODS_OF_ROUNDS
 from planning.people import Role
 from planning.surveys import comment, observation, planner_layer, walk
+from planning.surveys.questionnaire import paper
 
 ROOT = Path(__file__).parents[2] / "planning"
 TEMPLATES = [("web/templates/**.html", "jinja2"), ("reports/templates/**.html", "jinja2")]
@@ -122,6 +123,7 @@ def test_every_code_has_a_name():
         observation,
         planner_layer,
         walk,
+        paper,
         electorate,
         round_module,
     )

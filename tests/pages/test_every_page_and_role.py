@@ -124,6 +124,7 @@ SECTION_OF = {
     "checks": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "evaluations": {"administrator of all", "administrator", "board", "moderator"},
     "households": {"administrator of all", "administrator", "board", "planner", *TEAM},
+    "paper_surveys": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "walks": {"administrator of all", "administrator", "planner", *TEAM},
     "money": {"administrator of all", "administrator", "board"},
     "works": {"administrator of all", "administrator", "board", "planner", *TEAM},

@@ -70,6 +70,7 @@ TYPES = {
     "ASK_CODE": "POST text/html",
     "ASK_ANSWERS": "PUT application/json",
     "ANSWERS_FILE": "application/geo+json",
+    "SURVEY_SHEETS": "application/pdf",
     "FORM_FILE": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "FUND": "text/html",
     "FUND_FILE": "text/csv",

@@ -32,6 +32,7 @@ SECTIONS = (
     Section("matters", N_("Public-opinion channel"), "act.receive_matter"),
     Section("statements", N_("Statements"), "act.judge_statement"),
     Section("surveys", N_("Questionnaires"), "act.create_survey"),
+    Section("paper_surveys", N_("Questionnaires on paper"), "act.enter_survey_sheet"),
     Section("walks", N_("From door to door"), "act.mark_stop"),
     Section("works", N_("Works"), "act.add_shots"),
     Section("evaluations", N_("Evaluations"), "query.appraisal_words"),
