@@ -98,6 +98,7 @@ RULES: dict[str, Rule] = {
     "query.colleagues": staff,
     "query.invitations": administrator,
     "query.planner_team": staff,
+    "query.trainings": staff,
     "query.planners_shown": anyone,  # those who agreed to be shown
     "query.photo_file": anyone,  # of a hidden comment: moderators only, checked there
     "query.comments": anyone,
@@ -206,6 +207,9 @@ RULES: dict[str, Rule] = {
     "act.change_password": signed_in,
     "act.enter_planner": planner,
     "act.change_planner": planner,
+    "act.enter_training": planner,
+    "act.correct_training": planner,
+    "act.drop_training": planner,
     "act.open_case": case_helper,
     "act.change_case": case_keeper,
     "act.add_evidence": case_helper,

@@ -131,5 +131,26 @@ class Planner:
     version: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Training:
+    """A training of somebody in the register: what was taught, on which day, by whom.
+
+    :param valid_until: the last day on which it counts; None: without an end.
+    """
+
+    id: str
+    community_id: str
+    planner_id: str
+    course: str
+    day: date
+    given_by: str
+    valid_until: date | None
+    version: int = 1
+
+    def is_valid(self, day: date) -> bool:
+        """Whether it counts on a day."""
+        return self.day <= day and (self.valid_until is None or day <= self.valid_until)
+
+
 SYSTEM = Visitor(Member("system", "system", frozenset({Grant(Role.ADMINISTRATOR, None)})))
 """The house itself: the command line, and what happens by the clock."""

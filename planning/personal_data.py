@@ -219,7 +219,7 @@ KEPT = (
         N_("Administrators"),
     ),
     Kept(
-        N_("The planner team's register: name, profession, training, courtyards"),
+        N_("The planner team's register: name, profession, trainings with their dates, courtyards"),
         N_("So that residents and staff know whom to ask"),
         N_("Until staff change it, or erase the account that it belongs to"),
         N_("Staff; name, profession and courtyards everybody, if the person agreed"),

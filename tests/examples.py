@@ -31,7 +31,7 @@ from planning.options.score_ballot import Unscored
 from planning.options.screening.screening import Screened, Screening, written
 from planning.options.screening.terms import OwnRule, PlantingTerms
 from planning.options.species.own import OwnSpecies
-from planning.people import Invitation, Member, Planner, Role
+from planning.people import Invitation, Member, Planner, Role, Training
 from planning.period import Period
 from planning.site import Bounds, Community, Courtyard, Pin, new_id
 from planning.store import Session, accounts, add
@@ -337,14 +337,15 @@ def _said(here: str, courtyard: str, target: Target) -> list[Any]:
 
 
 def _staffed(here: str, courtyard: str) -> list[Any]:
+    planner = Planner(
+        new_id(), here, "周姐", True, "退休教师", "2026 年春季班", (courtyard,), date(2026, 3, 1), MEMBER, True, date(2026, 11, 1), version=2,
+    )  # fmt: skip
     return [
         Invitation(
             new_id(), "45" * 32, Role.SOCIAL_WORKER, here, courtyard, "小周", "member-1", AT, AT + timedelta(days=7), AT, AT
         ),
-        Planner(
-            new_id(), here, "周姐", True, "退休教师", "2026 年春季班", (courtyard,), date(2026, 3, 1), MEMBER, True,
-            date(2026, 11, 1), version=2,
-        ),
+        planner,
+        Training(new_id(), here, planner.id, "春季班", date(2026, 3, 1), "区规划院", date(2028, 3, 1), 2),
     ]  # fmt: skip
 
 

@@ -41,7 +41,7 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (Means.ASSISTED, N_("written down by staff")),
     (Means.PAPER, N_("on paper")),
     (PaperState.ENTERING, N_("being entered")),
-    (PaperState.WAITING, N_("waits for the second person")),
+    (PaperState.WAITING, N_("waits for another person to confirm it")),
     (PaperState.RETURNED, N_("returned to the first person")),
     (PaperState.CONFIRMED, N_("confirmed")),
     (Unread.BLANK, N_("blank")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planning import store
-from planning.people import Invitation, Planner
+from planning.people import Invitation, Planner, Training
 from planning.queries.query import Look, query
 from planning.site import Courtyard, TeamLine
 from planning.store import accounts
@@ -41,6 +41,13 @@ def planner_team(look: Look, *, community_id: str) -> list[TeamLine]:
     found = store.find(look.session, Planner, order=("left_on", "name", "id"), community_id=community_id)
     found.sort(key=lambda one: one.left_on is not None)
     return _lines(look, community_id, found)
+
+
+@query
+def trainings(look: Look, *, community_id: str) -> list[Training]:
+    """The training register of the team, the newest training first."""
+    look.permit_in(community_id)
+    return store.find(look.session, Training, order=("-day", "id"), community_id=community_id)
 
 
 @query

@@ -13,7 +13,7 @@ from planning.errors import N_, Refusal
 from planning.people import Grant, Identity, Member, Role
 from planning.site import new_id
 from planning.store.database import Session
-from planning.store.tables.staff import IdentityRow, InvitationRow
+from planning.store.tables.staff import IdentityRow, InvitationRow, TrainingRow
 from planning.store.tables.whole_house import GrantRow, MemberRow, SessionRow
 
 
@@ -173,3 +173,8 @@ def _accounts(session: Session, rows: Iterable[MemberRow]) -> list[Account]:
     found = _members(session, rows)
     known = set(session.scalars(select(IdentityRow.member_id).where(IdentityRow.member_id.in_(found))))
     return [Account(found[row.id], bool(row.password_hash), row.id in known, row.disabled_at) for row in rows]
+
+
+def drop_training(session: Session, training_id: str) -> None:
+    """Take a training out of the register for good."""
+    session.execute(delete(TrainingRow).where(TrainingRow.id == training_id))

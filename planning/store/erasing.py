@@ -28,7 +28,7 @@ from planning.store.tables.log import ActRow
 from planning.store.tables.matters import MatterRow, MatterSupportRow
 from planning.store.tables.meetings import SignInRow
 from planning.store.tables.questionnaires import ResponseRow
-from planning.store.tables.staff import IdentityRow, InvitationRow, PlannerRow
+from planning.store.tables.staff import IdentityRow, InvitationRow, PlannerRow, TrainingRow
 from planning.store.tables.statements import StatementRow, VoteSheetRow
 from planning.store.tables.surveys import CommentRow, SupportRow, WordingRow
 from planning.store.tables.whole_house import GrantRow, MemberRow, SessionRow
@@ -203,6 +203,8 @@ def erase_member(session: Session, member_id: str, now: datetime) -> None:
     everywhere = None in session.scalars(places).all()
     unlinked = PlannerRow.member_id.is_(None) & (PlannerRow.name == name)
     here = unlinked if everywhere else unlinked & PlannerRow.community_id.in_(places)
+    lines = select(PlannerRow.id).where((PlannerRow.member_id == member_id) | here)
+    session.execute(delete(TrainingRow).where(TrainingRow.planner_id.in_(lines)))
     session.execute(delete(PlannerRow).where((PlannerRow.member_id == member_id) | here))
     session.execute(delete(InvitationRow).where(InvitationRow.id.in_(_invitations_of(session, member_id, name))))
     for row in (SessionRow, GrantRow, IdentityRow):

@@ -118,7 +118,7 @@ EXPECTED = {
     "members": "act.link_identity act.change_password route.password_page route.change_password",
     "everybody, while it is open": "act.answer_survey act.cast_ballot act.take_practice_code",
     "everybody, once it has closed": "query.survey_results query.results_view query.public_record query.receipt_list",
-    "staff": "query.layers_at_work query.feature_history page.manage query.workshop query.object_history query.import_reports query.known_places query.planner_team query.confined_comments query.colleagues act.enter_comment",
+    "staff": "query.layers_at_work query.feature_history page.manage query.workshop query.object_history query.import_reports query.known_places query.planner_team query.trainings query.confined_comments query.colleagues act.enter_comment",
     "the planner team": """
         act.add_planting_site act.add_tree act.change_tree act.move_tree
         act.add_structure act.move_structure act.add_facility act.move_facility
@@ -135,7 +135,7 @@ EXPECTED = {
     """,
     "planners": """
         act.import_observations act.take_back_import act.add_base_map act.retire_base_map act.undo_change
-        act.take_photo_away act.take_document_away act.publish_layer act.keep_layer_inside act.retire_layer act.restore_layer act.enter_planner act.change_planner
+        act.take_photo_away act.take_document_away act.publish_layer act.keep_layer_inside act.retire_layer act.restore_layer act.enter_planner act.change_planner act.enter_training act.correct_training act.drop_training
         act.add_own_rule act.retire_own_rule act.add_own_species act.retire_own_species
         query.intervention_choices act.apply_option act.replace_along act.take_back_interventions
         act.retire_planting_site act.replace_tree act.retire_tree act.retire_structure act.retire_facility

@@ -45,7 +45,7 @@ from planning.options.paper.printing import PrintRun
 from planning.options.round import Round
 from planning.options.screening.terms import OwnRule
 from planning.options.species.own import OwnSpecies
-from planning.people import Grant, Invitation, Member, Planner, Role, Visitor
+from planning.people import Grant, Invitation, Member, Planner, Role, Training, Visitor
 from planning.queries.query import QUERIES
 from planning.queries.viewport import Asked
 from planning.settings import Settings
@@ -122,6 +122,7 @@ PLAIN: dict[str, Any] = {
     "body": Body.GROUP, "meeting_kind": MeetingKind.COUNCIL, "agenda": Words("程", "Agenda"), "starts_at": NOON + timedelta(days=1), "where": Words("院", "Yard"),
     "minutes": Words("录", "Minutes"), "due": NOON.date(), "ended": Ended.DONE, "holder": Holder.MEETING, "document_kind": DocumentKind.MINUTES,
     "mark": "point", "shape": {"type": "Point", "coordinates": [PIN.lon, PIN.lat]}, "accuracy_m": 2.0,
+    "course": "spring", "given_by": "the city", "valid_until": None,
     "unread": None, "why": "",
     "back_on": None, "back_time": "", "door": "7-2",
     "attribution": "© us", "datum": "WGS84", "tiles": Tiles("mbtiles", "png", 10, 18), "sha256": "ab" * 32, "size_bytes": 9,
@@ -154,7 +155,7 @@ def of(theirs: dict[type, Any]) -> dict[str, Any]:
         "photo_id": theirs[Photo].id, "object_id": theirs[Tree].id, "tree_id": theirs[Tree].id,
         "site_id": theirs[PlantingSite].id, "structure_id": theirs[RooftopStructure].id,
         "facility_id": theirs[Facility].id, "code_id": theirs[Code].id, "code_secret": theirs[Code].hash,
-        "invitation_id": theirs[Invitation].id, "planner_id": theirs[Planner].id, "member_id": MEMBER,
+        "invitation_id": theirs[Invitation].id, "planner_id": theirs[Planner].id, "training_id": theirs[Training].id, "member_id": MEMBER,
         "voter_ids": [theirs[Voter].id], "batch_id": theirs[Batch].id, "import_id": theirs[Import].id, "base_map_id": theirs[BaseMap].id, "run_id": theirs[PrintRun].id, "rule_id": theirs[OwnRule].id,
         "own_species_id": theirs[OwnSpecies].id, "target": Target(Kind.TREE, theirs[Tree].id),
         "layer_id": theirs[PlannerLayer].id, "attachment_id": theirs[Attachment].id, "feature_id": theirs[LayerFeature].id,

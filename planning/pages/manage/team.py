@@ -9,10 +9,11 @@ import streamlit as st
 from planning import addresses
 from planning.actions.planners import LONGEST_NAME, LONGEST_TEXT, change_planner, enter_planner
 from planning.pages import state, style
+from planning.pages.manage import team_training
 from planning.pages.visit import Visit
-from planning.people import Planner
+from planning.people import Planner, Training
 from planning.queries.communities import courtyards
-from planning.queries.staff import planner_team
+from planning.queries.staff import planner_team, trainings
 from planning.site import TeamLine
 from planning.wording import Words
 
@@ -25,8 +26,11 @@ def show(visit: Visit) -> None:
     t = visit.t
     style.lead(t("Who plans here: residents who were trained for it, and professionals who stand beside them."))
     lines = visit.ask(planner_team, community_id=visit.community.id)
+    trained: dict[str, list[Training]] = {}
+    for one in visit.ask(trainings, community_id=visit.community.id):
+        trained.setdefault(one.planner_id, []).append(one)
     if lines:
-        st.dataframe([_row(visit, line) for line in lines], hide_index=True)
+        st.dataframe([_row(visit, line, trained.get(line.planner.id, [])) for line in lines], hide_index=True)
         style.link(
             addresses.to(addresses.PLANNERS_CSV, community=visit.community.id), t("Save the register as a table")
         )
@@ -34,15 +38,18 @@ def show(visit: Visit) -> None:
         style.drawn_state("empty", t("Nobody stands in the register yet."))
     if visit.may("act.enter_planner"):
         _form(visit, {line.planner.id: line.planner for line in lines})
+        chosen = next((line.planner for line in lines if line.planner.id == state.get(CHOSEN)), None)
+        if chosen is not None:
+            team_training.show(visit, chosen, trained.get(chosen.id, []))
 
 
-def _row(visit: Visit, line: TeamLine) -> dict[str, str]:
+def _row(visit: Visit, line: TeamLine, trained: list[Training]) -> dict[str, str]:
     t, one = visit.t, line.planner
     return {
         t("Name"): one.name,
         t("Kind"): t("Resident planner") if one.resident else t("Professional planner"),
         t("Profession"): one.profession,
-        t("Training"): one.training,
+        t("Training"): team_training.standing(visit, trained) or one.training,
         t("Courtyards"): str(t.words(tuple(yard.name for yard in line.courtyards))),
         t("Joined"): one.joined_on.isoformat(),
         t("Left"): one.left_on.isoformat() if one.left_on else "",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Date, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from planning.people import Invitation, Planner
+from planning.people import Invitation, Planner, Training
 from planning.store.tables.base import ID, Base, Owned
 from planning.store.types import AsJson, UtcTime
 
@@ -59,4 +59,18 @@ class PlannerRow(Owned, Base):
     member_id: Mapped[str | None] = mapped_column(ID, ForeignKey("members.id"))
     public: Mapped[bool]
     left_on: Mapped[date | None] = mapped_column(Date)
+    version: Mapped[int] = mapped_column(Integer)
+
+
+class TrainingRow(Owned, Base):
+    """A training of somebody in the register."""
+
+    __tablename__ = "planner_trainings"
+    VALUE = Training
+
+    planner_id: Mapped[str] = mapped_column(ID, ForeignKey("planners.id"), index=True)
+    course: Mapped[str] = mapped_column(Text)
+    day: Mapped[date] = mapped_column(Date)
+    given_by: Mapped[str] = mapped_column(Text)
+    valid_until: Mapped[date | None] = mapped_column(Date)
     version: Mapped[int] = mapped_column(Integer)
