@@ -48,6 +48,7 @@ MAP: dict[str, Rule] = {
     "act.add_own_species": planner,
     "act.apply_option": planner,
     "act.replace_along": planner,
+    "act.plant_empty": planner,
     "act.take_back_interventions": planner,
     "act.retire_own_species": planner,
     "act.undo_change": planner,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -73,33 +74,79 @@ def replace_along(
     option touches ``before``. Raises :class:`Refusals` (``unknown_species``, ``nothing_there``, ``nothing_clear``, ``long_text``).
     """
     option, case_id = _permitted(doing, option_id)
-    here = doing.community
-    assert here is not None  # noqa: S101 - permitted in a community
-    species = _species(doing, option, species)
-    problems: list[Problem] = []
-    note = text_checked(problems, note, field="note", longest=LONGEST_NOTE, needed=False)
-    if problems:
-        raise Refusals(problems)
-    rows = [row for row in stored.trees_along(doing.session, here.id, street) if replaced in _names(row[4])]
+    rows = [
+        (tree, site, lon, lat)
+        for tree, site, lon, lat, stands in stored.trees_along(doing.session, option.community_id, street)
+        if replaced in _names(stands)
+    ]
     if not rows:
         raise Refusal("nothing_there", N_("No tree of this species stands on this street: choose another one."), where="replaced")  # fmt: skip
-    touched = _touched(doing, option_id)
+    asked = _Bulk(option, case_id, Measure.REPLACE, species, note)
+    return _set_where_clear(doing, asked, rows, {"street": street, "replaced": replaced})
+
+
+@act
+def plant_empty(
+    doing: Doing, *, option_id: str, street: str = "", courtyard_id: str = "", species: str = "", note: str = ""
+) -> dict[str, Any]:
+    """Plant all empty planting sites of a street, or of a courtyard, where the rules of distance are clear for the species.
+
+    :param species: scientific name; empty: the option's own.
+
+    Gives and raises what :func:`replace_along` does; ``nothing_there`` where no site is empty.
+    """
+    option, case_id = _permitted(doing, option_id)
+    found = (
+        stored.empty_sites(doing.session, option.community_id, street, courtyard_id) if street or courtyard_id else ()
+    )
+    if not found:
+        raise Refusal("nothing_there", N_("There is no empty planting site: choose another street or courtyard."), where="where")  # fmt: skip
+    rows = [(site, site, lon, lat) for site, lon, lat in found]
+    asked = _Bulk(option, case_id, Measure.PLANT, species, note)
+    return _set_where_clear(doing, asked, rows, {"courtyard_id": courtyard_id} if courtyard_id else {"street": street})
+
+
+@dataclass(frozen=True, slots=True)
+class _Bulk:
+    """One measure for many places of one kind."""
+
+    option: Option
+    case_id: str
+    measure: Measure
+    species: str
+    note: str
+
+
+def _set_where_clear(doing: Doing, asked: _Bulk, rows: Sequence[tuple[str, str, float, float]], where: dict[str, str]) -> dict[str, Any]:  # fmt: skip
+    """Set it at all of the rows ``(object, planting site, lon, lat)`` where the rules are clear, as one batch."""
+    here, option = doing.community, asked.option
+    assert here is not None  # noqa: S101 - permitted in a community
+    problems: list[Problem] = []
+    note = text_checked(problems, asked.note, field="note", longest=LONGEST_NOTE, needed=False)
+    if problems:
+        raise Refusals(problems)
+    species = _species(doing, option, asked.species)
+    touched = _touched(doing, option.id)
     fresh = [row for row in rows if row[0] not in touched]
     answers = _answers(doing, here, species)
     by_answer = {answer: [row for row in fresh if answers.get(row[1], Answer.UNKNOWN) is answer] for answer in Answer}
     clear = by_answer[Answer.CLEAR]
     if not clear:
         raise Refusal("nothing_clear", N_("The rules of distance are clear at none of these places: nothing was set."))
-    batch = new_id()
+    batch, (target,) = new_id(), TOUCHES[asked.measure]
     store.add_all(doing.session, [
-        Intervention(new_id(), here.id, case_id, option_id, Measure.REPLACE, "tree", tree, lon, lat, species, note, batch, doing.now)
-        for tree, _site, lon, lat, _species in clear
+        Intervention(
+            new_id(), here.id, asked.case_id, option.id, asked.measure, target, object_id, lon, lat, species, note, batch, doing.now,
+        )
+        for object_id, _site, lon, lat in clear
     ])  # fmt: skip
     told = {
         "applied": len(clear), "too_close": len(by_answer[Answer.TOO_CLOSE]), "undecided": len(by_answer[Answer.UNDECIDED]),
         "unknown": len(by_answer[Answer.UNKNOWN]), "before": len(rows) - len(fresh),
     }  # fmt: skip
-    doing.log(f"option:{option_id}", after={"batch": batch, "measure": Measure.REPLACE, "street": street, "replaced": replaced, "species": species, **told})  # fmt: skip
+    doing.log(
+        f"option:{option.id}", after={"batch": batch, "measure": asked.measure, **where, "species": species, **told}
+    )
     return {"batch": batch, **told}
 
 

@@ -41,12 +41,15 @@ class Choices:
 
     :param objects: by kind, id and what to call it (a number in the inventory, a street, a kind).
     :param species: what stands here, with how many; ``catalogue``: what may be planted, by scientific name.
+    :param empty_streets: how many planting sites are empty, by street; ``empty_courtyards`` the same, by id.
     """
 
     streets: tuple[str, ...]
     species: tuple[tuple[Species, int], ...]
     catalogue: tuple[tuple[str, Words], ...]
     objects: dict[str, dict[str, str]]
+    empty_streets: dict[str, int]
+    empty_courtyards: dict[str, int]
 
 
 @query
@@ -84,6 +87,7 @@ def intervention_choices(look: Look, *, community_id: str) -> Choices:
     return Choices(
         tuple(stored.streets(look.session, community_id)), tuple(map_store.species(look.session, community_id)),
         tuple((name, one.name) for name, one in catalogue.items()), _objects(look, community.id),
+        *stored.empty_by(look.session, community_id),
     )  # fmt: skip
 
 

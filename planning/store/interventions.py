@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql import ColumnElement
 
 from planning.store.tables.observations import PlantingSiteRow, TreeRow
+from planning.store.viewport import has_tree
 
 
 def trees_along(session: Session, community_id: str, street: str) -> Sequence[Any]:
@@ -22,6 +24,29 @@ def trees_along(session: Session, community_id: str, street: str) -> Sequence[An
         )
         .order_by(TreeRow.id)
     ).all()  # fmt: skip
+
+
+def _empty(community_id: str) -> tuple[ColumnElement[bool], ...]:
+    return PlantingSiteRow.community_id == community_id, PlantingSiteRow.retired_at.is_(None), ~has_tree()
+
+
+def empty_sites(session: Session, community_id: str, street: str, courtyard_id: str) -> Sequence[Any]:
+    """Rows ``(site_id, lon, lat)`` of planting sites without a tree on a street, or in a courtyard."""
+    row = PlantingSiteRow
+    where = row.courtyard_id == courtyard_id if courtyard_id else row.street == street
+    return session.execute(
+        select(row.id, row.lon, row.lat).where(*_empty(community_id), where).order_by(row.id)
+    ).all()  # fmt: skip
+
+
+def empty_by(session: Session, community_id: str) -> tuple[dict[str, int], dict[str, int]]:
+    """How many planting sites without a tree there are, by street and by courtyard."""
+
+    def counted(column: Any) -> dict[str, int]:
+        rows = session.execute(select(column, func.count()).where(*_empty(community_id)).group_by(column))
+        return {name: int(count) for name, count in rows if name}
+
+    return counted(PlantingSiteRow.street), counted(PlantingSiteRow.courtyard_id)
 
 
 def streets(session: Session, community_id: str) -> list[str]:

@@ -82,12 +82,16 @@ def _system(community: Community, lon: crs.Numbers, lat: crs.Numbers) -> str:
     return crs.metric(float(lon.mean()), float(lat.mean())) if len(lon) else crs.metric(104.06, 30.63)
 
 
+STATED = func.coalesce(ImportRow.stated_m + ImportRow.accuracy_m, ImportRow.stated_m, ImportRow.accuracy_m)
+"""How exact what an import brought is: what its source states, and what the change of coordinates adds."""
+
+
 def _rows(
     session: Session, row: Any, columns: Sequence[InstrumentedAttribute[Any]], community_id: str, *conditions: Any
 ) -> list[Any]:
-    """``(id, *columns, accuracy)``: the accuracy is what the import of the row states, None where it states none."""
+    """``(id, *columns, accuracy)``: the accuracy is :data:`STATED` of the row's import, None where nothing is stated."""
     statement = (
-        select(row.id, *columns, ImportRow.accuracy_m)
+        select(row.id, *columns, STATED)
         .outerjoin(ImportRow, row.import_id == ImportRow.id)
         .where(row.community_id == community_id, *conditions)
         .order_by(row.id)
@@ -96,7 +100,7 @@ def _rows(
 
 
 def _lines(session: Session, community_id: str, system: str) -> dict[str, Network]:
-    own = func.coalesce(PipeRow.accuracy_m, ImportRow.accuracy_m)
+    own = func.coalesce(PipeRow.accuracy_m, STATED)
     statement = (
         select(PipeRow.id, PipeRow.outline, PipeRow.carries, PipeRow.diameter_mm, own, PipeRow.height_m)
         .outerjoin(ImportRow, PipeRow.import_id == ImportRow.id)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from planning import store
-from planning.actions.interventions import apply_option, replace_along, take_back_interventions
+from planning.actions.interventions import apply_option, plant_empty, replace_along, take_back_interventions
 from planning.cases.case import Case, Phase
 from planning.errors import Refusals
 from planning.options.intervention import TOUCHES, Intervention, Measure
@@ -19,7 +19,7 @@ from planning.people import Role, Visitor
 from planning.period import Period
 from planning.queries.interventions import MOST_LISTED, intervention_choices, interventions_of_case
 from planning.queries.log import log_entries
-from planning.site import Community, Pin, new_id
+from planning.site import Community, Courtyard, Pin, new_id
 from planning.surveys.observation import Pipe, PipeKind, PlantingSite, Tree
 from planning.web.house import House
 from planning.wording import Words
@@ -102,6 +102,13 @@ def pipe_beside_the_first(street: Street) -> None:
     trees.keep(street.house, pipe)
 
 
+def remove(street: Street, *gone: Tree) -> None:
+    """Trees that were felled: their sites are empty."""
+    with street.house.database.writing() as session:
+        for tree in gone:
+            store.change(session, replace(tree, removed_at=NOON, version=tree.version + 1))
+
+
 def test_all_privets_of_a_street_are_replaced_where_the_rules_are_clear(street: Street):
     """The one beside the pipe stays and is counted; another street and a tree that has gone are not touched."""
     pipe_beside_the_first(street)
@@ -112,6 +119,62 @@ def test_all_privets_of_a_street_are_replaced_where_the_rules_are_clear(street: 
     assert {one.target_id for one in street.kept()} == {tree.id for tree in street.trees[1:]}
     assert {(one.measure, one.species, one.note) for one in street.kept()} == {(Measure.REPLACE, MYRTLE, "先补后换")}
     assert street.shown() == [(Measure.REPLACE, MYRTLE, 4)]
+
+
+def test_all_empty_sites_of_a_street_are_planted_where_the_rules_are_clear(street: Street):
+    """Two sites have lost their trees; the one beside the pipe stays empty and is counted; sites with trees are not touched."""
+    pipe_beside_the_first(street)
+    remove(street, street.trees[0], street.trees[3])
+    found = street.do(plant_empty, street="玉兰巷", note="先易后难")
+    assert {name: found[name] for name in ("applied", "too_close", "undecided", "unknown", "before")} == {
+        "applied": 1, "too_close": TOO_NEAR, "undecided": 0, "unknown": 0, "before": 0,
+    }  # fmt: skip
+    (one,) = street.kept()
+    assert (one.measure, one.target, one.target_id) == (Measure.PLANT, "planting_site", street.sites[3].id)
+    assert (one.species, one.note, one.lon) == (MYRTLE, "先易后难", street.sites[3].pin.lon)
+    with pytest.raises(Refusals) as refused:
+        street.do(plant_empty, street="玉兰巷")
+    assert refused.value.code == "nothing_clear"
+    assert street.do(take_back_interventions, batch=found["batch"]) == 1
+    assert street.kept() == []
+
+
+def test_all_empty_sites_of_a_courtyard_are_planted(street: Street):
+    """Whatever street they name; a site elsewhere, one that was given up, and another community's are not."""
+    yard = Courtyard(new_id(), street.here.id, "7", Words("七号院", "Yard 7"))
+    trees.keep(street.house, yard)
+    pins = [Pin(*at(60.0 + 10 * n, 0.0)) for n in range(3)]
+    sites = [
+        trees.site(street.here, pin=pins[0], courtyard_id=yard.id), trees.site(street.here, pin=pins[1], courtyard_id=yard.id, street="别的街"),
+        trees.site(street.here, pin=pins[2], courtyard_id=yard.id, retired_at=NOON),
+    ]  # fmt: skip
+    trees.keep(street.house, *sites)
+    choices = intervention_choices(street.house.database, street.planner, NOON, community_id=street.here.id)
+    assert (choices.empty_streets, choices.empty_courtyards) == ({"别的街": 1}, {yard.id: 2})
+    assert street.do(plant_empty, courtyard_id=yard.id)["applied"] == 2
+    assert {one.target_id for one in street.kept()} == {one.id for one in sites[:2]}
+
+
+@pytest.mark.parametrize("where", [{}, {"street": "玉兰巷"}, {"street": "无名街"}, {"courtyard_id": "none"}])
+def test_where_no_site_is_empty_it_is_said(street: Street, where: dict[str, Any]):
+    """On a street full of trees, one that there is not, a courtyard that there is not, and nowhere at all."""
+    with pytest.raises(Refusals) as refused:
+        street.do(plant_empty, **where)
+    assert refused.value.code == "nothing_there"
+    assert street.kept() == []
+
+
+def test_planting_asks_for_a_known_species_and_words_that_are_not_too_long(street: Street):
+    """Nothing is set, and only planners may."""
+    remove(street, street.trees[3])
+    for asked, by, code in (
+        ({"species": "Rosa rosa"}, street.planner, "unknown_species"), ({"note": "长" * 401}, street.planner, "long_text"),
+        ({}, makers.staff(Role.BOARD, street.here.id), "not_allowed"),
+    ):  # fmt: skip
+        with pytest.raises(Refusals) as refused:
+            street.do(plant_empty, by, street="玉兰巷", **asked)
+        assert refused.value.code == code
+    assert street.kept() == []
 
 
 def test_asked_again_nothing_is_set_twice(street: Street):

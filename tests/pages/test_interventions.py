@@ -61,6 +61,21 @@ def test_a_planner_takes_back_and_sets_again(monkeypatch: pytest.MonkeyPatch, ow
     assert standing(own_street) == before
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_planner_plants_all_empty_sites(monkeypatch: pytest.MonkeyPatch, own_street: Street, language: str):
+    """Of the place with the most of them, in one go."""
+    put_back_to_draft(own_street)
+    before = standing(own_street)
+    at = visiting(monkeypatch, own_street, "manage", staff=PLANNER, language=language)
+    at.session_state["manage_section"] = "interventions"
+    at.run()
+    assert at.selectbox(key="empty_where").options
+    next(b for b in at.button if b.label in {"Plant them", "补种"}).click()
+    at.run()
+    assert faults(at) == []
+    assert standing(own_street) > before
+
+
 def test_a_place_outside_is_refused_in_plain_words(monkeypatch: pytest.MonkeyPatch, own_street: Street):
     """Longitude and latitude exchanged: nothing is set, and what was typed stays."""
     put_back_to_draft(own_street)

@@ -9,9 +9,10 @@ from planning.errors import Refusals
 from planning.i18n import translator
 from planning.queries import planting
 from planning.reports import standing as told
-from planning.site import Community
+from planning.site import Community, new_id
+from planning.surveys.observation import Import
 from planning.web.house import House
-from tests import makers
+from tests import makers, trees
 from tests.makers import NOON
 from tests.planting import MYRTLE, pavement
 
@@ -56,6 +57,17 @@ def test_a_doubt_larger_than_the_margin_is_undecided(house: House, here: Communi
     )
     assert view.answer is Answer.UNDECIDED
     assert "not exact enough" in told.why(translator("en"), view.beside[0])
+
+
+def test_a_doubt_that_only_the_import_states_is_a_doubt(house: House, here: Community):
+    """The file of the pipe was stated to be good to a metre: the answer is undecided, as if each line had said it."""
+    brought = Import(new_id(), here.id, "pipe", "w.csv", "ab" * 32, "EPSG:4326", 1, 1, NOON, "system", stated_m=1.0)
+    trees.keep(house, brought)
+    first = pavement(house, here, accuracy_m=None, import_id=brought.id)[0]
+    view = planting.site_standing(
+        house.database, makers.visitor(), NOON, community_id=here.id, site_id=first.id, scientific=MYRTLE
+    )
+    assert view.answer is Answer.UNDECIDED
 
 
 def test_an_unknown_species_and_a_site_of_nobody(house: House, here: Community):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from shapely.geometry import Polygon
 
 from planning import store
 from planning.actions.facilities import add_facility
@@ -14,6 +15,7 @@ from planning.people import Role
 from planning.site import Community, Pin, new_id
 from planning.store import planting
 from planning.surveys.observation import (
+    Building,
     Facility,
     FacilityKind,
     Import,
@@ -89,6 +91,29 @@ def test_diameter_accuracy_and_height_come_with_the_lines(house: House, here: Co
     assert (layers["water"].radius_m[0], layers["water"].accuracy_m[0]) == (0.1, 0.3)
     assert (layers["overhead"].height_m[0], layers["overhead"].accuracy_m[0]) == (6.5, 0.7)
     assert "other" not in layers
+
+
+def test_what_the_source_of_an_import_states_counts_together_with_the_change_of_coordinates(
+    house: House, here: Community
+):
+    """Of sites, walls and lines alike; a line that states its own is taken at its word, an import that states nothing counts as none."""
+    stated, only, silent = (
+        Import(new_id(), here.id, "pipe", "x.csv", "ab" * 32, "EPSG:4544", 1, 1, NOON, "system", accuracy_m=change, stated_m=said)
+        for change, said in ((0.25, 0.5), (None, 0.5), (None, None))
+    )  # fmt: skip
+    site = trees.site(here, pin=Pin(*at(0, 0)), import_id=stated.id)
+    wall = Building(new_id(), here.id, Polygon([at(0, 6), at(9, 6), at(9, 9), at(0, 9)]), import_id=only.id)
+    pipes = [
+        Pipe(new_id(), here.id, line((0, 2), (50, 2)), kind, import_id=brought.id, accuracy_m=own)
+        for kind, brought, own in (
+            (PipeKind.WATER, stated, None), (PipeKind.GAS, stated, 0.1), (PipeKind.SEWER, silent, None),
+        )
+    ]  # fmt: skip
+    trees.keep(house, stated, only, silent, site, wall, *pipes)
+    found = ground(house, here)
+    assert found.spots.accuracy_m.tolist() == [0.75]
+    accuracy = {name: found.layers[name].accuracy_m[0] for name in ("wall", "water", "gas", "sewer")}
+    assert accuracy == {"wall": 0.5, "water": 0.75, "gas": 0.1, "sewer": 0.0}
 
 
 def test_what_was_given_up_does_not_count(house: House, here: Community):

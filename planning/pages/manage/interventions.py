@@ -7,7 +7,13 @@ from typing import Any
 
 import streamlit as st
 
-from planning.actions.interventions import LONGEST_NOTE, apply_option, replace_along, take_back_interventions
+from planning.actions.interventions import (
+    LONGEST_NOTE,
+    apply_option,
+    plant_empty,
+    replace_along,
+    take_back_interventions,
+)
 from planning.i18n.names import name_of
 from planning.options.intervention import PLACE, TOUCHES, WITH_SPECIES, Measure
 from planning.pages import changes_where, state, style
@@ -44,6 +50,7 @@ def show(visit: Visit) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         _along(visit, one, choices)
+        _empty(visit, one, choices)
     with right:
         _single(visit, one, choices)
 
@@ -99,12 +106,44 @@ def _along(visit: Visit, one: OptionChanges, choices: Choices) -> None:
 
 
 def _replace(visit: Visit, one: OptionChanges, act_id: str) -> str:
-    t = visit.t
     found = visit.do(
         replace_along, act_id, option_id=one.option.id, street=str(state.get("along_street")),
         replaced=str(state.get("along_replaced")), species=str(state.get("along_species") or ""), note=str(state.get("along_note") or ""),
     )  # fmt: skip
-    return t(
+    return _bulk_told(visit, found)
+
+
+def _empty(visit: Visit, one: OptionChanges, choices: Choices) -> None:
+    """All empty planting sites of a street or a courtyard."""
+    t = visit.t
+    st.subheader(t("Empty planting sites"), anchor=False)
+    places = {("street", name): f"{name} ({count})" for name, count in choices.empty_streets.items()} | {
+        ("courtyard_id", id_): f"{choices.objects['courtyard'].get(id_, id_)} ({count})"
+        for id_, count in choices.empty_courtyards.items()
+    }
+    if not places:
+        style.quiet(t("No planting site of a street or a courtyard is empty here."))
+        return
+    style.quiet(t("All empty sites are planted where the rules of distance are clear; the others stay empty."))
+    st.selectbox(t("Street or courtyard"), list(places), key="empty_where", format_func=places.__getitem__)
+    _species(visit, choices, "empty_species")
+    st.text_area(t("Note that everybody reads"), key="empty_note", max_chars=LONGEST_NOTE)
+    st.button(
+        t("Plant them"), on_click=state.acting(visit, f"plant_empty:{one.option.id}", lambda a: _plant(visit, one, a))
+    )
+
+
+def _plant(visit: Visit, one: OptionChanges, act_id: str) -> str:
+    kind, id_ = state.get("empty_where") or ("street", "")
+    found = visit.do(
+        plant_empty, act_id, option_id=one.option.id, species=str(state.get("empty_species") or ""),
+        note=str(state.get("empty_note") or ""), **{kind: id_},
+    )  # fmt: skip
+    return _bulk_told(visit, found)
+
+
+def _bulk_told(visit: Visit, found: dict[str, Any]) -> str:
+    return visit.t(
         "Set at {applied} places. Left as they are: too close {too_close}, undecided {undecided}, not known {unknown}, set before {before}.",
         **{name: found[name] for name in ("applied", "too_close", "undecided", "unknown", "before")},
     )
