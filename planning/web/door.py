@@ -131,27 +131,9 @@ MOST_FIELDS = 50
 """Fields in a form."""
 
 OURS = (
-    "/attachments",
-    "/authority",
-    "/communities",
-    "/documents",
-    "/invitation",
-    "/map",
-    "/meetings",
-    "/photos",
-    "/privacy",
-    "/q",
-    "/rounds",
-    "/sign-in",
-    "/sign-out",
-    "/uploads",
-    "/v",
-    "/w",
-    "/wall",
-    "/web",
-    "/welcome",
-    "/workshop",
-)
+    "/attachments", "/authority", "/communities", "/documents", "/invitation", "/map", "/meetings", "/photos", "/privacy", "/q",
+    "/rounds", "/sign-in", "/sign-out", "/uploads", "/v", "/w", "/wall", "/web", "/welcome", "/workshop",
+)  # fmt: skip
 """Under these nothing but our routes is found: an unknown address is said so, and no page of Streamlit's."""
 
 ROUTES: list[Named] = []
