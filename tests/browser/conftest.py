@@ -91,14 +91,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def serve(folder: Path, *, log: str = "", **settings: str) -> tuple[subprocess.Popen[str], str]:
+def serve(folder: Path, *, log: str = "", module: str = "", **settings: str) -> tuple[subprocess.Popen[str], str]:
     """Start a server on a folder and wait until it is ready; gives its process and its address.
 
     :param log: path of a file for what it says.
+    :param module: run this module of the tests instead of the command.
     """
     environment = os.environ | {"JIEYI_PORT": str(free_port()), "JIEYI_DATA_DIR": str(folder)} | settings
     with Path(log).open("w", encoding="utf-8") if log else nullcontext() as errors:
-        server = subprocess.Popen([JIEYI, "serve"], env=environment, stdout=subprocess.PIPE, stderr=errors, text=True)
+        command = [sys.executable, "-m", module] if module else [str(JIEYI), "serve"]
+        server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True)
     assert server.stdout is not None
     ready = server.stdout.readline().split()
     assert ready[:1] == ["ready"], "the server ended before it was ready"

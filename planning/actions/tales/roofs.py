@@ -100,6 +100,7 @@ def _group(tell: Teller, yard: Courtyard, day: int) -> None:
     tell.do(
         add_document, community_id=tell.here.id, holder=Holder.COURTYARD, holder_id=yard.id, document_kind=DocumentKind.CHARTER,
         title=Words("自治管理小组章程（示例）", "Charter of the self-management group (illustrative)"), public=True, data=charter(number),
+        photo_place=tell.photo_place, photos_mb=tell.photos_mb,
     )  # fmt: skip
 
 
