@@ -91,7 +91,8 @@ def _kept(doing: Doing, sent: _Sent, code_id: str | None, mac: Mac, clock: Calla
     at = clock()
     client, body = mac("response", sent.client_id), mac("answers", sent.said())
     before = store.first(doing.session, Response, client_hash=client)
-    community = doing.permit_in(survey.community_id, Moment.DURING if before else survey.moment)
+    moment = Moment.DURING if before else survey.moment
+    community = doing.permit_in(survey.community_id, moment, _helped_in(doing, survey, sent.courtyard_id))
     if before is not None:
         if before.survey_id != survey.id or before.body_hash != body:
             raise Refusal("body_differs", N_("Other answers were already received from this page, and the first ones count: nothing is lost."))  # fmt: skip
@@ -133,6 +134,19 @@ def photos_in(form: Questionnaire, answers: Mapping[str, Any]) -> list[str]:
     """Ids of the photos among the answers."""
     names = [question.name for question in form.questions if question.kind is QuestionKind.PHOTO]
     return [str(answers[name]) for name in names if answers.get(name)]
+
+
+def _helped_in(doing: Doing, survey: Survey, courtyard_id: str) -> str | None:
+    """The courtyard in which staff help somebody: the one that is said where it is asked for, else one of their own.
+
+    Who helps at the doors of one courtyard only may write down answers there.
+    """
+    me = doing.visitor.member
+    if me is None or doing.name != "assist_survey":
+        return None
+    if survey.asks_courtyard and courtyard_id:
+        return courtyard_id
+    return next((yard for yard in sorted(me.courtyards) if me.roles_in(survey.community_id, yard)), None)
 
 
 def _assisted(doing: Doing, consent: str) -> Assisted:

@@ -165,7 +165,11 @@ def _places(door: Door, view: SurveyView) -> list[tuple[str, str]]:
 
 
 def _may_assist(door: Door, view: SurveyView) -> bool:
-    return access.may("act.assist_survey", Asking(door.visitor, view.community, Moment.DURING))
+    yards = door.visitor.member.courtyards if door.visitor.member else ()
+    return any(
+        access.may("act.assist_survey", Asking(door.visitor, view.community, Moment.DURING, yard))
+        for yard in (None, *yards)
+    )
 
 
 def _facts(door: Door, view: SurveyView, step: str, who: str) -> dict[str, Any]:

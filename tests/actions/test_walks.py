@@ -10,6 +10,7 @@ import pytest
 from shapely import box
 
 from planning import store
+from planning.actions.answering import assist_survey
 from planning.actions.personal import run_retention
 from planning.actions.stops import add_stops, add_stops_from_map, correct_stop, forget_stop, mark_stop
 from planning.actions.walks import close_walk, open_walk, reopen_walk
@@ -25,7 +26,7 @@ from planning.surveys.walk import Stop, StopState, Walk
 from planning.web.house import House
 from planning.wording import Words
 from tests import makers
-from tests.asked import prepared
+from tests.asked import prepared, published
 from tests.databases import dump
 from tests.makers import NOON
 from tests.speaking import HOSTILE
@@ -306,3 +307,22 @@ def test_a_walk_is_for_things_of_its_own_community(street: Street, house: House)
         "survey_id": survey.survey_id,
     }
     assert codes(street.do, open_walk, **asked) == ["empty_text", "not_found", "not_found", "not_open"]
+
+
+def test_who_walks_in_one_courtyard_writes_down_answers_there(street: Street, house: House):
+    """Row 55: for people of their own courtyard where it is asked for; nobody from another community."""
+    asked = published(house, street.here, asks_courtyard=True)
+    given: dict[str, Any] = {
+        "survey_id": asked.survey_id, "edition_id": asked.view.edition.id, "answers": {"care": "no"}, "code_id": None,
+        "mac": house.mac, "clock": house.clock, "consent": "spoken",
+    }  # fmt: skip
+
+    def write_down(by: Visitor, courtyard_id: str) -> None:
+        assist_survey(house.database, by, NOON, client_id=new_id(), courtyard_id=courtyard_id, **given)
+
+    write_down(street.neighbour, street.yards[0].id)
+    write_down(street.neighbour, "")
+    assert codes(write_down, street.neighbour, street.yards[1].id) == ["not_allowed"]
+    elsewhere = Visitor(Member("o", "O", frozenset({Grant(Role.RESIDENT_PLANNER, "there", street.yards[0].id)})))
+    assert codes(write_down, elsewhere, "") == ["not_allowed"]
+    assert [one.courtyard_id for one in asked.kept].count(street.yards[0].id) == 1
