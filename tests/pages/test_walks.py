@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from planning import store
+from planning.pages import style
 from planning.people import Role
 from planning.site import Courtyard
 from planning.surveys.walk import Stop, StopState
@@ -69,3 +72,10 @@ def test_a_neighbour_of_one_courtyard_sees_its_doors(
     at.button(key=f"walk_enter_{walk_id}").click().run()
     assert faults(at) == []
     assert {one.courtyard_id for one in stops(own_street)} == {yard.id}
+
+
+def test_parts_that_bring_their_own_rules_are_shown():
+    """Only a stylesheet that stands alone takes no room: results of questionnaires and tables of walks begin with theirs."""
+    sheet = (Path(style.__file__).with_name("assets") / "pages.css").read_text(encoding="utf-8")
+    (hides,) = [line for line in sheet.splitlines() if "> style" in line and "display: none" in line]
+    assert "> style:only-child)" in hides
