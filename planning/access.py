@@ -125,7 +125,9 @@ RULES: dict[str, Rule] = {
     "query.surveys_of_case": anyone,
     "query.survey_desk": case_keeper,
     "query.survey_answers": case_keeper,
+    "query.open_answers": case_keeper,
     "query.survey_results": staff_or_once_closed,
+    "query.places_named": staff_or_once_closed,  # each place: those who work on it, checked there
     "query.rounds": anyone,
     "query.all_rounds": administrator,
     "query.workshop": staff,
@@ -218,6 +220,11 @@ RULES: dict[str, Rule] = {
     "act.change_survey": case_keeper,
     "act.publish_survey": case_keeper,
     "act.close_survey": case_keeper,
+    "act.name_theme": case_keeper,
+    "act.rename_theme": case_keeper,
+    "act.keep_theme": case_keeper,
+    "act.group_answers": case_keeper,
+    "act.ungroup_answers": case_keeper,
     "act.case_from_need": case_keeper,
     "act.answer_survey": while_open,  # with codes: whoever holds one, checked there
     "act.assist_survey": case_worker,  # for a person who is present and has agreed: checked there

@@ -92,7 +92,7 @@ KEPT = (
     ),
     Kept(
         N_(
-            "Your answers to a questionnaire, with photos and places that you gave, and your courtyard if it asks for it"
+            "Your answers to a questionnaire, with photos and places that you gave, the themes under which staff put your words, and your courtyard if it asks for it"
         ),
         N_("To know what people here need. Your name is asked by nobody"),
         N_("As long as the questionnaire is kept, or until you erase them"),

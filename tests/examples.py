@@ -64,6 +64,7 @@ from planning.surveys.provenance import ImportChange
 from planning.surveys.questionnaire.paper import PaperBatch, PaperRun, PaperSheet, PaperState, Unread
 from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
 from planning.surveys.questionnaire.survey import Admission, Edition, Means, Need, Response, Survey, UsedCode
+from planning.surveys.questionnaire.theme import Grouped, Theme
 from planning.surveys.questionnaire.written import written as written_form
 from planning.surveys.statements import Conversation, Statement, StatementState, VoteSheet
 from planning.wording import Words
@@ -171,6 +172,11 @@ def _asked(here: str, courtyard: str, case: str, round_: str) -> list[Any]:
     form = Questionnaire("needs", SAID, (Question("care", QuestionKind.SINGLE, SAID, choices=(Choice("yes", SAID),)),))
     edition = Edition(new_id(), here, id_, 2, written_form(form), AT, "需求.xlsx")
     batch = PaperBatch(new_id(), here, id_, 4, 30, MEMBER, AT, PaperState.RETURNED, "m-2", AT, "第 7 张再看一下", 3)
+    response = Response(
+        new_id(), here, id_, edition.id, '{"care": "yes"}', AT, Means.ASSISTED, "ABCD-EFGH-JKLM", "89" * 32, "ba" * 32, courtyard,
+        "browser-7", Assisted("member-3", Consent.SPOKEN),
+    )  # fmt: skip
+    theme = Theme(new_id(), here, id_, "words", SAID, AT, AT, 2)
     return [
         survey,
         edition,
@@ -179,10 +185,9 @@ def _asked(here: str, courtyard: str, case: str, round_: str) -> list[Any]:
         PaperSheet(
             new_id(), here, id_, batch.id, 33, edition.id, '{"care": "yes"}', Unread.OTHER, "撕坏了", courtyard, "cd" * 32, 2
         ),
-        Response(
-            new_id(), here, id_, edition.id, '{"care": "yes"}', AT, Means.ASSISTED, "ABCD-EFGH-JKLM", "89" * 32, "ba" * 32, courtyard,
-            "browser-7", Assisted("member-3", Consent.SPOKEN),
-        ),
+        response,
+        theme,
+        Grouped(new_id(), here, theme.id, response.id),
         UsedCode("fe" * 32, here, id_),
         Need(new_id(), here, id_, "care", "yes", case),
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from planning.options.small_groups import SMALL_GROUP
 from planning.pages import style
 from planning.pages.apart import told_apart
 from planning.pages.visit import Visit
-from planning.queries.survey_results import SurveyResults
+from planning.queries.survey_results import SurveyResults, Themes
 from planning.surveys.questionnaire.question import QuestionKind
 from planning.surveys.questionnaire.results import Figures, Result, earlier_count
 from planning.surveys.questionnaire.survey import Means, Survey
@@ -21,7 +21,7 @@ _SHEET = """
 .jq h3 { font-size: 1.08rem; margin: 0 0 .2rem; padding: 0; }
 .jq h4 { font-size: 1rem; margin: .6rem 0 .1rem; padding: 0; font-weight: 500; }
 .jq .of { color: var(--jy-soft); font-size: .94rem; margin: 0 0 .5rem; }
-.jq dl { margin: 0; }
+.jq dl { margin: 0 0 .5rem; }
 .jq dt { margin: .35rem 0 .1rem; }
 .jq dd { margin: 0; display: flex; gap: .6rem; align-items: center; }
 .jq .track { flex: 1 1 auto; height: .9rem; background: var(--jy-tint); }
@@ -53,8 +53,12 @@ def show(visit: Visit, view: SurveyResults) -> None:
     earlier = view.before[1] if view.before else {}
     if view.before:
         style.quiet(t("Compared with: {title}", title=view.before[0].title))
-    drawn = "".join(_question(t, one, names, earlier.get(one.question.name)) for one in view.results)
-    style.markup(f'<style>{_SHEET}</style><div class="jq">{drawn}</div>')
+    drawn = "".join(
+        _question(t, one, names, earlier.get(one.question.name), view.themes.get(one.question.name))
+        for one in view.results
+    )
+    style.markup(f"<style>{_SHEET}</style>")  # apart: what holds a stylesheet is not shown
+    style.markup(f'<div class="jq">{drawn}</div>')
 
 
 def _headline(visit: Visit, view: SurveyResults) -> str:
@@ -67,7 +71,9 @@ def _headline(visit: Visit, view: SurveyResults) -> str:
     return t.joined([t.n("{count} person has answered.", "{count} people have answered.", view.received), from_where])
 
 
-def _question(t: Translator, one: Result, names: dict[str, str], before: Result | None) -> str:
+def _question(
+    t: Translator, one: Result, names: dict[str, str], before: Result | None, themes: Themes | None
+) -> str:  # fmt: skip
     e = style.escaped
     parts = [
         f"<h3>{e(one.question.label[t.language] or one.question.name)}</h3>",
@@ -75,11 +81,13 @@ def _question(t: Translator, one: Result, names: dict[str, str], before: Result 
     ]
     if one.is_small:
         parts.append(f"<p>{e(_few(t))}</p>")
-    elif one.question.kind is QuestionKind.RANKING:
-        parts.append(_points(t, one))
-    parts += [_table(t, at, one, before) for at in range(len(one.tables))]
+    elif one.answered > one.unknown:  # bars of nothing are no answer
+        parts += [_points(t, one)] if one.question.kind is QuestionKind.RANKING else []
+        parts += [_table(t, at, one, before) for at in range(len(one.tables))]
     if one.figures:
         parts.append(f"<p>{e(_figures(t, one.figures))}</p>")
+    if themes:
+        parts.append(_themes(t, themes, one.answered - one.unknown))
     if one.by_courtyard:
         parts.append(_yards(t, one, names))
     return f"<section>{''.join(parts)}</section>"
@@ -101,20 +109,31 @@ def share(count: int, of: int) -> str:
     return f"{int(Fraction(count * 100, of) + Fraction(1, 2))} %" if of else ""
 
 
+def _themes(t: Translator, themes: Themes, answered: int) -> str:
+    """What open answers speak of: names that staff gave, and how many stand under each; never an answer."""
+    e = style.escaped
+    bars = "".join(_bar(t, one.title[t.language], one.count, answered) for one in themes.shown)
+    several = t("One answer may stand under several themes.")
+    few = t(
+        "One answer may stand under several themes. Themes with fewer than {least} answers, not shown: {count}.",
+        least=SMALL_GROUP, count=themes.few,
+    )  # fmt: skip
+    said = few if themes.few else several
+    return f'<h4>{e(t("What people wrote, by theme"))}</h4><dl>{bars}</dl><p class="of">{e(said)}</p>'
+
+
+def _bar(t: Translator, label: str, count: int, of: int) -> str:
+    e, width = style.escaped, float(Fraction(count * 100, of)) if of else 0
+    number = t("{count} of {of} ({share})", count=count, of=of, share=share(count, of) or "0 %")
+    return (
+        f'<dt>{e(label)}</dt><dd><span class="track"><i style="width:{width:.1f}%"></i></span><b>{e(number)}</b></dd>'
+    )
+
+
 def _table(t: Translator, at: int, one: Result, before: Result | None) -> str:
     e, rows, table = style.escaped, [], one.tables[at]
     for line in table.counts:
-        width = float(Fraction(line.count * 100, table.answered)) if table.answered else 0
-        number = t(
-            "{count} of {of} ({share})",
-            count=line.count,
-            of=table.answered,
-            share=share(line.count, table.answered) or "0 %",
-        )
-        rows.append(
-            f'<dt>{e(line.label[t.language] or line.name)}</dt><dd><span class="track"><i style="width:{width:.1f}%"></i></span>'
-            f"<b>{e(number)}</b></dd>"
-        )
+        rows.append(_bar(t, line.label[t.language] or line.name, line.count, table.answered))
         rows.append(_earlier(t, earlier_count(before, at, line.name)))
     head = f"<h4>{e(table.label[t.language])}</h4>" if one.question.kind is QuestionKind.MATRIX else ""
     if one.question.kind is QuestionKind.RANKING:

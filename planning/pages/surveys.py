@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planning import addresses
-from planning.pages import directory, state, style, survey_needs, survey_results, walks
+from planning.pages import directory, state, style, survey_needs, survey_places, survey_results, walks
 from planning.pages.visit import Visit
 from planning.period import Moment
 from planning.queries.survey_results import survey_results as ask_results
@@ -55,6 +55,8 @@ def _result(visit: Visit, told: list[SurveyLine]) -> None:
         chosen = st.selectbox(t("Questionnaire"), list(by_id), format_func=titles.__getitem__, key=CHOICE)
     view = visit.ask(ask_results, survey_id=chosen)
     survey_results.show(visit, view)
+    if view.results is not None:
+        survey_places.show(visit, chosen)
     survey_needs.show(visit, view)
     walks.show(visit, survey_id=chosen)
     case_id = by_id[chosen].case_id

@@ -15,11 +15,21 @@ from planning.queries.query import Look, query
 from planning.reports.kobo import Filled
 from planning.site import Community, Courtyard
 from planning.store import surveys as kept
+from planning.store import themes as kept_themes
 from planning.store.surveys import Standing
 from planning.surveys.questionnaire.question import Questionnaire
 from planning.surveys.questionnaire.results import Given, Result, comparable, results
 from planning.surveys.questionnaire.survey import Edition, Means, Need, Response, Survey
+from planning.surveys.questionnaire.theme import Theme, ThemeCount
 from planning.surveys.questionnaire.written import read
+
+
+@dataclass(frozen=True, slots=True)
+class Themes:
+    """Themes of the open answers to one question with enough answers, the largest first; ``few``: how many have fewer."""
+
+    shown: tuple[ThemeCount, ...]
+    few: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,8 @@ class SurveyResults:
     before: tuple[Survey, Mapping[str, Result]] | None = None
     cases: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Cases that were opened from answers, by the names of question and choice."""
+    themes: Mapping[str, Themes] = field(default_factory=dict)
+    """Of open answers, by the names of questions."""
 
 
 @query
@@ -63,7 +75,25 @@ def survey_results(look: Look, *, survey_id: str) -> SurveyResults:
         staff,
         before,
         _cases(look, survey),
+        _themes(look, survey, counted or ()),
     )
+
+
+def _themes(look: Look, survey: Survey, results_: Sequence[Result]) -> dict[str, Themes]:
+    """Names and counts only; nothing where so few answered a question that nothing of what they said is told."""
+    told = {one.question.name for one in results_ if not one.is_small}
+    counts = kept_themes.counts(look.session, survey.id)
+    found: dict[str, list[ThemeCount]] = {}
+    for theme in store.find(look.session, Theme, order=("made_at", "id"), survey_id=survey.id, dropped_at=None):
+        if theme.question in told and counts.get(theme.id):
+            found.setdefault(theme.question, []).append(ThemeCount(theme.title, counts[theme.id]))
+    return {
+        name: Themes(
+            tuple(sorted((one for one in themes if one.count >= SMALL_GROUP), key=lambda one: -one.count)),
+            sum(one.count < SMALL_GROUP for one in themes),
+        )
+        for name, themes in found.items()
+    }
 
 
 def _cases(look: Look, survey: Survey) -> dict[tuple[str, str], str]:

@@ -31,6 +31,7 @@ from planning.store.tables.questionnaires import ResponseRow
 from planning.store.tables.staff import IdentityRow, InvitationRow, PlannerRow, TrainingRow
 from planning.store.tables.statements import StatementRow, VoteSheetRow
 from planning.store.tables.surveys import CommentRow, SupportRow, WordingRow
+from planning.store.tables.themes import GroupedRow, ThemeRow
 from planning.store.tables.whole_house import GrantRow, MemberRow, SessionRow
 from planning.surveys.care import CommentCare
 from planning.surveys.comment import Comment, Support, Wording
@@ -48,7 +49,7 @@ def of_browser(session: Session, browser: str) -> dict[str, list[dict[str, Any]]
     comments = find(session, Comment, order=("at", "id"), browser=browser)
     ids = [comment.id for comment in comments]
     return {
-        "answers": [_answered(one) for one in find(session, Response, order=("at", "id"), browser=browser)],
+        "answers": [_answered(session, one) for one in find(session, Response, order=("at", "id"), browser=browser)],
         "comments": [asdict(comment) for comment in comments],
         "earlier_wordings": [asdict(one) for one in find(session, Wording, order=("until", "id"), comment_id=ids)],
         "photos": [asdict(one) for one in find(session, Photo, owner=Owner.COMMENT, owner_id=ids)],
@@ -62,9 +63,11 @@ def of_browser(session: Session, browser: str) -> dict[str, list[dict[str, Any]]
     }
 
 
-def _answered(response: Response) -> dict[str, Any]:
-    """A response without what is only there to know it again."""
-    return {name: value for name, value in asdict(response).items() if name not in {"client_hash", "body_hash"}}
+def _answered(session: Session, response: Response) -> dict[str, Any]:
+    """A response without what is only there to know it again, and the themes under which staff put it."""
+    named = select(ThemeRow.title).join(GroupedRow).where(GroupedRow.response_id == response.id).order_by(ThemeRow.id)
+    said = {name: value for name, value in asdict(response).items() if name not in {"client_hash", "body_hash"}}
+    return said | {"themes": [asdict(title) for title in session.scalars(named)]}
 
 
 def erase_browser(session: Session, place: Place, browser: str, now: datetime) -> dict[str, int]:
@@ -91,8 +94,9 @@ def _erase_statements(session: Session, browser: str) -> None:
 
 
 def erase_responses(session: Session, place: Place, ids: Sequence[str]) -> int:
-    """Take answers to questionnaires out of every count, their photos with them; how many photos went."""
+    """Take answers to questionnaires out of every count and theme, their photos with them; how many photos went."""
     overwrite_what_goes(session)
+    session.execute(delete(GroupedRow).where(GroupedRow.response_id.in_(ids)))
     session.execute(delete(ResponseRow).where(ResponseRow.id.in_(ids)))
     return drop(session, place, Owner.RESPONSE, list(ids))
 

@@ -15,6 +15,7 @@ from tests.benchmarks import (
     counting,
     crowds,
     importing,
+    open_answers,
     pagecost,
     pages,
     planners,
@@ -28,7 +29,8 @@ from tests.benchmarks.result import Result, calibration_ms, keep, table
 
 BENCHMARKS = {**pages.BENCHMARKS, **routes.BENCHMARKS, **starting.BENCHMARKS, **store.BENCHMARKS, **counting.BENCHMARKS,
               **clearance.BENCHMARKS, **city.BENCHMARKS, **crowds.BENCHMARKS,
-              **replicas.BENCHMARKS, **planners.BENCHMARKS, **importing.BENCHMARKS, **pagecost.BENCHMARKS}  # fmt: skip
+              **replicas.BENCHMARKS, **planners.BENCHMARKS, **importing.BENCHMARKS, **pagecost.BENCHMARKS,
+              **open_answers.BENCHMARKS}  # fmt: skip
 WHERE = Path(__file__).parents[2] / "build" / "bench.json"
 
 

@@ -69,7 +69,7 @@ GROUPS: dict[str, tuple[set[str], set[str], set[str], set[Moment | None]]] = {
 BEFORE_A_VOTE = {name: {"resident_planner", "social_worker"} for name in ("act.open_case", "act.add_evidence")}
 
 # Beyond the groups: what staff may read at any time.
-STAFF_ALWAYS = {"query.survey_results"}
+STAFF_ALWAYS = {"query.survey_results", "query.places_named"}
 
 EXPECTED = {
     "everybody": """
@@ -117,7 +117,7 @@ EXPECTED = {
     """,
     "members": "act.link_identity act.change_password route.password_page route.change_password",
     "everybody, while it is open": "act.answer_survey act.cast_ballot act.take_practice_code",
-    "everybody, once it has closed": "query.survey_results query.results_view query.public_record query.receipt_list",
+    "everybody, once it has closed": "query.survey_results query.places_named query.results_view query.public_record query.receipt_list",
     "staff": "query.layers_at_work query.feature_history page.manage query.workshop query.object_history query.import_reports query.known_places query.planner_team query.trainings query.confined_comments query.colleagues act.enter_comment",
     "the planner team": """
         act.add_planting_site act.add_tree act.change_tree act.move_tree
@@ -153,7 +153,8 @@ EXPECTED = {
         act.take_back_sheet act.hand_on_batch act.compare_batch
     """,
     "planners and the board": """
-        query.survey_desk query.survey_answers act.case_from_need act.create_survey act.upload_edition act.change_survey act.publish_survey act.close_survey
+        query.survey_desk query.survey_answers query.open_answers act.name_theme act.rename_theme act.keep_theme act.group_answers act.ungroup_answers
+        act.case_from_need act.create_survey act.upload_edition act.change_survey act.publish_survey act.close_survey
         act.open_conversation act.seed_statement act.end_conversation act.resume_conversation query.votes_for_download
         act.step_matter act.matter_to_case
         act.hand_back_case act.open_programme act.change_programme act.join_programme act.copy_case

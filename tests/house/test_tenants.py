@@ -71,7 +71,8 @@ from planning.surveys.photo import Photo
 from planning.surveys.picture import Picture
 from planning.surveys.planner_layer import PlannerLayer
 from planning.surveys.questionnaire.paper import PaperBatch, PaperRun
-from planning.surveys.questionnaire.survey import Admission, Edition, Survey
+from planning.surveys.questionnaire.survey import Admission, Edition, Response, Survey
+from planning.surveys.questionnaire.theme import Theme
 from planning.surveys.statements import Conversation, Statement
 from planning.surveys.walk import Stop, Walk
 from planning.web.house import House
@@ -162,7 +163,7 @@ def of(theirs: dict[type, Any]) -> dict[str, Any]:
         "objection_id": theirs[Objection].id, "visit_id": theirs[Call].id, "decision_id": theirs[CaseDecision].id,
         "matter_id": theirs[Matter].id, "into_id": theirs[Matter].id,
         "conversation_id": theirs[Conversation].id, "statement_id": theirs[Statement].id,
-        "survey_id": theirs[Survey].id, "edition_id": theirs[Edition].id,
+        "survey_id": theirs[Survey].id, "edition_id": theirs[Edition].id, "theme_id": theirs[Theme].id, "response_ids": [theirs[Response].id],
         "case_phase_id": theirs[CasePhase].id, "meeting_id": theirs[Meeting].id, "action_id": theirs[Action].id,
         "term_id": theirs[Term].id, "programme_id": theirs[Programme].id,
         "document_id": theirs[Document].id, "holder_id": theirs[Meeting].id,

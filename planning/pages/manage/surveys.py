@@ -19,6 +19,7 @@ from planning.actions.surveys import (
 from planning.errors import Refusals
 from planning.i18n.names import name_of
 from planning.pages import state, style
+from planning.pages.manage import open_answers
 from planning.pages.survey_results import titled
 from planning.pages.visit import Visit
 from planning.period import Moment
@@ -56,6 +57,8 @@ def show(visit: Visit) -> None:
         with st.expander(t("Bring in another version of the form")):
             _upload(visit, desk)
     _files(visit, survey)
+    if desk.received and st.toggle(t("Group the open answers by theme"), key=f"survey_open_{survey.id}"):
+        open_answers.show(visit, survey.id)
     _steps(visit, survey)
 
 

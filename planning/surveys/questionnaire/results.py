@@ -17,7 +17,6 @@ from typing import Any
 
 from planning.surveys.questionnaire.answering import plain, scale
 from planning.surveys.questionnaire.asking import asked
-from planning.surveys.questionnaire.form_fields import MAPPED
 from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
 from planning.wording import Words
 
@@ -251,14 +250,3 @@ def earlier_count(before: Result | None, at: int, name: str) -> tuple[int, int] 
     if at >= len(tables) or not tables[at].answered:
         return None
     return next(((one.count, tables[at].answered) for one in tables[at].counts if one.name == name), None)
-
-
-def places(form: Questionnaire, given: Iterable[Given]) -> dict[str, list[tuple[str, Any]]]:
-    """What was set on the map, by the names of questions: ``(kind, coordinates)`` in degrees, ``lon, lat``."""
-    kinds = {q.name: q.kind for q in form.questions if q.kind in MAPPED}
-    found: dict[str, list[tuple[str, Any]]] = {name: [] for name in kinds}
-    for one in given:
-        for name, kind in kinds.items():
-            if one.answers.get(name):
-                found[name].append((kind.value, one.answers[name]))
-    return found
