@@ -6,8 +6,11 @@ import base64
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from shapely import Polygon, box, get_coordinates, get_parts, make_valid
+import numpy as np
+import shapely
+from shapely import box
 from shapely.geometry.base import BaseGeometry
 
 from planning.pages import style
@@ -65,19 +68,31 @@ class Sheet:
         """Pixels of a point."""
         return round((lon - self.west) * self.px_per_lon, 1), round((self.north - lat) * self.px_per_lat, 1)
 
-    def path(self, shape: BaseGeometry) -> str:
-        """A shape as a path, as far as it lies on the picture, without corners nobody can see."""
+    def path(self, shapes: Iterable[BaseGeometry]) -> str:
+        """Shapes as one path, as far as they lie on the picture, without corners nobody can see.
+
+        All at once: a street has a thousand shapes, and the picture is drawn anew with each rerun of the page.
+        """
         wide, high = EDGE_PX / self.px_per_lon, EDGE_PX / self.px_per_lat
         east, south = self.west + WIDTH_PX / self.px_per_lon, self.north - HEIGHT_PX / self.px_per_lat
         here = box(self.west - wide, south - high, east + wide, self.north + high)
-        seen = (shape if shape.is_valid else make_valid(shape)).intersection(here).simplify(0.7 / self.px_per_lon)
-        return "".join(self._line(part) for part in get_parts(seen) if not part.is_empty)
+        found = np.array(list(shapes), dtype=object)
+        found = found[shapely.intersects(shapely.box(*shapely.bounds(found).T), here)]
+        crossed = ~shapely.is_valid(found)
+        found[crossed] = shapely.make_valid(found[crossed])
+        parts = shapely.get_parts(shapely.simplify(shapely.intersection(found, here), 0.7 / self.px_per_lon))
+        areas = shapely.get_dimensions(parts) == 2
+        return self._lines(parts[~areas], "") + self._lines(shapely.get_rings(parts[areas]), "Z")
 
-    def _line(self, part: BaseGeometry) -> str:
-        rings = [part.exterior, *part.interiors] if isinstance(part, Polygon) else [part]
-        closed = "Z" if isinstance(part, Polygon) else ""
-        points = (" ".join("{},{}".format(*self.at(*xy)) for xy in get_coordinates(ring)) for ring in rings)
-        return "".join(f"M{line}{closed}" for line in points)
+    def _lines(self, lines: Any, closed: str) -> str:
+        corners, of = shapely.get_coordinates(lines, return_index=True)
+        if not len(corners):
+            return ""
+        x = ((corners[:, 0] - self.west) * self.px_per_lon).round(1).tolist()
+        y = ((self.north - corners[:, 1]) * self.px_per_lat).round(1).tolist()
+        points = [f"{across},{down}" for across, down in zip(x, y, strict=True)]
+        ends = [*(np.flatnonzero(np.diff(of)) + 1).tolist(), len(points)]
+        return "".join(f"M{' '.join(points[begin:end])}{closed}" for begin, end in zip([0, *ends], ends, strict=False))
 
 
 def small_map(visit: Visit, view: CaseView) -> None:
@@ -118,10 +133,10 @@ def backdrop(visit: Visit, sheet: Sheet, marks: str) -> str:
     """The ground with its buildings and courtyards as SVG, and marks on it."""
     here = {"community_id": visit.community.id}
     found = visit.ask(ground, **here)
-    surfaces = _paths(sheet, (outline for part, _, outline in found.streets if part not in LINES))
-    lines = _paths(sheet, (outline for part, _, outline in found.streets if part in LINES))
-    houses = _paths(sheet, (outline for _, _, outline in found.buildings))
-    yards = _paths(sheet, (yard.outline for yard in visit.ask(courtyards, **here) if yard.outline is not None))
+    surfaces = sheet.path(outline for part, _, outline in found.streets if part not in LINES)
+    lines = sheet.path(outline for part, _, outline in found.streets if part in LINES)
+    houses = sheet.path(outline for _, _, outline in found.buildings)
+    yards = sheet.path(yard.outline for yard in visit.ask(courtyards, **here) if yard.outline is not None)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}">'
         f'<rect width="100%" height="100%" fill="#FBFAF7" stroke="#DAD5CA" stroke-width="2"/><path d="{surfaces}" fill="#F0ECE2"/>'
@@ -129,10 +144,6 @@ def backdrop(visit: Visit, sheet: Sheet, marks: str) -> str:
         f'<path d="{yards}" fill="none" stroke="#5B6570" stroke-dasharray="6 4"/>'
         f"{marks}</svg>"
     )
-
-
-def _paths(sheet: Sheet, shapes: Iterable[BaseGeometry]) -> str:
-    return "".join(sheet.path(shape) for shape in shapes)
 
 
 def _mark(sheet: Sheet, one: PinSeen) -> str:

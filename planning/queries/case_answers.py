@@ -138,7 +138,7 @@ def _channels(look: Look, round_: Round) -> dict[Channel, int | None] | None:
     """Ballots by the way they came, once the round has closed and all of them are counted."""
     if round_.moment(look.now) is not Moment.AFTER or paper.waits(look.session, round_):
         return None
-    box = Counter(one.channel for one in store.find(look.session, Ballot, round_id=round_.id))
+    box = Counter({one: store.count(look.session, Ballot, round_id=round_.id, channel=one) for one in Channel})
     if is_only_result(box.total()):
         return None
     told = told_apart([(str(one), box[one]) for one in Channel], SMALL_GROUP)

@@ -155,8 +155,8 @@ class PinSeen:
 def comment_pins(look: Look, *, community_id: str, sought: Sought = EVERYTHING) -> list[PinSeen]:
     """Places of visible comments, the newest :data:`MOST_PINS`: for a small picture, not for a list."""
     grid = grid_for(look, look.permit_in(community_id))
-    found = kept.found(look.session, community_id, _cleaned(sought), hidden=False, most=MOST_PINS)
-    return [PinSeen(shown_pin(one, grid), one.stance) for one in found]
+    found = kept.pins_found(look.session, community_id, _cleaned(sought), most=MOST_PINS)
+    return [PinSeen(_shown_at(pin, target, grid), stance) for pin, target, stance in found]
 
 
 def grid_for(look: Look, community: Community) -> Grid | None:
@@ -166,7 +166,11 @@ def grid_for(look: Look, community: Community) -> Grid | None:
 
 def shown_pin(comment: Comment, grid: Grid | None) -> Pin:
     """Where a comment is shown. One about an object stands where the object stands: that is no secret."""
-    return comment.pin if grid is None or comment.target is not None else grid.snapped(comment.pin)
+    return _shown_at(comment.pin, comment.target, grid)
+
+
+def _shown_at(pin: Pin, target: Target | None, grid: Grid | None) -> Pin:
+    return pin if grid is None or target is not None else grid.snapped(pin)
 
 
 @query

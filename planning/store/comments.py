@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
-from planning.site import Bounds, Courtyard, new_id
+from planning.site import Bounds, Courtyard, Pin, new_id
 from planning.store.saving import find, value_of
 from planning.store.tables.surveys import CommentRow, SupportRow
 from planning.store.types import in_json
@@ -67,10 +67,22 @@ def found(
     ``seen_by``: those that are kept for named members, this one among them; None: those that are not.
     """
     statement = select(CommentRow).where(*_conditions(community_id, sought), *_seen(hidden, seen_by))
-    statement = statement.order_by(CommentRow.at.desc(), CommentRow.id).offset(skip)
+    statement = statement.order_by(*_NEWEST).offset(skip)
     if most is not None:
         statement = statement.limit(most)
     return [value_of(Comment, row) for row in session.scalars(statement)]
+
+
+_NEWEST = (CommentRow.at.desc(), CommentRow.id)
+
+
+def pins_found(
+    session: Session, community_id: str, sought: Sought, *, most: int
+) -> list[tuple[Pin, Target | None, Stance]]:
+    """Places of visible comments sought, newest first: what a picture of thousands needs, and no more."""
+    columns = (CommentRow.lon, CommentRow.lat, CommentRow.target, CommentRow.stance)
+    statement = select(*columns).where(*_conditions(community_id, sought), *_seen(False)).order_by(*_NEWEST).limit(most)
+    return [(Pin(lon, lat), target, Stance(stance)) for lon, lat, target, stance in session.execute(statement)]
 
 
 def _seen(hidden: bool | None, seen_by: str | None = None) -> list[ColumnElement[bool]]:

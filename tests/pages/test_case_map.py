@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from shapely import LineString, Point, Polygon
+from shapely import LineString, Point, Polygon, box
 from streamlit.testing.v1 import AppTest
 
 from planning.actions.pinning import pin_comment
@@ -49,15 +49,27 @@ def test_a_metre_is_as_long_eastwards_as_northwards():
 def test_ground_outside_the_picture_is_left_out():
     """What nobody sees costs nothing; what covers everything is four corners, however many it has."""
     sheet = Sheet.around([Pin(104.06, 30.63)], None)
-    assert not sheet.path(Polygon([(105, 31), (105.1, 31), (105.1, 31.1)]))
-    assert sheet.path(LineString([(103, 30.63), (105, 30.63)])).startswith("M")
-    assert sheet.path(Point(104.06, 30.63).buffer(5)).count(",") == 5  # a ring ends where it began
+    assert not sheet.path([Polygon([(105, 31), (105.1, 31), (105.1, 31.1)])])
+    assert sheet.path([LineString([(103, 30.63), (105, 30.63)])]).startswith("M")
+    assert sheet.path([Point(104.06, 30.63).buffer(5)]).count(",") == 5  # a ring ends where it began
+
+
+def test_a_hole_and_several_shapes_are_rings_of_one_path():
+    """A court inside a block, a block beside it and a kerb: three closed rings, one open line, each with its own corners."""
+    sheet = Sheet.around([Pin(104.06, 30.63)], None)
+    block = box(104.0597, 30.6297, 104.0603, 30.6303)
+    court = box(104.0599, 30.6299, 104.0601, 30.6301)
+    kerb = LineString([(104.0597, 30.6295), (104.0603, 30.6295)])
+    path = sheet.path([block.difference(court), box(104.0604, 30.63, 104.0605, 30.6301), kerb])
+    assert (path.count("M"), path.count("Z"), path.count(",")) == (4, 3, 5 + 5 + 5 + 2)
 
 
 def test_a_bow_tie_is_drawn_and_breaks_nothing():
     """Row 22: an outline that crosses itself, from whatever source, costs no page."""
     sheet = Sheet.around([Pin(104.06, 30.63)], None)
-    assert sheet.path(Polygon([(104.05, 30.62), (104.07, 30.64), (104.07, 30.62), (104.05, 30.64)])).startswith("M")
+    bow_tie = Polygon([(104.05, 30.62), (104.07, 30.64), (104.07, 30.62), (104.05, 30.64)])
+    assert sheet.path([bow_tie]).startswith("M")
+    assert sheet.path([]) == ""
 
 
 def test_each_stance_has_its_own_shape(tmp_path, monkeypatch: pytest.MonkeyPatch):
