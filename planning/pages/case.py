@@ -263,6 +263,7 @@ def _next(visit: Visit, view: CaseView) -> None:
     t = visit.t
     st.header(t("What happens next"), anchor=False)
     words = view.case.next_step[t.language]
-    style.markup(f"<p>{style.escaped(words)}</p>" if words else "")
-    if not words:
+    if words:
+        style.markup(f"<p>{style.escaped(words)}</p>")
+    else:
         style.quiet(t("The next step is not decided yet: it will stand here."))

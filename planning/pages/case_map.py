@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -105,13 +104,9 @@ def small_map(visit: Visit, view: CaseView) -> None:
     show_picture(_svg(visit, view, sheet, seen), visit.t("Small map: where the comments on this case are pinned"))
 
 
-def show_picture(svg: str, about: str) -> None:
+def show_picture(drawn: str, about: str) -> None:
     """A small map on the page; ``about`` says to those who cannot see it what it shows."""
-    picture = base64.b64encode(svg.encode()).decode()
-    style.markup(
-        f'<figure class="jy-photo"><img src="data:image/svg+xml;base64,{picture}" width="{WIDTH_PX}" '
-        f'height="{HEIGHT_PX}" alt="{style.escaped(about)}"></figure>'
-    )
+    style.markup(f'<figure class="jy-photo">{style.picture(drawn, WIDTH_PX, HEIGHT_PX, about)}</figure>')
 
 
 def place_svg(visit: Visit, pin: Pin) -> str:
@@ -130,7 +125,7 @@ def _svg(visit: Visit, view: CaseView, sheet: Sheet, seen: Sequence[PinSeen]) ->
 
 
 def backdrop(visit: Visit, sheet: Sheet, marks: str) -> str:
-    """The ground with its buildings and courtyards as SVG, and marks on it."""
+    """The ground with its buildings and courtyards as what is inside an SVG drawing, and marks on it."""
     here = {"community_id": visit.community.id}
     found = visit.ask(ground, **here)
     surfaces = sheet.path(outline for part, _, outline in found.streets if part not in LINES)
@@ -138,11 +133,10 @@ def backdrop(visit: Visit, sheet: Sheet, marks: str) -> str:
     houses = sheet.path(outline for _, _, outline in found.buildings)
     yards = sheet.path(yard.outline for yard in visit.ask(courtyards, **here) if yard.outline is not None)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH_PX} {HEIGHT_PX}">'
         f'<rect width="100%" height="100%" fill="#FBFAF7" stroke="#DAD5CA" stroke-width="2"/><path d="{surfaces}" fill="#F0ECE2"/>'
         f'<path d="{lines}" fill="none" stroke="#C9C2B3"/><path d="{houses}" fill="#DDD7CA" stroke="#BDB6A6"/>'
         f'<path d="{yards}" fill="none" stroke="#5B6570" stroke-dasharray="6 4"/>'
-        f"{marks}</svg>"
+        f"{marks}"
     )
 
 

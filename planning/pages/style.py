@@ -26,7 +26,12 @@ DRAWINGS = {
     "talk": ("M4 5h16v11h-9l-4 4v-4H4z", "M8 9h8M8 12h5"),
     "warning": ("M12 4l9 16H3z", "M12 10v5M12 17.5v.5"),
 }
-"""Line drawings of 24 x 24, drawn in the ink of the page: no font of symbols is needed on any machine."""
+"""Line drawings of 24 x 24: no font of symbols is needed on any machine."""
+
+_LINES = (
+    "<style>path{fill:none;stroke:#5B6570;stroke-width:1.6;stroke-linejoin:round;stroke-linecap:round}"
+    "@media (prefers-color-scheme:dark){path{stroke:#A9B2BC}}</style>"
+)
 
 SHEET = Path(__file__).parent / "assets" / "pages.css"
 
@@ -85,10 +90,17 @@ def drawn_state(drawing: str, sentence: str) -> None:
     :param drawing: a name of :data:`DRAWINGS`.
     """
     paths = "".join(f'<path d="{path}"/>' for path in DRAWINGS[drawing])
-    st.html(
-        f'<div class="jy-state" role="status"><svg viewBox="0 0 24 24" aria-hidden="true">{paths}</svg>'
-        f"<p>{escaped(sentence)}</p></div>"
-    )
+    st.html(f'<div class="jy-state" role="status">{picture(_LINES + paths, 24, 24)}<p>{escaped(sentence)}</p></div>')
+
+
+def picture(drawn: str, width: int, height: int, about: str = "") -> str:
+    """What is inside an SVG drawing, as an image: Streamlit takes drawings themselves out of markup.
+
+    :param about: what it shows, for those who cannot see it; empty where words beside it say the same.
+    """
+    whole = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{drawn}</svg>'
+    source = base64.b64encode(whole.encode()).decode()
+    return f'<img src="data:image/svg+xml;base64,{source}" width="{width}" height="{height}" alt="{escaped(about)}">'
 
 
 def photo(url: str, alt: str, caption: str = "") -> None:

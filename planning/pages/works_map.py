@@ -43,8 +43,7 @@ def show(visit: Visit, view: WorksView) -> None:
     show_picture(backdrop(visit, sheet, "".join(marks)), t("Small map: where the works are, and how far each has come"))
     there = [state for state in WorkState if any(seen.work.state is state for seen in view.works)]
     legend = "".join(
-        f'<li><svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">{MARKS[state].format(x=11, y=11)}</svg> '
-        f"{style.escaped(name_of(t, state))}</li>"
+        f"<li>{style.picture(MARKS[state].format(x=11, y=11), 22, 22)} {style.escaped(name_of(t, state))}</li>"
         for state in there
     )
     style.markup(f'<ul class="jw-legend">{legend}</ul>')

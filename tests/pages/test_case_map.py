@@ -94,7 +94,12 @@ def test_each_stance_has_its_own_shape(tmp_path, monkeypatch: pytest.MonkeyPatch
         case.show(arrive())
 
     page = AppTest.from_function(script, default_timeout=30).run()
-    [html] = [block.proto.body for block in page.get("html") if "data:image/svg+xml;base64," in block.proto.body]
+    assert not page.exception, "a case whose next step is not decided yet has its page"
+    [html] = [
+        block.proto.body
+        for block in page.get("html")
+        if 'jy-photo"><img src="data:image/svg+xml;base64,' in block.proto.body
+    ]
     picture = ET.fromstring(base64.b64decode(html.split("base64,")[1].split('"')[0]))  # noqa: S314 - our own picture
     marks = picture.find("{http://www.w3.org/2000/svg}g")
     assert marks is not None

@@ -27,6 +27,7 @@ def test_a_page_is_drawn(monkeypatch: pytest.MonkeyPatch, street: Street, page: 
         assert faults(at) == [], language
         assert ("玉兰巷" if language == "zh" else "Yulan Lane") in html(at)
         assert {"zh": "示例", "en": "Illustrative"}[language] in html(at)
+        assert "<svg" not in html(at), "Streamlit takes drawings out of markup: style.picture makes an image of one"
 
 
 @pytest.mark.parametrize("who", EVERYBODY, ids=lambda who: who or "visitor")
@@ -37,6 +38,7 @@ def test_a_page_is_drawn_where_nothing_is(monkeypatch: pytest.MonkeyPatch, stree
         at = visiting(monkeypatch, street, page, staff=who, language=language, community=EMPTY)
         assert faults(at) == [], language
         assert ("空社区" if language == "zh" else "Empty community") in html(at)
+        assert "<svg" not in html(at), "as above"
 
 
 def views(street: Street) -> dict[str, tuple[str, dict[str, str]]]:

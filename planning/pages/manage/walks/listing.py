@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections import Counter
 
 import streamlit as st
@@ -76,10 +75,7 @@ def _map(visit: Visit, stops: tuple[Stop, ...]) -> None:
 
 
 def _sign(state: StopState) -> str:
-    """The sign of a state as an image: Streamlit takes drawings out of markup."""
-    drawn = MARKS[state].format(x=11, y=11)
-    picture = f'<svg xmlns="http://www.w3.org/2000/svg" width="22" height="22" viewBox="0 0 22 22">{drawn}</svg>'
-    return f'<img src="data:image/svg+xml;base64,{base64.b64encode(picture.encode()).decode()}" width="22" height="22" alt="">'
+    return style.picture(MARKS[state].format(x=11, y=11), 22, 22)
 
 
 def _counts(visit: Visit, stops: tuple[Stop, ...]) -> None:
