@@ -96,7 +96,7 @@ def _shape(sheet: Sheet, shape: BaseGeometry) -> str:
     if isinstance(shape, Point):
         x, y = sheet.at(shape.x, shape.y)
         return f'<circle cx="{x}" cy="{y}" r="5" fill="{_INK}" fill-opacity="0.55" stroke="#FFFFFF"/>'
-    path = sheet.path(shape)
+    path = sheet.path([shape])
     if shape.geom_type == "LineString":
         return f'<path d="{path}" fill="none" stroke="{_INK}" stroke-width="3" stroke-opacity="0.55"/>'
     return f'<path d="{path}" fill="{_INK}" fill-opacity="0.15" stroke="{_INK}" stroke-opacity="0.55"/>'
