@@ -22,6 +22,7 @@ from planning.wording import is_named
 NO_WORDS = frozenset({
     "survey_codes",
     "survey_prints",
+    "survey_theme_answers",
     "evaluation_codes",
     "map_cells", "paper_prints", "acts", "ballots", "ballots_aside", "definitions", "grants", "identities", "paper_counts", "paper_hand_ins",
     "paper_sheets", "receipts", "sessions", "settled_boxes", "log", "log_head", "supports", "matter_promises", "vote_sheets", "matter_supports",
