@@ -18,6 +18,7 @@ from planning.errors import N_, Refusal, Refusals
 from planning.options.casting import bad_code
 from planning.options.electorate import Code, Voter, code_hash
 from planning.period import Moment, day_in
+from planning.sheet_numbers import next_first
 from planning.site import Community, Courtyard, new_id
 from planning.store import survey_paper as kept
 from planning.store import surveys
@@ -34,7 +35,6 @@ from planning.surveys.questionnaire.paper import (
     count_problems,
     may_confirm,
     may_enter,
-    next_first,
     require_on_paper,
     run_of,
 )

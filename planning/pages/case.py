@@ -147,20 +147,12 @@ def _said(visit: Visit, view: CaseView) -> None:
 
 def _courtyards(visit: Visit, rows: tuple[CourtyardCount, ...]) -> None:
     t = visit.t
-    lines = "".join(
-        f'<tr><th scope="row">{style.escaped(_yard(visit, row))}</th><td>{style.escaped(_number(visit, row))}</td></tr>'
-        for row in rows
-    )
-    style.markup(f'<table class="jv"><tbody>{lines}</tbody></table>')
+    style.table((), [(_yard(visit, row), style.count(visit.t, row.count)) for row in rows])
     style.quiet(t("Counted by where the pins lie. Groups under five are not shown, so that nobody is told apart."))
 
 
 def _yard(visit: Visit, row: CourtyardCount) -> str:
     return row.courtyard.name[visit.t.language] if row.courtyard else visit.t("Along the street")
-
-
-def _number(visit: Visit, row: CourtyardCount) -> str:
-    return visit.t("not shown") if row.count is None else str(row.count)
 
 
 def _rounds(visit: Visit, view: CaseView) -> None:

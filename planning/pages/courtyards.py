@@ -106,11 +106,7 @@ def _turnouts(visit: Visit, found: tuple[YardTurnout, ...]) -> None:
     if not found:
         return
     st.header(t("Turnout of this courtyard"), anchor=False)
-    rows = "".join(
-        f'<tr><th scope="row">{style.escaped(line.round.title[t.language])}</th><td>{style.escaped(_share(visit, line))}</td></tr>'
-        for line in found
-    )
-    style.markup(f'<table class="jy-table"><tbody>{rows}</tbody></table>')
+    style.table((), [(line.round.title[t.language], _share(visit, line)) for line in found])
     style.quiet(t("Groups that are too small to be told apart are not shown, here as on the page of each result."))
 
 

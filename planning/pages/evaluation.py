@@ -111,7 +111,7 @@ def _courtyards(visit: Visit, seen: EvaluationSeen, figures: Appraised) -> None:
     names = {yard.id: yard.name[t.language] for yard in seen.courtyards} | {"": t("no courtyard named")}
     with st.expander(t("Answers by courtyard")):
         lines = "".join(
-            f'<tr><th scope="row">{style.escaped(names[id_])}</th><td>{t("not shown") if count is None else count}</td></tr>'
+            f'<tr><th scope="row">{style.escaped(names[id_])}</th><td>{style.escaped(style.count(t, count))}</td></tr>'
             for id_, count in figures.by_courtyard.items()
         )
         style.markup(f'<table class="je"><tbody>{lines}</tbody></table>')

@@ -28,26 +28,21 @@ def _progress(visit: Visit, progress: list[YardProgress]) -> None:
     t = visit.t
     st.header(t("Household by household"), anchor=False)
     _map(visit, progress)
-    head = "".join(f'<th scope="col">{style.escaped(name_of(t, state))}</th>' for state in HouseholdState)
-    lines = "".join(
-        f'<tr><th scope="row">{style.escaped(_name(visit, one))}</th><td>{_count(visit, one.households)}</td>'
-        + "".join(f"<td>{_count(visit, one.states[state])}</td>" for state in HouseholdState)
-        + "</tr>"
-        for one in progress
-    )
-    style.markup(
-        f'<div style="overflow-x:auto" tabindex="0"><table class="jv"><thead><tr><td></td>'
-        f'<th scope="col">{style.escaped(t("Households"))}</th>{head}</tr></thead><tbody>{lines}</tbody></table></div>'
+    style.table(
+        ["", t("Households"), *(name_of(t, state) for state in HouseholdState)],
+        [
+            (
+                _name(visit, one),
+                *(style.count(t, n) for n in (one.households, *(one.states[s] for s in HouseholdState))),
+            )
+            for one in progress
+        ],
     )
     style.quiet(
         t(
             "Counts under five are not shown, so that nobody is told apart. Doors and names are read only by those who work on the case."
         )
     )
-
-
-def _count(visit: Visit, count: int | None) -> str:
-    return style.escaped(visit.t("not shown")) if count is None else str(count)
 
 
 def _name(visit: Visit, one: YardProgress) -> str:
@@ -90,13 +85,9 @@ def _lift(visit: Visit, lift: LiftSeen) -> None:
     st.header(t("How the cost of the lift is shared"), anchor=False)
     style.lead(t("{amount} yuan, shared by {flats} flats.", amount=book_yuan(lift.cents), flats=lift.flats))
     unit = t("Yuan for one m²") if lift.by_area else t("Yuan for one flat")
-    lines = "".join(
-        f'<tr><th scope="row">{floor}</th><td>{style.escaped(text)}</td><td>{book_yuan(round(lift.rates[floor]))}</td></tr>'
-        for floor, text in lift.coefficients
-    )
-    style.markup(
-        f'<table class="jv"><thead><tr><th scope="col">{style.escaped(t("Floor"))}</th><th scope="col">{style.escaped(t("Coefficient"))}</th>'
-        f'<th scope="col">{style.escaped(unit)}</th></tr></thead><tbody>{lines}</tbody></table>'
+    style.table(
+        [t("Floor"), t("Coefficient"), unit],
+        [(str(floor), text, book_yuan(round(lift.rates[floor]))) for floor, text in lift.coefficients],
     )
     style.quiet(t("Where the coefficients come from: {source}", source=lift.source))
     style.quiet(

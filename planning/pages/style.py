@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import base64
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
+from planning.i18n import Translator
 from planning.wording import clean, for_markdown
 
 DRAWINGS = {
@@ -93,6 +94,11 @@ def drawn_state(drawing: str, sentence: str) -> None:
     st.html(f'<div class="jy-state" role="status">{picture(_LINES + paths, 24, 24)}<p>{escaped(sentence)}</p></div>')
 
 
+def count(t: Translator, counted: int | None) -> str:
+    """A number, or that it is not shown since it would tell on somebody."""
+    return t("not shown") if counted is None else str(counted)
+
+
 def picture(drawn: str, width: int, height: int, about: str = "") -> str:
     """What is inside an SVG drawing, as an image: Streamlit takes drawings themselves out of markup.
 
@@ -141,6 +147,21 @@ def files(offered: Iterable[tuple[str, str]], heading: str = "") -> None:
 def link(url: str, words: str) -> None:
     """A link out of Streamlit, to a plain route: opens in the same tab."""
     st.html(f'<p class="jy-link"><a href="{html.escape(url, quote=True)}" target="_self">{escaped(words)}</a></p>')
+
+
+def table(head: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
+    """Lines of words; it scrolls sideways where it is wider than the page.
+
+    :param head: headings of the columns; none where they say nothing.
+    :param lines: the first of each line names it.
+    """
+    cells = "".join(f'<th scope="col">{escaped(cell)}</th>' for cell in head)
+    body = "".join(
+        f'<tr><th scope="row">{escaped(name)}</th>{"".join(f"<td>{escaped(cell)}</td>" for cell in rest)}</tr>'
+        for name, *rest in lines
+    )
+    above = f"<thead><tr>{cells}</tr></thead>" if cells else ""
+    st.html(f'<div class="jy-scroll" tabindex="0"><table class="jy-table">{above}<tbody>{body}</tbody></table></div>')
 
 
 def code_to_scan(drawn: str, url: str) -> None:

@@ -10,12 +10,6 @@ from planning.pages.visit import Visit
 from planning.queries.walks import WalkedYard, walk_progress
 from planning.surveys.walk import StopState
 
-_SHEET = """
-.jk-progress { border-collapse: collapse; font-size: .94rem; }
-.jk-progress th, .jk-progress td { border-bottom: 1px solid var(--jy-line); padding: .25rem .7rem .25rem 0; text-align: right; vertical-align: top; font-variant-numeric: tabular-nums; }
-.jk-progress th:first-child { text-align: left; }
-"""
-
 
 def show(visit: Visit, *, case_id: str = "", survey_id: str = "") -> None:
     """Of the walks of a case, or of a questionnaire; nothing where nobody walked."""
@@ -40,16 +34,12 @@ def show(visit: Visit, *, case_id: str = "", survey_id: str = "") -> None:
 
 def _table(visit: Visit, told: list[WalkedYard]) -> None:
     t = visit.t
-    head = "".join(f'<th scope="col">{style.escaped(name_of(t, state))}</th>' for state in StopState)
-    lines = "".join(
-        f'<tr><th scope="row">{style.escaped(_name(visit, one))}</th><td>{_count(visit, one.stops)}</td>'
-        + "".join(f"<td>{_count(visit, one.states[state])}</td>" for state in StopState)
-        + "</tr>"
-        for one in told
-    )
-    style.markup(
-        f'<style>{_SHEET}</style><div style="overflow-x:auto" tabindex="0"><table class="jk-progress"><thead><tr><td></td>'
-        f'<th scope="col">{style.escaped(t("Doors"))}</th>{head}</tr></thead><tbody>{lines}</tbody></table></div>'
+    style.table(
+        ["", t("Doors"), *(name_of(t, state) for state in StopState)],
+        [
+            (_name(visit, one), *(style.count(t, n) for n in (one.stops, *(one.states[s] for s in StopState))))
+            for one in told
+        ],
     )
 
 
@@ -61,10 +51,6 @@ def _sentence(visit: Visit, found: list[WalkedYard]) -> str:
         return t("Volunteers went from door to door.")
     done, stops = sum(done or 0 for done, _ in told), sum(stops or 0 for _, stops in told)
     return t("Volunteers asked at {done} of {stops} doors.", done=done, stops=stops)
-
-
-def _count(visit: Visit, count: int | None) -> str:
-    return style.escaped(visit.t("not shown")) if count is None else str(count)
 
 
 def _name(visit: Visit, one: WalkedYard) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, expect
 
 from planning import addresses
-from planning.actions.evaluation import ask_about_case, close_case, show_words
+from planning.actions.evaluation import close_case, show_words
 from planning.actions.funds import enter_money, open_fund
 from planning.actions.meetings import call_meeting, hold_meeting
-from planning.actions.tales.chapters import Met, enter, move_on, plan, reach
+from planning.actions.tales.chapters import Met, ask_whether_done, enter, move_on, plan, reach
 from planning.actions.tales.teller import EVENING, Teller
 from planning.cases.case import Phase
 from planning.cases.evaluation import Appraisal
@@ -83,15 +83,7 @@ class Story:
         """Residents are asked, this one on the phone; their words are shown, and the case is closed with what they say."""
         tell = self.tell
         self.on(day)
-        enter(tell, case, Phase.EVALUATE)
-        asked = tell.do(
-            ask_about_case,
-            case_id=case,
-            promise=promise,
-            opens=tell.now,
-            closes=tell.now + timedelta(days=14),
-            by_code=False,
-        )
+        asked = ask_whether_done(tell, case, promise)
         self.on(day + 3, EVENING)
         self.appraise(asked, words)
         tell.judged(asked, [("done_yes", "good_good", "")] * 6 + [("done_partly", "good_fair", "")] * 2)

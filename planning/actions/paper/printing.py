@@ -6,9 +6,10 @@ from planning import store
 from planning.actions.act import Doing, act
 from planning.errors import N_, Refusal
 from planning.options.paper.precedence import PaperRule
-from planning.options.paper.printing import MOST_PRINTED, PrintRun, next_first
+from planning.options.paper.printing import MOST_PRINTED, PrintRun
 from planning.options.paper.sheet import HIGHEST_NUMBER
 from planning.options.round import Round, State
+from planning.sheet_numbers import next_first
 from planning.site import new_id
 
 

@@ -8,11 +8,23 @@ from datetime import UTC, datetime, timedelta
 from planning.actions.case_decisions import record_decision
 from planning.actions.case_keeping import keep_case
 from planning.actions.cases import change_case
-from planning.actions.funds import enter_money, open_fund
+from planning.actions.funds import enter_money
 from planning.actions.meeting_actions import record_action, settle_action
 from planning.actions.needs import case_from_need
 from planning.actions.tales.asking import Asking, Doors, Said, ask, walk
-from planning.actions.tales.chapters import Met, Visited, enter, evaluate, meet, move_on, object_to, plan, reach
+from planning.actions.tales.chapters import (
+    Met,
+    Sum,
+    Visited,
+    budget,
+    enter,
+    evaluate,
+    meet,
+    move_on,
+    object_to,
+    plan,
+    reach,
+)
 from planning.actions.tales.forms import NEEDS_CHOICES, NEEDS_SURVEY
 from planning.actions.tales.teller import EVENING, Teller
 from planning.actions.works import count_touched
@@ -151,28 +163,11 @@ def _serve(tell: Teller, case: str) -> None:
         fate=Fate.ALTERED,
         number=1,
     )
-    book: str = tell.do(
-        open_fund,
-        community_id=tell.here.id,
-        title=Words("共享奶奶（示例）", "Shared grandmothers (illustrative)"),
-        case_id=case,
-    )
-    tell.do(
-        enter_money,
-        fund_id=book,
-        kind=EntryKind.PLAN,
-        amount="9,000",
-        day=tell.today(),
-        what=Words("培训、保险和厨具", "Training, insurance, kitchen things"),
-    )
-    tell.do(
-        enter_money,
-        fund_id=book,
-        kind=EntryKind.CONTRIBUTION,
-        amount="9,000",
-        day=tell.today(),
-        what=Words("社区运行资金", "Operating fund of the community"),
-    )
+    book = budget(
+        tell, case, Words("共享奶奶（示例）", "Shared grandmothers (illustrative)"),
+        planned=Sum("9,000", Words("培训、保险和厨具", "Training, insurance, kitchen things")),
+        given=Sum("9,000", Words("社区运行资金", "Operating fund of the community")),
+    )  # fmt: skip
     for day, steps in ((140, 1), (156, 2), (170, 3)):
         tell.on(day)
         if steps == 1:

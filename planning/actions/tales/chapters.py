@@ -9,12 +9,14 @@ from datetime import timedelta
 from planning.actions.case_phases import plan_phase
 from planning.actions.dissent import answer_objection, record_objection, record_visit
 from planning.actions.evaluation import ask_about_case, close_case, show_words
+from planning.actions.funds import enter_money, move_money, open_fund
 from planning.actions.meetings import call_meeting, hold_meeting, picture_meeting, sign_in_here
 from planning.actions.tales.teller import EVENING, Teller
 from planning.actions.works import add_milestone, move_work_on, plan_work, reach_milestone
 from planning.cases.case import Phase
 from planning.cases.dissent import Objection, Outcome
 from planning.cases.evaluation import Appraisal
+from planning.cases.fund import EntryKind
 from planning.cases.meeting import Meeting, MeetingKind
 from planning.cases.works import Milestone, Work, WorkState
 from planning.surveys.comment import Topic
@@ -118,20 +120,45 @@ def reach(tell: Teller, work_id: str, number: int) -> None:
             tell.do(reach_milestone, milestone_id=step.id, version=step.version, day=tell.today())
 
 
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """An amount in yuan, and what it is for."""
+
+    yuan: str
+    what: Words
+
+
+def fill_book(tell: Teller, book: str, kind: EntryKind, of: Sum) -> None:
+    """Enter money into a book today."""
+    tell.do(enter_money, fund_id=book, kind=kind, amount=of.yuan, day=tell.today(), what=of.what)
+
+
+def budget(tell: Teller, case_id: str, title: Words, *, planned: Sum, given: Sum, granted: tuple[str, Sum] | None = None) -> str:  # fmt: skip
+    """The book of a case: what is planned, what another book (its id) grants it, what is given. Gives the book."""
+    book: str = tell.do(open_fund, community_id=tell.here.id, title=title, case_id=case_id)
+    fill_book(tell, book, EntryKind.PLAN, planned)
+    if granted:
+        other, moved = granted
+        tell.do(move_money, fund_id=other, to_id=book, amount=moved.yuan, day=tell.today(), what=moved.what)
+    fill_book(tell, book, EntryKind.CONTRIBUTION, given)
+    return book
+
+
+def ask_whether_done(tell: Teller, case_id: str, promise: Words) -> str:
+    """Ask residents for two weeks from now; gives the evaluation."""
+    enter(tell, case_id, Phase.EVALUATE)
+    asked: str = tell.do(
+        ask_about_case, case_id=case_id, promise=promise, opens=tell.now, closes=tell.now + timedelta(days=14), by_code=False
+    )  # fmt: skip
+    return asked
+
+
 def evaluate(
     tell: Teller, case_id: str, day: int, promise: Words, *, said: Sequence[tuple[str, str, str]], yards: Sequence[str] = ()
 ) -> str:  # fmt: skip
     """Ask residents for two weeks, show the words they left, and close the case with what they said; gives the evaluation."""
     tell.on(day)
-    enter(tell, case_id, Phase.EVALUATE)
-    asked: str = tell.do(
-        ask_about_case,
-        case_id=case_id,
-        promise=promise,
-        opens=tell.now,
-        closes=tell.now + timedelta(days=14),
-        by_code=False,
-    )
+    asked = ask_whether_done(tell, case_id, promise)
     tell.on(day + 6, EVENING)
     tell.judged(asked, said, yards)
     for answer in tell.all(Appraisal, evaluation_id=asked):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from planning.actions.cases import change_case
-from planning.actions.funds import enter_money, move_money, open_fund
+from planning.actions.funds import enter_money, open_fund
 from planning.actions.structures import change_structure_state
-from planning.actions.tales.chapters import enter, evaluate, move_on, plan, reach
+from planning.actions.tales.chapters import Sum, budget, enter, evaluate, fill_book, move_on, plan, reach
 from planning.actions.tales.teller import Teller
 from planning.actions.work_photos import add_shots
 from planning.actions.works import count_touched, touch_object
@@ -102,47 +102,18 @@ def _money(tell: Teller, case: str, yard: Courtyard) -> str:
     tell.on(108)
     number = int(yard.code)
     own: str = tell.do(
-        open_fund,
-        community_id=tell.here.id,
-        courtyard_id=yard.id,
+        open_fund, community_id=tell.here.id, courtyard_id=yard.id,
         title=Words(f"{number}号院的账（示例）", f"Book of Courtyard {number} (illustrative)"),
+    )  # fmt: skip
+    fill_book(
+        tell,
+        own,
+        EntryKind.CONTRIBUTION,
+        Sum("31,000", Words("停车收入和运行资金", "Parking fees and operating funds")),
     )
-    tell.do(
-        enter_money,
-        fund_id=own,
-        kind=EntryKind.CONTRIBUTION,
-        amount="31,000",
-        day=tell.today(),
-        what=Words("停车收入和运行资金", "Parking fees and operating funds"),
-    )
-    book: str = tell.do(
-        open_fund,
-        community_id=tell.here.id,
-        title=Words(f"{number}号院楼顶（示例）", f"Roofs of Courtyard {number} (illustrative)"),
-        case_id=case,
-    )
-    tell.do(
-        enter_money,
-        fund_id=book,
-        kind=EntryKind.PLAN,
-        amount="47,000",
-        day=tell.today(),
-        what=Words("拆除和防水预算", "Budget for taking down and waterproofing"),
-    )
-    tell.do(
-        move_money,
-        fund_id=own,
-        to_id=book,
-        amount="28,000",
-        day=tell.today(),
-        what=Words("院落会同意", "Agreed at the courtyard's meeting"),
-    )
-    tell.do(
-        enter_money,
-        fund_id=book,
-        kind=EntryKind.CONTRIBUTION,
-        amount="19,000",
-        day=tell.today(),
-        what=Words("顶楼住户分摊", "Shares of the top floors"),
-    )
-    return book
+    return budget(
+        tell, case, Words(f"{number}号院楼顶（示例）", f"Roofs of Courtyard {number} (illustrative)"),
+        planned=Sum("47,000", Words("拆除和防水预算", "Budget for taking down and waterproofing")),
+        granted=(own, Sum("28,000", Words("院落会同意", "Agreed at the courtyard's meeting"))),
+        given=Sum("19,000", Words("顶楼住户分摊", "Shares of the top floors")),
+    )  # fmt: skip

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from planning.actions.funds import enter_money, move_money, open_fund
+from planning.actions.funds import enter_money, open_fund
 from planning.actions.interventions import replace_along
-from planning.actions.tales.chapters import enter, evaluate, move_on, plan, reach
+from planning.actions.tales.chapters import Sum, budget, enter, evaluate, fill_book, move_on, plan, reach
 from planning.actions.tales.teller import Teller
 from planning.actions.trees import replace_tree
 from planning.actions.work_photos import add_shots
@@ -70,45 +70,13 @@ def _money(tell: Teller, case: str) -> str:
     fund: str = tell.do(
         open_fund, community_id=tell.here.id, title=Words("社区运行资金（示例）", "Operating fund (illustrative)")
     )
-    tell.do(
-        enter_money,
-        fund_id=fund,
-        kind=EntryKind.CONTRIBUTION,
-        amount="60,000",
-        day=tell.today(),
-        what=Words("年度运行资金", "Funds of the year"),
-    )
-    book: str = tell.do(
-        open_fund,
-        community_id=tell.here.id,
-        title=Words("双井街换树（示例）", "Trees of Twin Wells Street (illustrative)"),
-        case_id=case,
-    )
-    tell.do(
-        enter_money,
-        fund_id=book,
-        kind=EntryKind.PLAN,
-        amount="22,000",
-        day=tell.today(),
-        what=Words("换树预算", "Budget for the trees"),
-    )
-    tell.do(
-        move_money,
-        fund_id=fund,
-        to_id=book,
-        amount="21,000",
-        day=tell.today(),
-        what=Words("居民代表大会同意拨付", "Granted by the representatives' assembly"),
-    )
-    tell.do(
-        enter_money,
-        fund_id=book,
-        kind=EntryKind.CONTRIBUTION,
-        amount="1,000",
-        day=tell.today(),
-        what=Words("沿街商铺认捐", "Given by shops of the street"),
-    )
-    return book
+    fill_book(tell, fund, EntryKind.CONTRIBUTION, Sum("60,000", Words("年度运行资金", "Funds of the year")))
+    return budget(
+        tell, case, Words("双井街换树（示例）", "Trees of Twin Wells Street (illustrative)"),
+        planned=Sum("22,000", Words("换树预算", "Budget for the trees")),
+        granted=(fund, Sum("21,000", Words("居民代表大会同意拨付", "Granted by the representatives' assembly"))),
+        given=Sum("1,000", Words("沿街商铺认捐", "Given by shops of the street")),
+    )  # fmt: skip
 
 
 def _set_on_map(tell: Teller, option: str, street: str) -> list[Tree]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from planning.options.option import Option
 from planning.options.round import Round
+from planning.sheet_numbers import Numbered
 from planning.site import Community
 
 MOST_PRINTED = 500
@@ -22,19 +23,14 @@ class Paper(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PrintRun:
-    """Sheets that were numbered together, from ``first`` on."""
+class PrintRun(Numbered):
+    """Sheets of a round that were numbered together."""
 
     id: str
     community_id: str
     round_id: str
     first: int
     count: int
-
-    @property
-    def last(self) -> int:
-        """The highest number."""
-        return self.first + self.count - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +43,7 @@ class SheetsToPrint:
     run: PrintRun | None
 
 
-def next_first(runs: Iterable[PrintRun]) -> int:
-    """The number that the next run begins with."""
-    return max((run.last for run in runs), default=0) + 1
-
-
 def is_printed(runs: Iterable[PrintRun], number: int) -> bool:
     """Whether a number was printed; every number counts as printed where no run is known (sheets from elsewhere)."""
     known = list(runs)
-    return not known or any(run.first <= number <= run.last for run in known)
+    return not known or any(run.holds(number) for run in known)

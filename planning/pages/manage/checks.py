@@ -25,7 +25,7 @@ def show(visit: Visit) -> None:
 def _reaches(visit: Visit, found: Checks) -> None:
     t = visit.t
     st.subheader(t("How far people walk"), anchor=False)
-    _table(
+    style.table(
         [t("To the nearest"), t("Places on the map"), t("Homes beyond {metres} m", metres=f"{NEAR_M:g}"), t("Homes beyond {metres} m", metres=f"{FAR_M:g}")],
         [[name_of(t, one.goal), str(one.places), _of(one.beyond_near, one), _of(one.beyond_far, one)] for one in found.reaches],
     )  # fmt: skip
@@ -49,7 +49,7 @@ def _roofs(visit: Visit, found: Checks) -> None:
     if not found.roofs:
         return
     st.subheader(t("Rooftop structures by courtyard"), anchor=False)
-    _table(
+    style.table(
         [t("Courtyard"), *(name_of(t, state) for state in STATES)],
         [[code or t("no courtyard"), *(str(states.get(state, 0)) for state in STATES)] for code, states in found.roofs],
     )
@@ -71,7 +71,7 @@ def _trees(visit: Visit, found: Checks) -> None:
                 trees.unknown,
             )
         )
-    _table(
+    style.table(
         [t("Street"), t("Trees"), t("Crowns measured"), t("Ground under crowns (m²)")],
         [
             [one.street or t("no street"), str(one.trees), str(one.measured), f"{one.area_m2:,.0f}"]
@@ -83,19 +83,3 @@ def _trees(visit: Visit, found: Checks) -> None:
 def _share(visit: Visit, label: str, one: Commonest) -> str:
     return visit.t("{label}: {name}, {count} of {of} ({percent} %)", label=label, name=one.name, count=one.count, of=one.of,
                    percent=f"{float(one.share * 100):.0f}")  # fmt: skip
-
-
-def _table(head: list[str], rows: list[list[str]]) -> None:
-    cells = "".join(f"<th scope='col'>{style.escaped(cell)}</th>" for cell in head)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f"<{'th scope=row' if at == 0 else 'td'}>{style.escaped(cell)}</{'th' if at == 0 else 'td'}>"
-            for at, cell in enumerate(row)
-        )
-        + "</tr>"
-        for row in rows
-    )
-    style.markup(
-        f'<div class="jy-scroll"><table class="jy-table"><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table></div>'
-    )

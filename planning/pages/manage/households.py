@@ -100,13 +100,8 @@ def _forgotten(visit: Visit, one: Household, act_id: str) -> str:
 
 def _table(visit: Visit, lines: list[Household]) -> None:
     t = visit.t
-    rows = "".join(
-        f'<tr><th scope="row">{style.escaped(one.door)}</th><td>{style.escaped(name_of(t, one.state))}</td>'
-        f"<td>{style.escaped(one.day.isoformat() if one.day else '')}</td></tr>"
-        for one in lines
-    )
     with st.expander(t("All of them ({count})", count=len(lines))):
-        style.markup(f'<table class="jv"><tbody>{rows}</tbody></table>')
+        style.table((), [(one.door, name_of(t, one.state), one.day.isoformat() if one.day else "") for one in lines])
 
 
 def _entered(visit: Visit, id_: str, yard: str, act_id: str) -> str:

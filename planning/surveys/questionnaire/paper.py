@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from planning.errors import N_, Problem, Refusal
+from planning.sheet_numbers import Numbered
 from planning.site import Community
 from planning.surveys.questionnaire.question import Question, QuestionKind, Questionnaire
 from planning.surveys.questionnaire.survey import Survey
@@ -43,8 +44,8 @@ class Unread(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PaperRun:
-    """Sheets of one version that were numbered together, from ``first`` on."""
+class PaperRun(Numbered):
+    """Sheets of one version that were numbered together."""
 
     id: str
     community_id: str
@@ -52,11 +53,6 @@ class PaperRun:
     edition_id: str
     first: int
     count: int
-
-    @property
-    def last(self) -> int:
-        """The highest number."""
-        return self.first + self.count - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +111,10 @@ class FormToPrint:
     run: PaperRun | None
 
 
-def next_first(runs: Iterable[PaperRun]) -> int:
-    """The number that the next run begins with."""
-    return max((run.last for run in runs), default=0) + 1
-
-
 def run_of(runs: Iterable[PaperRun], number: int) -> PaperRun:
     """The run that a number was printed in. Raises :class:`Refusal` (``not_printed``)."""
     for run in runs:
-        if run.first <= number <= run.last:
+        if run.holds(number):
             return run
     raise Refusal("not_printed", N_("No sheet {number} was printed for this questionnaire: look at the number again."), where="number", number=number)  # fmt: skip
 

@@ -19,8 +19,6 @@ from planning.surveys.walk import Stop, StopState
 _SHEET = """
 .jk-legend { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; padding: 0; margin: .2rem 0; list-style: none; }
 .jk-legend li { display: flex; align-items: center; gap: .35rem; margin: 0; }
-.jk-table th:first-child, .jk-table th[scope="row"] { text-align: left; }
-.jk-table td, .jk-table th { padding: .25rem .6rem .25rem 0; vertical-align: top; }
 """
 _NUMBERED = 60
 """More numbers than that cover each other on a small map."""
@@ -86,28 +84,17 @@ def _counts(visit: Visit, stops: tuple[Stop, ...]) -> None:
     for one in sorted(stops, key=lambda one: (yards.get(one.courtyard_id or "", ""), one.street)):
         parts = [yards.get(one.courtyard_id or "", ""), one.street]
         groups.setdefault(" · ".join(part for part in parts if part) or t("no place named"), Counter())[one.state] += 1
-    head = "".join(f'<th scope="col">{style.escaped(name_of(t, one))}</th>' for one in StopState)
-    rows = "".join(
-        f'<tr><th scope="row">{style.escaped(name)}</th><td>{counted.total()}</td>'
-        + "".join(f"<td>{counted[one]}</td>" for one in StopState) + "</tr>"
-        for name, counted in groups.items()
-    )  # fmt: skip
-    style.markup(
-        f'<div style="overflow-x:auto" tabindex="0"><table class="jv jk-table"><thead><tr><td></td><th scope="col">{style.escaped(t("Doors"))}</th>'
-        f"{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    style.table(
+        ["", t("Doors"), *(name_of(t, one) for one in StopState)],
+        [(name, str(counted.total()), *(str(counted[one]) for one in StopState)) for name, counted in groups.items()],
     )
 
 
 def _table(visit: Visit, stops: tuple[Stop, ...]) -> None:
     t = visit.t
-    rows = "".join(
-        f'<tr><td>{one.number}</td><th scope="row">{style.escaped(one.door)}</th><td>{style.escaped(one.street)}</td>'
-        f"<td>{style.escaped(name_of(t, one.state))}</td><td>{_when(one)}</td></tr>"
-        for one in stops
-    )
     with st.expander(t("All of them ({count})", count=len(stops))):
-        style.markup(
-            f'<div style="overflow-x:auto" tabindex="0"><table class="jv jk-table"><tbody>{rows}</tbody></table></div>'
+        style.table(
+            (), [(f"{one.number} · {one.door}", one.street, name_of(t, one.state), _when(one)) for one in stops]
         )
 
 
