@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from planning.site import Bounds
@@ -101,12 +101,16 @@ def without_writer(comment: Comment) -> Comment:
 
 
 def told_apart(counts: Iterable[tuple[str, int]], small_group: int) -> dict[str, int | None]:
-    """Counts by group with small ones hidden (None); when just one would be, the next smallest is hidden with it,
-    since the total would give it away.
-    """
+    """Counts by group with small ones hidden (None), and the next smallest with them as long as the total gives one away."""
     known = dict(counts)
-    hidden = {group for group, n in known.items() if 0 < n < small_group}
+    hidden = [group for group, n in known.items() if 0 < n < small_group]
     rest = sorted((g for g in known if g not in hidden and known[g]), key=lambda g: (known[g], g))
-    if len(hidden) == 1 and rest:
-        hidden.add(rest[0])
+    while hidden and rest and _is_given_away([known[group] for group in hidden], small_group):
+        hidden.append(rest.pop(0))
     return {group: None if group in hidden else n for group, n in known.items()}
+
+
+def _is_given_away(hidden: Sequence[int], small_group: int) -> bool:
+    """Whether the sum of what is hidden, which a total tells, leaves one possibility: one group, all of one, all just small."""
+    together = sum(hidden)
+    return len(hidden) == 1 or together < small_group or together == len(hidden) * (small_group - 1)

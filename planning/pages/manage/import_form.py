@@ -14,8 +14,8 @@ from planning.i18n.staff import field_name
 from planning.pages import state
 from planning.pages.visit import Visit
 from planning.surveys.inventory.kinds import KINDS
-from planning.surveys.inventory.matching import METRES
 from planning.surveys.inventory.report import ImportReport
+from planning.surveys.inventory.units import METRES
 
 SUFFIXES = ["csv", "tsv", "txt", "xlsx", "geojson", "json", "gpkg", "zip", "kml", "kmz", "gpx", "osm", "inp"]
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from planning.errors import N_, Problem
 from planning.surveys.inventory.kinds import Field, Reads
-from planning.surveys.inventory.matching import METRES, plain
+from planning.surveys.inventory.units import METRES, plain
 from planning.wording import clean
 
 Column = "pd.Series[Any]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geodata.reading import Table
-from planning.surveys.inventory.matching import plain
+from planning.surveys.inventory.units import plain
 
 BOTANICAL = "genus + species"
 """The column that is made of the two."""

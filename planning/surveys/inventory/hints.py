@@ -10,8 +10,9 @@ from geodata import crs as systems
 from geodata.reading import Table
 from planning.errors import N_, Problem
 from planning.surveys.inventory.kinds import Form
-from planning.surveys.inventory.matching import Matching, plain
+from planning.surveys.inventory.matching import Matching
 from planning.surveys.inventory.report import UsedCrs
+from planning.surveys.inventory.units import plain
 
 _HOUSE_WORDS = {
     "houseconnection",

@@ -9,7 +9,7 @@ from geodata.reading import Layer, Source, Table
 from planning.errors import N_, Problem
 from planning.surveys.inventory import council_trees, openstreetmap
 from planning.surveys.inventory.kinds import Form
-from planning.surveys.inventory.matching import plain
+from planning.surveys.inventory.units import plain
 from planning.surveys.inventory.words import LAYERS
 
 _UNKNOWN = {"", "Unknown", "GeometryCollection"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -12,13 +10,8 @@ import pandas as pd
 from planning.errors import N_, Problem
 from planning.surveys.inventory import coordinates
 from planning.surveys.inventory.kinds import Field, Form
+from planning.surveys.inventory.units import METRES, plain
 
-METRES = {"mm": 0.001, "cm": 0.01, "dm": 0.1, "m": 1.0, "in": 0.0254, "ft": 0.3048}
-_UNITS = {
-    "mm": "mm", "毫米": "mm", "cm": "cm", "厘米": "cm", "公分": "cm", "dm": "dm", "m": "m", "米": "m", "公尺": "m",
-    "metre": "m", "metres": "m", "meter": "m", "in": "in", "inch": "in", "inches": "in", "zoll": "in", "英寸": "in",
-    "ft": "ft", "feet": "ft", "m2": "m2", "qm": "m2", "sqm": "m2", "平方米": "m2",
-}  # fmt: skip
 PLACES = ("x", "y", "geometry", "lonlat", "latlon")
 """Where a row lies: two columns, a geometry as text, or both coordinates in one column in either order."""
 _ALIASES = {
@@ -36,17 +29,6 @@ class Matching:
     unwanted: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
-
-
-def plain(name: str) -> tuple[str, str]:
-    """A column's name without case, marks and spaces, and the unit in it: ``Diameter (cm)`` is ``diameter, cm``."""
-    name = unicodedata.normalize("NFKC", name).casefold().strip()
-    bracket = re.search(r"[(\[]([^)\]]*)[)\]]\s*$", name)
-    tail = bracket or re.search(r"[_\s](mm|cm|dm|m|m2|in|ft)$", name)
-    unit = _UNITS.get(re.sub(r"\W", "", tail[1]), "") if tail else ""
-    if tail and (unit or bracket):
-        name = name[: tail.start()]
-    return re.sub(r"[\W_]+", "", name), unit
 
 
 def matched(form: Form, frame: pd.DataFrame, asked: Mapping[str, str], *, has_geometry: bool) -> Matching:

@@ -1,6 +1,6 @@
 """Words of other people's files: column names and values, Chinese, English and German.
 
-Column names stand here as :func:`..matching.plain` writes them: small letters, no spaces, marks or units. Chinese
+Column names stand here as :func:`..units.plain` writes them: small letters, no spaces, marks or units. Chinese
 ones in simplified and traditional characters.
 """
 

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from planning.surveys.inventory.kinds import KINDS
-from planning.surveys.inventory.matching import Matching, matched, plain
+from planning.surveys.inventory.matching import Matching, matched
+from planning.surveys.inventory.units import plain
 
 
 def _matched(*columns: str, kind: str = "tree", rows: int = 2, **asked: str) -> Matching:

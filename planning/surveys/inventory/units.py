@@ -1,0 +1,24 @@
+"""Names of columns without what differs from file to file, and the unit that stands in them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+METRES = {"mm": 0.001, "cm": 0.01, "dm": 0.1, "m": 1.0, "in": 0.0254, "ft": 0.3048}
+_UNITS = {
+    "mm": "mm", "毫米": "mm", "cm": "cm", "厘米": "cm", "公分": "cm", "dm": "dm", "m": "m", "米": "m", "公尺": "m",
+    "metre": "m", "metres": "m", "meter": "m", "in": "in", "inch": "in", "inches": "in", "zoll": "in", "英寸": "in",
+    "ft": "ft", "feet": "ft", "m2": "m2", "qm": "m2", "sqm": "m2", "平方米": "m2",
+}  # fmt: skip
+
+
+def plain(name: str) -> tuple[str, str]:
+    """A column's name without case, marks and spaces, and the unit in it: ``Diameter (cm)`` is ``diameter, cm``."""
+    name = unicodedata.normalize("NFKC", name).casefold().strip()
+    bracket = re.search(r"[(\[]([^)\]]*)[)\]]\s*$", name)
+    tail = bracket or re.search(r"[_\s](mm|cm|dm|m|m2|in|ft)$", name)
+    unit = _UNITS.get(re.sub(r"\W", "", tail[1]), "") if tail else ""
+    if tail and (unit or bracket):
+        name = name[: tail.start()]
+    return re.sub(r"[\W_]+", "", name), unit
