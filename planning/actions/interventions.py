@@ -153,7 +153,7 @@ def _set_where_clear(doing: Doing, asked: _Bulk, rows: Sequence[tuple[str, str, 
 @act
 def take_back_interventions(doing: Doing, *, option_id: str, batch: str) -> int:
     """Take back what was set in one go; gives how many places. Raises :class:`Refusal` (``not_found``)."""
-    _permitted(doing, option_id)
+    _permitted(doing, option_id, setting=False)
     found = store.find(doing.session, Intervention, option_id=option_id, batch=batch, withdrawn_at=None)
     if not found:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
@@ -163,10 +163,10 @@ def take_back_interventions(doing: Doing, *, option_id: str, batch: str) -> int:
     return len(found)
 
 
-def _permitted(doing: Doing, option_id: str) -> tuple[Option, str]:
-    """The option and its case.
+def _permitted(doing: Doing, option_id: str, *, setting: bool = True) -> tuple[Option, str]:
+    """The option and its case. Of an option that was withdrawn things are taken back only.
 
-    Raises :class:`Refusal`: ``already_sealed`` from the day its round is announced until that is closed, ``no_case`` for an
+    Raises :class:`Refusal`: ``not_found`` for setting something of an option that was withdrawn, ``already_sealed`` from the day its round is announced until that is closed, ``no_case`` for an
     option of a round about no case.
     """
     option = store.get(doing.session, Option, option_id)
@@ -174,6 +174,8 @@ def _permitted(doing: Doing, option_id: str) -> tuple[Option, str]:
     doing.permit_in(round_.community_id)
     if not is_settable(round_, doing.now):
         raise Refusal("already_sealed", N_("This round is already announced: what its options change where stays as it was announced until it is closed."))  # fmt: skip
+    if setting and option.withdrawn_at is not None:
+        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     if round_.case_id is None:
         raise Refusal("no_case", N_("This round belongs to no case: what its options change has no page to stand on."))
     return option, round_.case_id

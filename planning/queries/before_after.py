@@ -25,8 +25,9 @@ from planning.options.before_after import BeforeAfter, Crown, Season, Side, Want
 from planning.options.intervention import WITH_SPECIES, Intervention, Measure
 from planning.options.option import Option
 from planning.options.species.catalogue import CatalogueSpecies, Leaves
+from planning.period import day_in
 from planning.queries.interventions import shown_options
-from planning.queries.query import Look, query
+from planning.queries.query import Look, few, query
 from planning.site import Bounds, Community
 from planning.store import before_after as stored
 from planning.store import planting
@@ -125,13 +126,10 @@ def _dark(surface: Surface, sun: Sun, convergence: float) -> _Dark | None:
 
 
 def _few(rows: Sequence[Any]) -> Sequence[Any]:
-    if len(rows) > MOST_OUTLINES:
-        raise Refusal(
-            "too_many",
-            N_("This option touches too wide an area to be drawn: more than {most} buildings, or parts of streets, stand there."),
-            most=MOST_OUTLINES,
-        )  # fmt: skip
-    return rows
+    said = N_(
+        "This option touches too wide an area to be drawn: more than {most} buildings, or parts of streets, stand there."
+    )
+    return few(rows, MOST_OUTLINES, said)
 
 
 def _day(now: datetime, community: Community, season: Season) -> datetime:
@@ -139,7 +137,7 @@ def _day(now: datetime, community: Community, season: Season) -> datetime:
     zone = ZoneInfo(community.time_zone)
     southern = community.bounds is not None and community.bounds.centre[1] < 0
     month = 6 if (season is Season.SUMMER) is not southern else 12
-    return datetime.combine(now.astimezone(zone).date().replace(month=month, day=21), time(12), zone)
+    return datetime.combine(day_in(community.time_zone, now).replace(month=month, day=21), time(12), zone)
 
 
 @dataclass(frozen=True, eq=False)

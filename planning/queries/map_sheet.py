@@ -9,7 +9,7 @@ from typing import Any
 from planning import store
 from planning.errors import N_, Refusal
 from planning.queries.planner_layers import visible
-from planning.queries.query import Look, query
+from planning.queries.query import Look, few, query
 from planning.site import Bounds, Community
 from planning.store import map_sheet as stored
 from planning.store.planner_layers import features_in
@@ -72,13 +72,10 @@ def _drawn(look: Look, community: Community, sheet: Asked, box: Bounds) -> tuple
 
 
 def _few(rows: Sequence[Any]) -> Sequence[Any]:
-    if len(rows) > MOST_ON_A_SHEET:
-        raise Refusal(
-            "too_many",
-            N_("This part has more than {most} things of a kind, too many for a sheet: come nearer, or choose fewer layers."),
-            most=MOST_ON_A_SHEET,
-        )  # fmt: skip
-    return rows
+    said = N_(
+        "This part has more than {most} things of a kind, too many for a sheet: come nearer, or choose fewer layers."
+    )
+    return few(rows, MOST_ON_A_SHEET, said)
 
 
 def _mark(part: Part, row: Any) -> Mark:

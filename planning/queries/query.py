@@ -6,7 +6,7 @@ A question is written as ``@query def comments_near(look, *, community_id, …)`
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
@@ -14,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from planning import access, store
 from planning.access import Asking
+from planning.errors import Refusal
 from planning.people import Visitor
 from planning.period import Moment
 from planning.site import Community
@@ -21,6 +22,7 @@ from planning.store import Database, Session
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Rows = TypeVar("Rows", bound=Sequence[Any])
 
 QUERIES: dict[str, Callable[..., Any]] = {}
 """All questions by name; the access table must have a rule for each."""
@@ -50,6 +52,13 @@ class Look:
         community = self.permit(community_id, moment, courtyard_id)
         assert community is not None  # noqa: S101 - permit returns what it was asked for
         return community
+
+
+def few(rows: Rows, most: int, said: str) -> Rows:
+    """Rows of which one more was asked for than is taken. Raises :class:`Refusal` (``too_many``) with what to do (``{most}``)."""
+    if len(rows) > most:
+        raise Refusal("too_many", said, most=most)
+    return rows
 
 
 def query(function: Callable[Concatenate[Look, P], R]) -> Callable[Concatenate[Database, Visitor, datetime, P], R]:

@@ -175,15 +175,13 @@ def _source(one: SheetSource, what: tuple[Words, ...]) -> Sentence:
         N_("{what}: {name}; {day}; {accuracy}"),
         {
             "what": what,
-            "name": Words(one.name, one.name) if one.name else _words(N_("a source without a name")),
-            "day": Words(f"{one.surveyed_on:%Y-%m-%d}") if one.surveyed_on else _words(N_("day of survey not stated")),
-            "accuracy": _words(N_("accuracy not stated")) if one.stated_m is None else Words(f"±{one.stated_m:g} m"),
+            "name": Words(one.name) if one.name else layers.words_of(N_("a source without a name")),
+            "day": Words(f"{one.surveyed_on:%Y-%m-%d}")
+            if one.surveyed_on
+            else layers.words_of(N_("day of survey not stated")),
+            "accuracy": layers.accuracy(one.stated_m),
         },
     )
-
-
-def _words(key: str) -> Words:
-    return Words(*said(Sentence(key)))
 
 
 def _labels(material: SheetMaterial, frame: Frame) -> Iterator[dict[str, Any]]:

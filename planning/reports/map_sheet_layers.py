@@ -55,19 +55,21 @@ def sources(layers: Sequence[DrawnLayer]) -> list[Sentence]:
         Sentence(
             N_("{layer}: {name}; {accuracy}"),
             {
-                "layer": _same(layer.name), "name": _same(layer.source) if layer.source else _words(N_("a source without a name")),
-                "accuracy": _words(N_("accuracy not stated")) if layer.accuracy_m is None else Words(f"±{layer.accuracy_m:g} m"),
+                "layer": Words(layer.name), "name": Words(layer.source) if layer.source else words_of(N_("a source without a name")),
+                "accuracy": accuracy(layer.accuracy_m),
             },
         )
         for layer in layers
     ]  # fmt: skip
 
 
-def _same(name: str) -> Words:
-    return Words(name, name)
+def accuracy(stated_m: float | None) -> Words:
+    """An accuracy that was stated, or that none was."""
+    return words_of(N_("accuracy not stated")) if stated_m is None else Words(f"±{stated_m:g} m")
 
 
-def _words(key: str) -> Words:
+def words_of(key: str) -> Words:
+    """A sentence in both languages."""
     return Words(*said(Sentence(key)))
 
 

@@ -230,5 +230,5 @@ def _name(thing: Any) -> Words:
 
 __all__ = [
     "KINDS", "add_support", "count_found", "counts", "counts_by_courtyard", "drop_support", "found", "names_of",
-    "near_or_on", "neighbours", "photos", "pinned_since", "same_place", "supported_by", "supports",
+    "near_or_on", "neighbours", "photos", "pinned_since", "pins_found", "same_place", "supported_by", "supports",
 ]  # fmt: skip

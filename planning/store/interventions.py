@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement
 
 from planning.store.tables.observations import PlantingSiteRow, TreeRow
-from planning.store.viewport import has_tree
+from planning.store.viewport import LAYERS
 
 
 def trees_along(session: Session, community_id: str, street: str) -> Sequence[Any]:
@@ -27,7 +27,7 @@ def trees_along(session: Session, community_id: str, street: str) -> Sequence[An
 
 
 def _empty(community_id: str) -> tuple[ColumnElement[bool], ...]:
-    return PlantingSiteRow.community_id == community_id, PlantingSiteRow.retired_at.is_(None), ~has_tree()
+    return PlantingSiteRow.community_id == community_id, LAYERS["sites"].stands
 
 
 def empty_sites(session: Session, community_id: str, street: str, courtyard_id: str) -> Sequence[Any]:

@@ -40,7 +40,7 @@ class Layer:
     filters: Mapping[str, Any] = field(default_factory=dict)
 
 
-def has_tree() -> ColumnElement[bool]:
+def _has_tree() -> ColumnElement[bool]:
     """Whether a tree stands on a planting site."""
     return exists().where(TreeRow.site_id == PlantingSiteRow.id, TreeRow.removed_at.is_(None))
 
@@ -51,7 +51,7 @@ LAYERS: dict[str, Layer] = {
         {"species": TreeRow.species, "condition": TreeRow.condition},
     ),
     "sites": Layer(
-        "planting_site", PlantingSiteRow, (PlantingSiteRow.pit_m,), PlantingSiteRow.retired_at.is_(None) & ~has_tree()
+        "planting_site", PlantingSiteRow, (PlantingSiteRow.pit_m,), PlantingSiteRow.retired_at.is_(None) & ~_has_tree()
     ),
     "structures": Layer(
         "rooftop_structure", RooftopStructureRow, (RooftopStructureRow.structure, RooftopStructureRow.state),

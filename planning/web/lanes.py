@@ -21,6 +21,8 @@ AT_ONCE = 64
 """Threads of the lane: what they wait for is one commit together."""
 MOST_WAITING = 2000
 """Requests that wait for one of them: some seconds of work. Who comes after that is told when to come again."""
+MOST_HEAVY = 40
+"""Heavy requests of one kind that wait: more than the patience of the last one lasts for."""
 PATIENCE_S = 20.0
 """So long a heavy request waits for its turn."""
 _LANES: RunVar[dict[str, CapacityLimiter]] = RunVar("lanes of this loop")
@@ -37,9 +39,12 @@ async def in_lane(work: Callable[[], T]) -> T:
 async def one_by_one(name: str, work: Callable[[], T]) -> T:
     """Do heavy work of a name in a thread, one at a time; the others wait without holding a thread of the pages.
 
-    Each takes a processor for itself. Raises :class:`Refusal` (``database_busy``: 503) where the turn does not come.
+    Each takes a processor for itself. Raises :class:`Refusal` (``database_busy``: 503) where too many wait already, or where the
+    turn does not come.
     """
     lane, turn = lane_of(name, 1), object()
+    if lane.statistics().tasks_waiting >= MOST_HEAVY:
+        raise refusal_of(Fault.BUSY)
     with move_on_after(PATIENCE_S) as waiting:
         await lane.acquire_on_behalf_of(turn)
     if waiting.cancelled_caught:

@@ -22,7 +22,6 @@ from planning.options.ballot_kinds import ONE_AT_EACH_RANK, parse_ballot
 from planning.options.casting import place_of
 from planning.options.decision.announcing import rule_of
 from planning.options.decision.telling import COUNT_ONLY, rule_told
-from planning.options.kind_telling import UNSCORED_RULES
 from planning.options.money import yuan
 from planning.options.promises import promises
 from planning.options.round import Access, BallotKind, State
@@ -94,7 +93,7 @@ def _page(door: Door, view: RoundView, *, reviewed: Ranking | None = None, refus
         "left": [ware for ware in wares if reviewed is not None and all(ware.option.key not in rank for rank in reviewed)],
         "by_key": {ware.option.key: ware for ware in wares}, "mark": mark, "corners": _corners, "photo": _photo, "facts_of": standing_of_options.facts,
         "vote_sheet": address_of("vote.css"), "method": method_name(t, view.round.method),
-        "equal": _may_be_equal(view), "yuan": yuan, "unscored": UNSCORED_RULES[view.round.unscored], "around": _around(view), "promises": promises(provable=view.round.provable),
+        "equal": _may_be_equal(view), "yuan": yuan, "around": _around(view), "promises": promises(provable=view.round.provable),
         "rules": rule_told(rule_of(view.round.rule)) if view.round.rule else (),
         "heads": [labelled(t, *line) for line in heads_told(view.heads, t)],
         "leave": addresses.to(addresses.VOTE_LEAVE, lang=t.language),

@@ -273,6 +273,23 @@ def test_residents_read_it_once_the_round_is_announced_and_not_of_what_was_withd
     assert street.shown(makers.visitor()) == street.shown() == []
 
 
+def test_of_a_withdrawn_option_things_are_taken_back_only(street: Street):
+    """Whoever still has the page open is refused, and what was set before can be taken back."""
+    batch = street.along()["batch"]
+    with street.house.database.writing() as session:
+        store.change(session, replace(street.option, withdrawn_at=NOON))
+    site = {"measure": Measure.PLANT, "target": "planting_site", "target_id": street.sites[0].id}
+    for act, asked in (
+        (apply_option, site),
+        (replace_along, {"street": "玉兰巷", "replaced": "女贞"}),
+        (plant_empty, {"street": "玉兰巷"}),
+    ):
+        with pytest.raises(Refusals) as refused:
+            street.do(act, **asked)
+        assert refused.value.code == "not_found"
+    assert street.do(take_back_interventions, batch=batch) == 5
+
+
 @pytest.mark.parametrize(("days", "may"), [(-1, False), (1, False), (9, True)])
 def test_from_the_announcement_to_the_end_of_the_vote_nothing_is_set(street: Street, days: int, may: bool):
     """Announced, open and closed, by days from the opening: what is voted on stays, as the option itself does."""

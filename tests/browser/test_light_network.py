@@ -187,7 +187,7 @@ def test_an_expired_cookie(phone: BrowserContext, place: Place, poll: Poll):
     phone.clear_cookies(name=VOTER_COOKIE)
     cast(page)
     expect(page.locator("#again")).to_be_visible()
-    expect(page.locator("#told")).to_contain_text("Your order is kept on this phone")
+    expect(page.locator("#told")).to_contain_text("What you chose is kept on this phone")
     look(page, "vote-again-phone-en", streamlit=False)
     page.locator("#code").fill(poll.codes[0])
     page.locator("#enter button").click()
@@ -207,7 +207,7 @@ def test_row_9_options_that_changed_meanwhile(phone: BrowserContext, place: Plac
     expect(page.locator("#told")).to_contain_text("options have changed")
     look(page, "vote-changed-phone-en", streamlit=False)
     page.get_by_role("button", name="Show me the options").click()
-    expect(page.locator("#told")).to_contain_text("Your order is kept")
+    expect(page.locator("#told")).to_contain_text("What you chose is kept")
     assert order(page) == [("1", "a"), ("2", "c")]
     assert box(poll) == []
     cast(page)

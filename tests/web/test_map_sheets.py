@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import date
 from threading import Event
 from typing import Any
@@ -191,10 +191,11 @@ def test_sheets_that_wait_keep_no_page_waiting(client: TestClient, here: Communi
 
     def slow(made: SheetMaterial) -> bytes:
         begun.set()
-        assert going.wait(30)
+        assert going.wait(120)  # as long as a machine that halts needs
         return sheet_pdf(made)
 
     monkeypatch.setattr("planning.web.map_sheets.sheet_pdf", slow)
+    monkeypatch.setattr(lanes, "PATIENCE_S", 120.0)
     assert client.portal is not None
     threads = client.portal.call(current_default_thread_limiter)
     monkeypatch.setattr(threads, "total_tokens", 4)
@@ -218,7 +219,7 @@ def test_a_sheet_whose_turn_does_not_come_says_when_to_ask_again(
 
     def slow(made: SheetMaterial) -> bytes:
         begun.set()
-        assert going.wait(30)
+        assert going.wait(120)  # as long as a machine that halts needs
         return sheet_pdf(made)
 
     monkeypatch.setattr("planning.web.map_sheets.sheet_pdf", slow)
@@ -234,6 +235,28 @@ def test_a_sheet_whose_turn_does_not_come_says_when_to_ask_again(
         assert first.result(timeout=60).status_code == 200
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
     assert answer.json()["message"].startswith("Other files are being made just now")
+
+
+def test_a_row_of_sheets_has_its_end(client: TestClient, here: Community, monkeypatch: pytest.MonkeyPatch):
+    """With one place in the row the third sheet is told at once to come again; the other two are made."""
+    going = Event()
+
+    def slow(made: SheetMaterial) -> bytes:
+        assert going.wait(120)
+        return sheet_pdf(made)
+
+    monkeypatch.setattr("planning.web.map_sheets.sheet_pdf", slow)
+    monkeypatch.setattr(lanes, "PATIENCE_S", 120.0)
+    monkeypatch.setattr(lanes, "MOST_HEAVY", 1)
+    address = addresses.to(addresses.MAP_SHEET, community=here.id, size="a4")
+    with ThreadPoolExecutor(3) as pool:
+        sheets = [pool.submit(client.get, address) for _ in range(3)]
+        try:
+            refused = next(as_completed(sheets, timeout=120)).result()
+        finally:
+            going.set()
+        assert sorted(one.result(timeout=60).status_code for one in sheets) == [200, 200, 503]
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "2")
 
 
 def draw(house: House, here: Community, layer: str, mark: str, shape: dict[str, Any], name: str = "") -> None:

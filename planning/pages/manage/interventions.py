@@ -110,6 +110,7 @@ def _replace(visit: Visit, one: OptionChanges, act_id: str) -> str:
         replace_along, act_id, option_id=one.option.id, street=str(state.get("along_street")),
         replaced=str(state.get("along_replaced")), species=str(state.get("along_species") or ""), note=str(state.get("along_note") or ""),
     )  # fmt: skip
+    state.put("along_note", "")
     return _bulk_told(visit, found)
 
 
@@ -139,6 +140,7 @@ def _plant(visit: Visit, one: OptionChanges, act_id: str) -> str:
         plant_empty, act_id, option_id=one.option.id, species=str(state.get("empty_species") or ""),
         note=str(state.get("empty_note") or ""), **{kind: id_},
     )  # fmt: skip
+    state.put("empty_note", "")
     return _bulk_told(visit, found)
 
 
