@@ -278,14 +278,14 @@ def test_of_a_withdrawn_option_things_are_taken_back_only(street: Street):
     batch = street.along()["batch"]
     with street.house.database.writing() as session:
         store.change(session, replace(street.option, withdrawn_at=NOON))
-    site = {"measure": Measure.PLANT, "target": "planting_site", "target_id": street.sites[0].id}
-    for act, asked in (
-        (apply_option, site),
+    asked: list[tuple[Any, dict[str, Any]]] = [
+        (apply_option, {"measure": Measure.PLANT, "target": "planting_site", "target_id": street.sites[0].id}),
         (replace_along, {"street": "玉兰巷", "replaced": "女贞"}),
         (plant_empty, {"street": "玉兰巷"}),
-    ):
+    ]
+    for act, arguments in asked:
         with pytest.raises(Refusals) as refused:
-            street.do(act, **asked)
+            street.do(act, **arguments)
         assert refused.value.code == "not_found"
     assert street.do(take_back_interventions, batch=batch) == 5
 
