@@ -25,7 +25,7 @@ _SHEET = """
 .jw-fate_kept { background: var(--jy-soft); }
 .jw-fate_altered { background: repeating-linear-gradient(45deg, var(--jy-soft) 0 3px, transparent 3px 8px); border-left: 1px solid var(--jy-soft); }
 .jw-fate_removed { border-left: 1px solid var(--jy-soft); }
-.jw-legend { display: flex; flex-wrap: wrap; gap: .1rem 1.2rem; padding: 0; margin: .2rem 0; list-style: none; }
+.jw-legend { display: flex; flex-wrap: wrap; gap: .1rem 1.2rem; padding: 0 !important; margin: .2rem 0; list-style: none; }
 .jw-legend i { display: inline-block; width: .9rem; height: .9rem; border: 1px solid var(--jy-soft); vertical-align: -.1rem; margin-right: .35rem; }
 .jw-spot { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .5rem; margin: .2rem 0 .6rem; }
 .jw-spot figure { margin: 0; }

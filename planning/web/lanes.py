@@ -5,7 +5,9 @@ Whoever waits in a lane keeps no thread from the pages; each row has its end.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TypeVar
 
 from anyio import CapacityLimiter, move_on_after
@@ -25,15 +27,39 @@ MOST_HEAVY = 40
 """Heavy requests of one kind that wait: more than the patience of the last one lasts for."""
 PATIENCE_S = 20.0
 """So long a heavy request waits for its turn."""
-_LANES: RunVar[dict[str, CapacityLimiter]] = RunVar("lanes of this loop")
+
+
+@dataclass(slots=True)
+class Lane:
+    """Threads for one kind of work, and how many requests are in it: at work, waiting, or on their way to either."""
+
+    limiter: CapacityLimiter
+    inside: int = 0
+
+    @contextmanager
+    def place(self, most_waiting: int) -> Iterator[None]:
+        """A place in the lane or in its row, from now on; raises :class:`Refusal` (``database_busy``: 503) where there is none.
+
+        The limiter counts as waiting only who has come to it already; of several that start in one turn of the loop each
+        would find the row as the others had found it.
+        """
+        if self.inside >= self.limiter.total_tokens + most_waiting:
+            raise refusal_of(Fault.BUSY)
+        self.inside += 1
+        try:
+            yield
+        finally:
+            self.inside -= 1
+
+
+_LANES: RunVar[dict[str, Lane]] = RunVar("lanes of this loop")
 
 
 async def in_lane(work: Callable[[], T]) -> T:
     """Do some work in a thread of the lane; raises :class:`Refusal` (``database_busy``: 503) where too many wait already."""
     lane = lane_of("a crowd", AT_ONCE)
-    if lane.statistics().tasks_waiting >= MOST_WAITING:
-        raise refusal_of(Fault.BUSY)
-    return await run_sync(work, limiter=lane)
+    with lane.place(MOST_WAITING):
+        return await run_sync(work, limiter=lane.limiter)
 
 
 async def one_by_one(name: str, work: Callable[[], T]) -> T:
@@ -43,23 +69,22 @@ async def one_by_one(name: str, work: Callable[[], T]) -> T:
     turn does not come.
     """
     lane, turn = lane_of(name, 1), object()
-    if lane.statistics().tasks_waiting >= MOST_HEAVY:
-        raise refusal_of(Fault.BUSY)
-    with move_on_after(PATIENCE_S) as waiting:
-        await lane.acquire_on_behalf_of(turn)
-    if waiting.cancelled_caught:
-        raise Refusal("database_busy", N_("Other files are being made just now: please try again in a minute."))
-    try:
-        return await run_sync(work)
-    finally:
-        lane.release_on_behalf_of(turn)
+    with lane.place(MOST_HEAVY):
+        with move_on_after(PATIENCE_S) as waiting:
+            await lane.limiter.acquire_on_behalf_of(turn)
+        if waiting.cancelled_caught:
+            raise Refusal("database_busy", N_("Other files are being made just now: please try again in a minute."))
+        try:
+            return await run_sync(work)
+        finally:
+            lane.limiter.release_on_behalf_of(turn)
 
 
-def lane_of(name: str, at_once: int) -> CapacityLimiter:
+def lane_of(name: str, at_once: int) -> Lane:
     """The lane of a name in the running loop, made when it is first asked for."""
     try:
         lanes = _LANES.get()
     except LookupError:
         lanes = {}
         _LANES.set(lanes)
-    return lanes.setdefault(name, CapacityLimiter(at_once))
+    return lanes.setdefault(name, Lane(CapacityLimiter(at_once)))

@@ -60,4 +60,4 @@ async def _written(request: Request, file: BinaryIO, largest: int) -> bool:
 
 async def in_turn(work: Callable[[], T]) -> T:
     """Do heavy work in a thread, :data:`AT_ONCE` at a time; the others wait without holding a thread of the routes."""
-    return await run_sync(work, limiter=lane_of("pictures being decoded", AT_ONCE))
+    return await run_sync(work, limiter=lane_of("pictures being decoded", AT_ONCE).limiter)

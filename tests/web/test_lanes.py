@@ -5,11 +5,14 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
+import anyio
 import pytest
 from starlette.testclient import TestClient
 
 from planning import addresses
+from planning.errors import Refusal
 from planning.store.crowd import Crowd
 from planning.web import lanes
 from planning.web.house import House
@@ -58,3 +61,31 @@ def test_a_full_lane_says_when_to_come_again_and_pages_go_on(
     late = next(number for number, (status, _) in enumerate(said) if status == 503)
     assert send(late) == (201, None)
     assert in_box(poll) == 3
+
+
+@pytest.mark.parametrize("crowded", [True, False])
+def test_requests_of_one_turn_of_the_loop_do_not_all_find_the_row_empty(monkeypatch: pytest.MonkeyPatch, crowded: bool):
+    """One works, one waits, the other eight are refused, though all ten start before any of them has reached its lane."""
+    monkeypatch.setattr(lanes, "AT_ONCE", 1)
+    monkeypatch.setattr(lanes, "MOST_WAITING", 1)
+    monkeypatch.setattr(lanes, "MOST_HEAVY", 1)
+    going, said = threading.Event(), list[str]()
+    work = partial(going.wait, 20)
+
+    async def one() -> None:
+        try:
+            await (lanes.in_lane(work) if crowded else lanes.one_by_one("sheets", work))
+        except Refusal as refused:
+            said.append(refused.code)
+            if len(said) == 8:
+                going.set()
+        else:
+            said.append("done")
+
+    async def ten() -> None:
+        async with anyio.create_task_group() as together:
+            for _ in range(10):
+                together.start_soon(one)
+
+    anyio.run(ten)
+    assert said == ["database_busy"] * 8 + ["done"] * 2

@@ -17,7 +17,7 @@ from planning.queries.walks import WalkAtWork
 from planning.surveys.walk import Stop, StopState
 
 _SHEET = """
-.jk-legend { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; padding: 0; margin: .2rem 0; list-style: none; }
+.jk-legend { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; padding: 0 !important; margin: .2rem 0; list-style: none; }
 .jk-legend li { display: flex; align-items: center; gap: .35rem; margin: 0; }
 """
 _NUMBERED = 60
