@@ -9,7 +9,7 @@ from planning.actions.act import Doing, act
 from planning.actions.dissent import day_checked
 from planning.actions.photos import take_up, too_many, waiting
 from planning.actions.words import LONGEST_LABEL, text_checked
-from planning.actions.works import permitted
+from planning.actions.works import going_on, permitted
 from planning.cases.works import Shot, Stage
 from planning.errors import N_, Problem, Refusals
 from planning.site import new_id
@@ -23,9 +23,9 @@ MOST_SHOTS = 60
 def add_shots(doing: Doing, *, work_id: str, spot: str, stage: Stage, day: date, form: str) -> list[str]:
     """Keep the photos that wait in a form as photos of a work from one spot; gives the ids of the entries.
 
-    Raises :class:`Refusals` (``no_photo``, ``empty_text``, ``not_yet``, ``too_many_photos``).
+    Raises :class:`Refusals` (``closed``, ``no_photo``, ``empty_text``, ``not_yet``, ``too_many_photos``).
     """
-    work, here = permitted(doing, work_id)
+    work, here = going_on(doing, work_id)
     problems: list[Problem] = []
     spot = text_checked(problems, spot, field="spot", longest=LONGEST_LABEL)
     day_checked(problems, day, doing, here)
@@ -46,7 +46,10 @@ def add_shots(doing: Doing, *, work_id: str, spot: str, stage: Stage, day: date,
 
 @act
 def drop_shot(doing: Doing, *, shot_id: str, photo_place: str) -> None:
-    """Take a photo of a work away, entry and file: it showed somebody, or was taken elsewhere."""
+    """Take a photo of a work away, entry and file: it showed somebody, or was taken elsewhere.
+
+    Of a closed case, too: whoever stands on a photo does not have to wait until it is reopened.
+    """
     shot = store.get(doing.session, Shot, shot_id)
     permitted(doing, shot.work_id)
     works.forget(doing.session, shot)

@@ -46,8 +46,8 @@ def plan_work(
 def change_work(
     doing: Doing, *, work_id: str, version: int, title: Words, contractor: str, planned_start: date, planned_end: date
 ) -> str:  # fmt: skip
-    """Change what is planned of a work that was read at ``version``."""
-    before, _ = permitted(doing, work_id)
+    """Change what is planned of a work that was read at ``version``. Raises :class:`Refusals` (``closed``, as planning it)."""
+    before, _ = going_on(doing, work_id)
     problems: list[Problem] = []
     made = replace(
         before, title=title, contractor=contractor, planned_start=planned_start, planned_end=planned_end,
@@ -67,8 +67,7 @@ def move_work_on(doing: Doing, *, work_id: str, version: int, state: WorkState, 
 
     Raises :class:`Refusals` (``closed``, ``not_next``, ``not_yet``, ``began_later``, ``empty_text``).
     """
-    before, here = permitted(doing, work_id)
-    refuse_closed(doing, before.case_id)
+    before, here = going_on(doing, work_id)
     problems: list[Problem] = []
     if state not in NEXT[before.state]:
         raise Refusal("not_next", N_("This work cannot go on to that from where it stands: look at its new state."))
@@ -93,8 +92,8 @@ def move_work_on(doing: Doing, *, work_id: str, version: int, state: WorkState, 
 
 @act
 def add_milestone(doing: Doing, *, work_id: str, title: Words, due: date) -> str:
-    """Add a step to a work; gives its id."""
-    work, here = permitted(doing, work_id)
+    """Add a step to a work; gives its id. Raises :class:`Refusals` (``closed``, ``empty_text``)."""
+    work, here = going_on(doing, work_id)
     problems: list[Problem] = []
     made = Milestone(
         new_id(), here.id, work.id, words_checked(problems, title, field="title", longest=LONGEST_TITLE), due
@@ -108,9 +107,9 @@ def add_milestone(doing: Doing, *, work_id: str, title: Words, due: date) -> str
 
 @act
 def reach_milestone(doing: Doing, *, milestone_id: str, version: int, day: date | None) -> str:
-    """Say on which day a step was reached; None takes it back. Raises :class:`Refusals` (``not_yet``)."""
+    """Say on which day a step was reached; None takes it back. Raises :class:`Refusals` (``closed``, ``not_yet``)."""
     before = store.get(doing.session, Milestone, milestone_id)
-    _, here = permitted(doing, before.work_id)
+    _, here = going_on(doing, before.work_id)
     problems: list[Problem] = []
     if day is not None:
         day_checked(problems, day, doing, here)
@@ -126,9 +125,9 @@ def reach_milestone(doing: Doing, *, milestone_id: str, version: int, day: date 
 def touch_object(doing: Doing, *, work_id: str, place: str, fate: Fate) -> str:
     """Say what becomes of an object of the map, named ``kind:id``; said again it is changed. Gives the entry's id.
 
-    Raises :class:`Refusal` (``unknown_place``).
+    Raises :class:`Refusal` (``closed``, ``unknown_place``).
     """
-    work, here = permitted(doing, work_id)
+    work, here = going_on(doing, work_id)
     places.require_pin(doing.session, here.id, place)
     kind, id_ = places.named(place)
     return _touched(doing, Touched(new_id(), here.id, work.id, kind, id_, fate))
@@ -138,9 +137,9 @@ def touch_object(doing: Doing, *, work_id: str, place: str, fate: Fate) -> str:
 def count_touched(doing: Doing, *, work_id: str, label: Words, fate: Fate, number: int) -> str:
     """The same for so many things that are on no map, such as doors or metres of kerb; a number of 0 takes it back.
 
-    Raises :class:`Refusals` (``empty_text``, ``bad_number``).
+    Raises :class:`Refusals` (``closed``, ``empty_text``, ``bad_number``).
     """
-    work, here = permitted(doing, work_id)
+    work, here = going_on(doing, work_id)
     problems: list[Problem] = []
     label = words_checked(problems, label, field="label", longest=LONGEST_LABEL)
     if not 0 <= number <= MOST_THINGS:
@@ -152,8 +151,15 @@ def count_touched(doing: Doing, *, work_id: str, label: Words, fate: Fate, numbe
     return _touched(doing, Touched(new_id(), here.id, work.id, "", "", fate, number, label))
 
 
+def going_on(doing: Doing, work_id: str) -> tuple[Work, Community]:
+    """The same, of a case that is not closed. Raises :class:`Refusal` (``closed``)."""
+    work, here = permitted(doing, work_id)
+    refuse_closed(doing, work.case_id)
+    return work, here
+
+
 def permitted(doing: Doing, work_id: str) -> tuple[Work, Community]:
-    """A work that the acting member works on, and its community."""
+    """A work that the acting member works on, and its community, whether its case goes on or is closed."""
     work = store.get(doing.session, Work, work_id)
     case = store.get(doing.session, Case, work.case_id)
     return work, doing.permit_in(work.community_id, courtyard_id=case.courtyard_id)

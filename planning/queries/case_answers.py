@@ -16,6 +16,7 @@ from planning.errors import N_, Refusal
 from planning.options.ballot import Ballot, Channel
 from planning.options.electorate import Contact, Voter
 from planning.options.option import Option
+from planning.options.paper.figures import may_be_told
 from planning.options.record.publication import is_only_result
 from planning.options.round import Round
 from planning.options.small_groups import SMALL_GROUP
@@ -25,7 +26,7 @@ from planning.queries.matters import MatterCard, cards
 from planning.queries.query import Look, query
 from planning.store import accounts, journal, paper
 from planning.surveys.questionnaire.survey import Need, Response, Survey
-from planning.surveys.reading import told_apart
+from planning.surveys.reading import told_inside
 from planning.wording import Words
 
 
@@ -54,17 +55,31 @@ class PutOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Channels:
+    """Ballots of a box that came on ``paper``, and all others, as the record tells them."""
+
+    phone: int
+    paper: int
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.phone + self.paper
+
+
+@dataclass(frozen=True, slots=True)
 class RoundAnswers:
     """Of an announced round: how many of the roll were reached, what was put out, and ballots by channel.
 
-    :param contacts: how many of the roll stand where; small counts are None.
-    :param channels: None before closing, and where so few voted that figures would tell on people.
+    :param on_roll: None where so few are on it that nothing is told of them.
+    :param contacts: how many of the roll stand where; small counts are None, all of a small roll.
+    :param channels: None before closing, and where so few voted, or by one of the two ways, that figures would tell on people.
     """
 
-    on_roll: int
+    on_roll: int | None
     contacts: Mapping[Contact, int | None]
     out: tuple[PutOut, ...]
-    channels: Mapping[Channel, int | None] | None
+    channels: Channels | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +117,9 @@ def _surveys(look: Look, community_id: str, case_id: str) -> tuple[AskedBy, ...]
 
 def _round(look: Look, community_id: str, round_: Round) -> RoundAnswers:
     roll = Counter(one.contact for one in store.find(look.session, Voter, round_id=round_.id))
-    contacts = told_apart([(str(one), roll[one]) for one in Contact], SMALL_GROUP)
+    contacts = told_inside([(str(one), roll[one]) for one in Contact], SMALL_GROUP)
     return RoundAnswers(
-        roll.total(),
+        None if 0 < roll.total() < SMALL_GROUP else roll.total(),
         {one: contacts[str(one)] for one in Contact},
         _out(look, community_id, round_),
         _channels(look, round_),
@@ -134,12 +149,13 @@ def _role(roles: frozenset[Role]) -> Role | None:
     return min(roles - {Role.ADMINISTRATOR} or roles, default=None)
 
 
-def _channels(look: Look, round_: Round) -> dict[Channel, int | None] | None:
-    """Ballots by the way they came, once the round has closed and all of them are counted."""
+def _channels(look: Look, round_: Round) -> Channels | None:
+    """Ballots by the way they came, once the round has closed and all of them are counted: by the rule of the record.
+
+    Told in another way than there, a channel could be worked out from both.
+    """
     if round_.moment(look.now) is not Moment.AFTER or paper.waits(look.session, round_):
         return None
-    box = Counter({one: store.count(look.session, Ballot, round_id=round_.id, channel=one) for one in Channel})
-    if is_only_result(box.total()):
-        return None
-    told = told_apart([(str(one), box[one]) for one in Channel], SMALL_GROUP)
-    return {one: told[str(one)] for one in Channel if box[one]}
+    on_paper = store.count(look.session, Ballot, round_id=round_.id, channel=Channel.PAPER)
+    box = Channels(store.count(look.session, Ballot, round_id=round_.id) - on_paper, on_paper)
+    return None if is_only_result(box.total) or not may_be_told(box.phone, box.paper) else box

@@ -14,7 +14,7 @@ from planning.errors import N_, Refusal
 from planning.options.small_groups import SMALL_GROUP
 from planning.queries.query import Look, query
 from planning.site import Courtyard
-from planning.surveys.reading import told_apart
+from planning.surveys.reading import told_inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,9 @@ def household_progress(look: Look, *, community_id: str, case_id: str) -> list[Y
         here = [one for one in found if one.courtyard_id == (yard.id if yard else None)]
         if not here:
             continue
-        small = len(here) < SMALL_GROUP
-        told = dict.fromkeys(map(str, HouseholdState)) if small else told_apart(by_state(here).items(), SMALL_GROUP)
+        told = told_inside(by_state(here).items(), SMALL_GROUP)
         states = {state: told[str(state)] for state in HouseholdState}
-        progress.append(YardProgress(yard, None if small else len(here), states))
+        progress.append(YardProgress(yard, None if len(here) < SMALL_GROUP else len(here), states))
     return progress
 
 

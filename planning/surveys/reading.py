@@ -110,6 +110,12 @@ def told_apart(counts: Iterable[tuple[str, int]], small_group: int) -> dict[str,
     return {group: None if group in hidden else n for group, n in known.items()}
 
 
+def told_inside(counts: Iterable[tuple[str, int]], small_group: int) -> dict[str, int | None]:
+    """The same inside one group of people: nothing of a group that is small altogether, so that its total is not told either."""
+    known = dict(counts)
+    return dict.fromkeys(known) if 0 < sum(known.values()) < small_group else told_apart(known.items(), small_group)
+
+
 def _is_given_away(hidden: Sequence[int], small_group: int) -> bool:
     """Whether the sum of what is hidden, which a total tells, leaves one possibility: one group, all of one, all just small."""
     together = sum(hidden)

@@ -96,7 +96,7 @@ def case_decision_page(door: Door) -> Response:
         books=door.ask(funds, **here), works=door.ask(works_view, **here), actions=door.ask(open_actions, **here),
         evaluations=door.ask(evaluations, **here), ending=door.ask(case_end, **here), way=Way, force=Force, fates=_fates,
         found_by=any(one.found for one in answers.surveys), contents=[(id_, door.t(words)) for id_, words in CONTENTS],
-        asked_anybody=bool(answers.surveys or walked or progress or any(one.answers.on_roll for one in voted)), **_words(door, view.case.id),
+        asked_anybody=bool(answers.surveys or walked or progress or any(one.answers.on_roll != 0 for one in voted)), **_words(door, view.case.id),
     )  # fmt: skip
 
 

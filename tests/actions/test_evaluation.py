@@ -19,16 +19,26 @@ from planning.actions.evaluation import (
     reopen_case,
     show_words,
 )
-from planning.actions.works import move_work_on, plan_work
+from planning.actions.work_photos import add_shots, drop_shot
+from planning.actions.works import (
+    add_milestone,
+    change_work,
+    count_touched,
+    move_work_on,
+    plan_work,
+    reach_milestone,
+    touch_object,
+)
 from planning.cases.case import Case, Phase
 from planning.cases.evaluation import Appraisal, Done, Good, Verdict, verdict
-from planning.cases.works import Work, WorkState
+from planning.cases.works import Fate, Milestone, Shot, Stage, Work, WorkState
 from planning.errors import Refusals
 from planning.people import Role, Visitor
 from planning.queries.cases import case_view
 from planning.queries.evaluation import EvaluationSeen, appraisal_words, case_end, evaluation_view
 from planning.site import Community, Courtyard, new_id
 from planning.store import erasing
+from planning.surveys.photo import Owner, Photo
 from planning.web.house import House
 from planning.wording import Words
 from tests import makers
@@ -238,7 +248,34 @@ def test_a_closed_case_stays_closed(asked: Asked):
     assert codes(asked.do, plan_phase, **phase, begins=day) == ["closed"]
     assert codes(asked.do, plan_work, case_id=asked.case.id, **work) == ["closed"]
     assert codes(asked.do, move_work_on, work_id=under_way.id, **again) == ["closed"]
+    assert codes(asked.do, change_work, work_id=under_way.id, version=2, **work) == ["closed"]
     assert codes(asked.do, reopen_case, case_id=asked.case.id, reason="The board wants more.") == ["answer_yes"]
+
+
+def test_works_of_a_closed_case_stand_as_they_were_evaluated(asked: Asked):
+    """Neither steps nor counts nor photos are added after the fact; a photo that shows somebody is still taken away."""
+    day = asked.clock().date()
+    work = Work(new_id(), asked.here.id, asked.case.id, Words("补种"), "", day, day, asked.clock(), WorkState.DONE)
+    step = Milestone(new_id(), asked.here.id, work.id, Words("完工"), day)
+    photo = Photo(new_id(), asked.here.id, Owner.WORK, work.id, 0, "0" * 64, 8, 8, asked.clock())
+    shot = Shot(new_id(), asked.here.id, work.id, photo.id, "Gate", Stage.AFTER, day)
+    with asked.house.database.writing() as session:
+        for made in (work, step, photo, shot):
+            store.add(session, made)
+    id_ = asked.ask()
+    for n in range(5):
+        asked.answer(id_, f"b{n}")
+    asked.clock.forward(days=8)
+    asked.do(close_case, case_id=asked.case.id)
+    of: dict[str, Any] = {"work_id": work.id}
+    assert codes(asked.do, add_milestone, **of, title=Words("再一步"), due=day) == ["closed"]
+    assert codes(asked.do, reach_milestone, milestone_id=step.id, version=1, day=day) == ["closed"]
+    assert codes(asked.do, touch_object, **of, place=f"courtyard:{asked.yard.id}", fate=Fate.KEPT) == ["closed"]
+    assert codes(asked.do, count_touched, **of, label=Words("门"), fate=Fate.KEPT, number=3) == ["closed"]
+    assert codes(asked.do, add_shots, **of, spot="Gate", stage=Stage.AFTER, day=day, form="f") == ["closed"]
+    asked.do(drop_shot, shot_id=shot.id, photo_place=asked.house.settings.photo_place)
+    with asked.house.database.reading() as session:
+        assert store.find(session, Shot, work_id=work.id) == []
 
 
 def test_a_group_is_evaluated_once_a_year(asked: Asked):
