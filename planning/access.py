@@ -7,6 +7,8 @@ in ``docs/decisions/0007-roles.md``.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planning.asking import (
     Asking,
     Rule,
@@ -34,6 +36,7 @@ from planning.asking import (
 from planning.case_rules import CASES
 from planning.errors import N_, Refusal
 from planning.map_rules import MAP
+from planning.people import Role, Visitor
 from planning.period import Moment
 from planning.role_table import printed
 from planning.route_rules import ROUTES
@@ -61,6 +64,7 @@ __all__ = [
     "require",
     "resident_while_open",
     "role",
+    "role_for",
     "signed_in",
     "staff",
     "staff_or_once_closed",
@@ -250,6 +254,15 @@ RULES: dict[str, Rule] = {
 def rendered() -> str:
     """The table as the docs show it (Markdown)."""
     return printed(RULES)
+
+
+def role_for(name: str, asking: Asking) -> Role | None:
+    """In which role somebody may do this: the least of theirs that lets them; None where no role of theirs does."""
+    member = asking.visitor.member
+    if member is None:
+        return None
+    alone = {role: replace(member, grants=frozenset(one for one in member.grants if one.role is role)) for role in Role}
+    return next((role for role in Role if may(name, replace(asking, visitor=Visitor(alone[role])))), None)
 
 
 def may(name: str, asking: Asking) -> bool:

@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 from planning import access, store
 from planning.access import Asking
 from planning.errors import N_, Refusal
-from planning.people import Visitor
+from planning.people import Role, Visitor
 from planning.period import Moment
 from planning.site import Community
 from planning.store import Database, Session, journal
@@ -80,6 +80,11 @@ class Doing:
         seen = self.session.info.get(SEEN)
         if seen is not None:
             seen[what] = found
+
+    @property
+    def role(self) -> Role | None:
+        """In which role this is done: for acts of which everybody reads by whom, without a name."""
+        return access.role_for(f"act.{self.name}", Asking(self.visitor, self.community))
 
     def log(self, subject: str, *, before: Any = None, after: Any = None, reason: str = "") -> None:
         """Append to the log who did what; acts of visitors without an account are not staff's and leave no line."""

@@ -86,14 +86,12 @@ def date_phase(
 @act
 def drop_phase(doing: Doing, *, case_phase_id: str, version: int, reason: str) -> str:
     """Take a phase off the plan that has not begun, saying why; raises :class:`Refusal` (``has_begun``, ``taken_off``)."""
-    before, case, here = _found(doing, case_phase_id)
+    before, _, here = _found(doing, case_phase_id)
     reason = reason_checked(reason)
     if before.begins <= today(here, doing.now):
         raise Refusal("has_begun", N_("This phase has begun: let the case enter another one instead."))
-    made = replace(before, dropped_at=doing.now, version=version + 1)
-    store.change(doing.session, made)
-    doing.log(f"case:{case.id}", before=before, after=made, reason=reason)
-    return made.id
+    _dropped(doing, replace(before, version=version), reason)
+    return before.id
 
 
 def enter_phase(doing: Doing, case: Case, here: Community, phase: Phase, reason: str) -> CasePhase:
@@ -114,10 +112,16 @@ def refuse_closed(doing: Doing, case_id: str) -> None:
         raise Refusal("closed", N_("This case is closed with its evaluation: reopen it first."))
 
 
-def drop_planned(doing: Doing, case: Case, here: Community) -> None:
-    """Take off the plan what has not begun: nothing begins by itself in a closed case."""
+def drop_planned(doing: Doing, case: Case, here: Community, reason: str) -> None:
+    """Take off the plan what has not begun: nothing begins by itself in a closed case. The log has each, as if dropped by hand."""
     for step in courses(doing.session, [case])[case.id].to_come(today(here, doing.now)):
-        store.change(doing.session, replace(step, dropped_at=doing.now, version=step.version + 1))
+        _dropped(doing, step, reason)
+
+
+def _dropped(doing: Doing, step: CasePhase, reason: str) -> None:
+    made = replace(step, dropped_at=doing.now, version=step.version + 1)
+    store.change(doing.session, made)
+    doing.log(f"case:{step.case_id}", before=step, after=made, reason=reason)
 
 
 def _reason_given(problems: list[Problem], reason: str) -> None:

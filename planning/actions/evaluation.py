@@ -48,11 +48,7 @@ def ask_about_case(
     here = doing.permit_in(case.community_id)
     problems: list[Problem] = []
     _works_are_done(problems, doing, case_id)
-    before = store.find(doing.session, Evaluation, case_id=case_id)
-    if any(one.moment(doing.now) is not Moment.AFTER for one in before):
-        problems.append(
-            Problem("asked_now", N_("Residents are being asked about this already: wait until that has closed."))
-        )
+    _is_not_asked(problems, doing, case_id)
     made = Evaluation(new_id(), here.id, About.CASE, promise, opens, closes, by_code, doing.now, case_id=case_id)
     return _asked(doing, problems, made)
 
@@ -161,8 +157,8 @@ def show_words(doing: Doing, *, appraisal_id: str, version: int, shown: bool) ->
 def close_case(doing: Doing, *, case_id: str, reason: str = "") -> str:
     """Close a case with its latest evaluation, and take off its plan what has not begun.
 
-    Raises :class:`Refusals` (``not_evaluated``, ``works_go_on``, ``answer_no``, ``closed_before``); where too few answered a
-    reason is needed.
+    Raises :class:`Refusals` (``not_evaluated``, ``works_go_on``, ``asked_now``, ``answer_no``, ``closed_before``); where too few
+    answered a reason is needed.
     """
     case = store.get(doing.session, Case, case_id)
     here = doing.permit_in(case.community_id)
@@ -171,6 +167,7 @@ def close_case(doing: Doing, *, case_id: str, reason: str = "") -> str:
         raise Refusal("closed_before", N_("This case is closed already."))
     problems: list[Problem] = []
     _works_are_done(problems, doing, case_id)
+    _is_not_asked(problems, doing, case_id)
     if problems:
         raise Refusals(problems)
     if latest is None or (ended is not None and ended.evaluation_id == latest.id):
@@ -182,7 +179,7 @@ def close_case(doing: Doing, *, case_id: str, reason: str = "") -> str:
     if said is Verdict.NO:
         raise Refusal("answer_no", N_("Residents say that it was not done: reopen the case."))
     why = reason_checked(reason) if said is Verdict.FEW or reason else ""
-    drop_planned(doing, case, here)
+    drop_planned(doing, case, here, why)
     return _end(doing, case, latest, closed=True, reason=why)
 
 
@@ -224,6 +221,14 @@ def _works_are_done(problems: list[Problem], doing: Doing, case_id: str) -> None
     if any(work.state in {WorkState.PLANNED, WorkState.UNDER_WAY} for work in works):
         problems.append(Problem(
             "works_go_on", N_("Works of this case are not done yet: residents are asked when they are."), {}))  # fmt: skip
+
+
+def _is_not_asked(problems: list[Problem], doing: Doing, case_id: str) -> None:
+    asked = store.find(doing.session, Evaluation, case_id=case_id)
+    if any(one.moment(doing.now) is not Moment.AFTER for one in asked):
+        problems.append(
+            Problem("asked_now", N_("Residents are being asked about this already: wait until that has closed."))
+        )
 
 
 def _end(doing: Doing, case: Case, evaluation: Evaluation, *, closed: bool, reason: str) -> str:

@@ -96,9 +96,8 @@ def correct_entry(doing: Doing, *, entry_id: str, reason: str) -> str:
         raise Refusal("corrected_before", N_("This entry was taken back already, or takes another one back."))
     other = _other_side(doing, wrong)
     counters = [one.counter(new_id(), 0, day, reason, doing.now) for one in (wrong, other) if one is not None]
-    if (
-        other is not None
-    ):  # what the other book has spent cannot come back; a contribution that never came is told as it is
+    if other is not None:
+        # What the other book has spent cannot come back; a contribution that never came is told as it is.
         problems: list[Problem] = []
         for counter in counters:
             _room(problems, doing, counter)

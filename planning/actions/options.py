@@ -99,7 +99,7 @@ def withdraw_option(doing: Doing, *, option_id: str, reason: str) -> str:
     _grow(doing, round_)
     doing.log(
         f"option:{option_id}",
-        after={"withdrawn_at": doing.now, "version": round_.version + 1, "key": before.key},
+        after={"withdrawn_at": doing.now, "version": round_.version + 1, "key": before.key, "role": doing.role},
         reason=reason,
     )
     return option_id

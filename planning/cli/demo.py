@@ -62,7 +62,9 @@ def demo(*, seed: int, moment: str | None, codes_file: Path | None, stories: boo
 def _tell(seed: int, at: datetime, settings: Settings) -> None:
     with opened() as database:
         try:
-            told = tell_stories(database, seed=seed, at=at, photo_place=settings.photo_place)
+            told = tell_stories(
+                database, seed=seed, at=at, photo_place=settings.photo_place, photos_mb=settings.photos_mb
+            )
         except Refusals as refused:
             _exit(*refused.problems)
     print(f"community {told.community_id}\nstreet trees {told.trees}\nrooftops {told.roofs}")

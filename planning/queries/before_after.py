@@ -19,13 +19,13 @@ from geodata.scene import LEAST, MIDDLE, MOST, Stand, Surface
 from geodata.shade import LOWEST_SUN_DEG, thrown
 from geodata.sun import Sun, moment_of, sun_at_solar_hour
 from planning import store
-from planning.cases.case import Case
 from planning.errors import N_, Refusal
 from planning.options.before_after import BeforeAfter, Crown, Season, Side, Wanted
 from planning.options.intervention import WITH_SPECIES, Intervention, Measure
 from planning.options.option import Option
 from planning.options.species.catalogue import CatalogueSpecies, Leaves
 from planning.period import day_in
+from planning.queries.cases import case_in
 from planning.queries.interventions import shown_options
 from planning.queries.query import Look, few, query
 from planning.site import Bounds, Community
@@ -71,9 +71,7 @@ class _Tree:
 def before_after(look: Look, *, community_id: str, case_id: str, wanted: Wanted) -> BeforeAfter:
     """Both sides. Raises :class:`Refusal` (``not_found``; ``nothing_set``: no option of the case changes anything yet; ``too_many``)."""
     community = look.permit_in(community_id)
-    case = store.first(look.session, Case, id=case_id, community_id=community_id)
-    if case is None:
-        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+    case = case_in(look, community_id, case_id)
     options, applied = _applied(look, community, case_id, wanted)
     box = stored.box_of((one.lon, one.lat) for one in applied).around(AROUND_M)
     ground = _Ground.of(look, community, box)

@@ -4,15 +4,14 @@ option out and why, and by which channel people voted. Counts only, small ones h
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from planning import store
-from planning.cases.case import Case
+from planning import access, store
+from planning.access import Asking
 from planning.cases.matter import Matter
-from planning.errors import N_, Refusal
 from planning.options.ballot import Ballot, Channel
 from planning.options.electorate import Contact, Voter
 from planning.options.option import Option
@@ -20,10 +19,12 @@ from planning.options.paper.figures import may_be_told
 from planning.options.record.publication import is_only_result
 from planning.options.round import Round
 from planning.options.small_groups import SMALL_GROUP
-from planning.people import Role
+from planning.people import Member, Role, Visitor
 from planning.period import Moment
+from planning.queries.cases import case_in
 from planning.queries.matters import MatterCard, cards
 from planning.queries.query import Look, query
+from planning.site import Community
 from planning.store import accounts, journal, paper
 from planning.surveys.questionnaire.survey import Need, Response, Survey
 from planning.surveys.reading import told_inside
@@ -44,7 +45,8 @@ class PutOut:
     """An option that does not stand to the vote: since when, why, and in which role somebody put it out.
 
     :param screened: the screening did, by its tables.
-    :param role: None for an account that is gone.
+    :param role: None where neither the log nor the account says it (any more).
+    :param is_gone: the account of who did it is gone.
     """
 
     title: Words
@@ -52,6 +54,7 @@ class PutOut:
     reason: str
     screened: bool
     role: Role | None
+    is_gone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +97,14 @@ class CaseAnswers:
 @query
 def case_answers(look: Look, *, community_id: str, case_id: str) -> CaseAnswers:
     """What everybody may read of it. Raises :class:`Refusal` (``not_found``), also for a case of another community."""
-    look.permit_in(community_id)
-    if store.first(look.session, Case, id=case_id, community_id=community_id) is None:
-        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+    here = look.permit_in(community_id)
+    case_in(look, community_id, case_id)
     raised = store.find(look.session, Matter, order=("at", "id"), case_id=case_id, withdrawn_at=None)
-    found = store.find(look.session, Round, case_id=case_id, community_id=community_id)
+    found = [one for one in store.find(look.session, Round, case_id=case_id, community_id=community_id) if one.period]
+    out = _put_out(look, here, [one.id for one in found])
     return CaseAnswers(
         tuple(cards(look, community_id, raised)), _surveys(look, community_id, case_id),
-        {one.id: _round(look, community_id, one) for one in found if one.period is not None},
+        {one.id: _round(look, one, tuple(out[one.id])) for one in found},
     )  # fmt: skip
 
 
@@ -115,38 +118,49 @@ def _surveys(look: Look, community_id: str, case_id: str) -> tuple[AskedBy, ...]
     )
 
 
-def _round(look: Look, community_id: str, round_: Round) -> RoundAnswers:
+def _round(look: Look, round_: Round, out: tuple[PutOut, ...]) -> RoundAnswers:
     roll = Counter(one.contact for one in store.find(look.session, Voter, round_id=round_.id))
     contacts = told_inside([(str(one), roll[one]) for one in Contact], SMALL_GROUP)
     return RoundAnswers(
         None if 0 < roll.total() < SMALL_GROUP else roll.total(),
         {one: contacts[str(one)] for one in Contact},
-        _out(look, community_id, round_),
+        out,
         _channels(look, round_),
     )
 
 
-def _out(look: Look, community_id: str, round_: Round) -> tuple[PutOut, ...]:
-    gone = [one for one in store.find(look.session, Option, order="position", round_id=round_.id) if one.withdrawn_at]
+def _put_out(look: Look, here: Community, round_ids: Sequence[str]) -> Mapping[str, list[PutOut]]:
+    """Options that do not stand, by round, in the order in which they were put out; those that the log knows nothing of last."""
+    out: defaultdict[str, list[PutOut]] = defaultdict(list)
+    options = store.find(look.session, Option, order="position", round_id=list(round_ids))
+    gone = {f"option:{one.id}": one for one in options if one.withdrawn_at}
     if not gone:
-        return ()
-    roles = {member.id: member.roles_somewhere(community_id) for member in accounts.members(look.session)}
-    titles = {f"option:{one.id}": one.title for one in gone}
-    last = {
-        entry.subject: entry for entry in journal.entries_about(look.session, list(titles))
+        return out
+    members = {member.id: member for member in accounts.members(look.session)}
+    last: dict[str, journal.Entry | None] = {
+        entry.subject: entry for entry in journal.entries_about(look.session, list(gone))
         if (entry.after or {}).get("withdrawn_at")
     }  # fmt: skip
-    return tuple(
-        PutOut(
-            titles[subject], one.at, one.reason, one.act == "screen_round", _role(roles.get(one.member_id, frozenset()))
-        )
-        for subject, one in last.items()
-    )
+    for subject, entry in (last | {unknown: None for unknown in gone if unknown not in last}).items():
+        option = gone[subject]
+        if entry is None:
+            assert option.withdrawn_at is not None  # noqa: S101 - only such are here
+            out[option.round_id].append(
+                PutOut(option.title, option.withdrawn_at, "", screened=False, role=None, is_gone=False)
+            )
+            continue
+        member = members.get(entry.member_id)
+        out[option.round_id].append(PutOut(
+            option.title, entry.at, entry.reason, screened=entry.act == "screen_round",
+            role=_role(entry, member, here), is_gone=member is None,
+        ))  # fmt: skip
+    return out
 
 
-def _role(roles: frozenset[Role]) -> Role | None:
-    """The one to name: an administrator may do everything, so another role says more."""
-    return min(roles - {Role.ADMINISTRATOR} or roles, default=None)
+def _role(entry: journal.Entry, member: Member | None, here: Community) -> Role | None:
+    """In which role it was done, as the log has it; of an entry that is older than that, in which role it could be done today."""
+    kept = (entry.after or {}).get("role")
+    return Role(kept) if kept else access.role_for(f"act.{entry.act}", Asking(Visitor(member), here))
 
 
 def _channels(look: Look, round_: Round) -> Channels | None:

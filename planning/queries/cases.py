@@ -79,9 +79,7 @@ def _states(look: Look, case: Case, rounds: Sequence[Round]) -> tuple[State, ...
 def case_view(look: Look, *, community_id: str, case_id: str) -> CaseView:
     """One case. Raises :class:`Refusal` (``not_found``), also for a case of another community."""
     here = look.permit_in(community_id)
-    case = store.first(look.session, Case, id=case_id, community_id=community_id)
-    if case is None:
-        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+    case = case_in(look, community_id, case_id)
     photos = kept.photos(look.session, Owner.CASE, [case.id]).get(case.id, ())
     courtyard = store.first(look.session, Courtyard, id=case.courtyard_id) if case.courtyard_id else None
     by_courtyard = tuple(counts_by_courtyard(look, community_id, Sought(case_id=case.id)))
@@ -93,6 +91,14 @@ def case_view(look: Look, *, community_id: str, case_id: str) -> CaseView:
         replace(case, phase=course.phase(today(here, look.now))), courtyard, photos, _counts(look, case), by_courtyard,
         course, keeping, _owner(look, keeping, works_here=works_here), tuple(yards), staff,
     )  # fmt: skip
+
+
+def case_in(look: Look, community_id: str, case_id: str) -> Case:
+    """A case of this community, as it is kept. Raises :class:`Refusal` (``not_found``), also for a case of another one."""
+    case = store.first(look.session, Case, id=case_id, community_id=community_id)
+    if case is None:
+        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+    return case
 
 
 def _of_today(look: Look, here: Community, found: Sequence[Case]) -> list[Case]:

@@ -11,8 +11,8 @@ from planning.cases.case import Case
 from planning.cases.decision import CaseDecision
 from planning.cases.dissent import Call, Objection, Outcome, Tally, outcome_of, tally
 from planning.cases.meeting import Meeting
-from planning.errors import N_, Refusal
 from planning.options.round import Round
+from planning.queries.cases import case_in
 from planning.queries.query import Look, query
 from planning.store import accounts
 from planning.surveys.comment import Comment
@@ -60,7 +60,7 @@ class Worklist:
 def dissent_view(look: Look, *, community_id: str, case_id: str) -> DissentView:
     """What everybody reads of one case. Raises :class:`Refusal` (``not_found``), also for one of another community."""
     look.permit_in(community_id)
-    _case(look, community_id, case_id)
+    case_in(look, community_id, case_id)
     found = _objections(look, case_id)
     ids = {one.comment_id for one in found if one.comment_id}
     readable = frozenset(one.id for one in store.find(look.session, Comment, id=ids, hidden_at=None))
@@ -73,7 +73,7 @@ def objections_at_work(look: Look, *, community_id: str, case_id: str) -> Workli
     """The same with names, labels and visits, for those who work on the case (of a courtyard: in that courtyard)."""
     case = store.first(look.session, Case, id=case_id, community_id=community_id)
     look.permit_in(community_id, courtyard_id=case.courtyard_id if case else None)
-    _case(look, community_id, case_id)
+    case_in(look, community_id, case_id)
     found = _objections(look, case_id)
     calls = _calls(look, found)
     names = accounts.names(look.session, {one.owner_id for one in found if one.owner_id})
@@ -85,11 +85,6 @@ def objections_at_work(look: Look, *, community_id: str, case_id: str) -> Workli
         for one in found
     )
     return Worklist(lines, staff, tuple(c for c in said if c.id not in entered), tuple(_decisions(look, case_id)))
-
-
-def _case(look: Look, community_id: str, case_id: str) -> None:
-    if store.first(look.session, Case, id=case_id, community_id=community_id) is None:
-        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
 
 
 def _objections(look: Look, case_id: str) -> list[Objection]:

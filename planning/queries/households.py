@@ -10,8 +10,8 @@ from planning import store
 from planning.cases.case import Case
 from planning.cases.household import Household, HouseholdState, by_state
 from planning.cases.lift import Flat, LiftPlan, rates, shares
-from planning.errors import N_, Refusal
 from planning.options.small_groups import SMALL_GROUP
+from planning.queries.cases import case_in
 from planning.queries.query import Look, query
 from planning.site import Courtyard
 from planning.surveys.reading import told_inside
@@ -42,7 +42,7 @@ class LiftSeen:
 def household_progress(look: Look, *, community_id: str, case_id: str) -> list[YardProgress]:
     """Counts by courtyard; a courtyard of fewer than five households is not told, nor a state of fewer than five."""
     look.permit_in(community_id)
-    _case(look, community_id, case_id)
+    case_in(look, community_id, case_id)
     found = store.find(look.session, Household, case_id=case_id)
     yards = store.find(look.session, Courtyard, order="code", community_id=community_id)
     progress = []
@@ -60,7 +60,7 @@ def household_progress(look: Look, *, community_id: str, case_id: str) -> list[Y
 def households_at_work(look: Look, *, community_id: str, case_id: str, courtyard_id: str = "") -> list[Household]:
     """The register with doors, names and notes of one courtyard; of the whole case for who works in all of them."""
     look.permit_in(community_id, courtyard_id=courtyard_id or None)
-    _case(look, community_id, case_id)
+    case_in(look, community_id, case_id)
     of = {"courtyard_id": courtyard_id} if courtyard_id else {}
     return store.find(look.session, Household, order=("courtyard_id", "door", "id"), case_id=case_id, **of)
 
@@ -84,8 +84,3 @@ def lift_at_work(
     look.permit_in(community_id, courtyard_id=case.courtyard_id if case else None)
     plan = store.first(look.session, LiftPlan, case_id=case_id, community_id=community_id)
     return None if plan is None else (plan, tuple(zip(plan.flats, shares(plan), strict=True)))
-
-
-def _case(look: Look, community_id: str, case_id: str) -> None:
-    if store.first(look.session, Case, id=case_id, community_id=community_id) is None:
-        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))

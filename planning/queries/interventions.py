@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from planning import store
-from planning.cases.case import Case
-from planning.errors import N_, Refusal
 from planning.options.intervention import Change, Intervention, changes, is_settable
 from planning.options.option import Option
 from planning.options.round import Round
+from planning.queries.cases import case_in
 from planning.queries.query import Look, query
 from planning.queries.rounds import may_see
 from planning.site import Community, Courtyard
@@ -56,8 +55,7 @@ class Choices:
 def interventions_of_case(look: Look, *, community_id: str, case_id: str) -> tuple[OptionChanges, ...]:
     """Options that stand of the case's rounds, the newest round first, with what was set for them; of a round in preparation to staff."""
     community = look.permit_in(community_id)
-    if store.first(look.session, Case, id=case_id, community_id=community_id) is None:
-        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+    case_in(look, community_id, case_id)
     by_option: dict[str, list[Intervention]] = {}
     for one in store.find(look.session, Intervention, case_id=case_id, withdrawn_at=None):
         by_option.setdefault(one.option_id, []).append(one)

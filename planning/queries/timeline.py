@@ -19,9 +19,9 @@ from planning.cases.matter import Matter
 from planning.cases.meeting import Action
 from planning.cases.timeline import PUBLIC_ACTS, Happening
 from planning.cases.works import Work
-from planning.errors import N_, Refusal
 from planning.options.option import Option
 from planning.options.round import Round, State
+from planning.queries.cases import case_in
 from planning.queries.query import Look, query
 from planning.site import Community
 from planning.store import accounts, journal
@@ -44,9 +44,7 @@ class Timeline:
 def case_timeline(look: Look, *, community_id: str, case_id: str) -> Timeline:
     """Everything that the visitor may read of it. Raises :class:`Refusal` (``not_found``)."""
     here = look.permit_in(community_id)
-    case = store.first(look.session, Case, id=case_id, community_id=community_id)
-    if case is None:
-        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+    case = case_in(look, community_id, case_id)
     whole = access.may("query.log_entries", Asking(look.visitor, here))
     reading = _Reading(look, case, here, whole)
     acts = list(reading.acts())  # first: what the log has is not told a second time from its dates
@@ -97,6 +95,8 @@ class _Reading:
     def _what(self, entry: Entry) -> str:
         if _moved(entry):
             return "phase_moved"
+        if entry.act == "close_case" and (entry.after or {}).get("dropped_at"):
+            return "drop_phase"
         if entry.act == "screen_round" and entry.subject.startswith("option:"):
             return "withdraw_option"
         begins = (entry.after or {}).get("begins") if entry.act == "plan_phase" else None

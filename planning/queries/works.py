@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from planning import store
-from planning.cases.case import Case
 from planning.cases.works import FateCounts, Milestone, Shot, Stage, Touched, Work, fates, spots
-from planning.errors import N_, Refusal
 from planning.period import day_in
+from planning.queries.cases import case_in
 from planning.queries.query import Look, query
 from planning.site import Pin
 from planning.store import places
@@ -66,8 +65,7 @@ class WorksView:
 def works_view(look: Look, *, community_id: str, case_id: str) -> WorksView:
     """Works of one case. Raises :class:`Refusal` (``not_found``), also for one of another community."""
     here = look.permit_in(community_id)
-    if store.first(look.session, Case, id=case_id, community_id=community_id) is None:
-        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+    case_in(look, community_id, case_id)
     found = store.find(look.session, Work, order=("planned_start", "at", "id"), case_id=case_id)
     ids = [work.id for work in found]
     steps = _by_work(store.find(look.session, Milestone, order=("due", "id"), work_id=ids))

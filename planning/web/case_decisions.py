@@ -25,13 +25,14 @@ from planning.options.option import Fact
 from planning.options.reading import GroupPart, ResultsView
 from planning.options.round import State
 from planning.period import day_in
-from planning.queries.case_answers import RoundAnswers, case_answers
+from planning.queries.case_answers import PutOut, RoundAnswers, case_answers
 from planning.queries.cases import case_view
 from planning.queries.communities import community as community_of
 from planning.queries.dissent import dissent_view
 from planning.queries.evaluation import case_end, evaluations
 from planning.queries.funds import funds
 from planning.queries.households import household_progress
+from planning.queries.matters import topic_of
 from planning.queries.meetings import meetings, open_actions
 from planning.queries.results import results_view
 from planning.queries.rounds import RoundView, rounds
@@ -57,13 +58,14 @@ CONTENTS = (
 class Voted:
     """A round on the page: what stood to the vote with its screening, who voted, what came out, or why not yet.
 
+    :param options: title, facts of the screening, and whether it was withdrawn, so that it does not stand (any more).
     :param told: the outcome in one sentence; ``more`` what else is said of it.
     :param people: how many voted of how many who could, in sentences; ``groups`` by courtyard and street front.
     :param others: whether another rule would have changed it, in sentences.
     """
 
     view: RoundView
-    options: tuple[tuple[Words, tuple[Fact, ...]], ...]
+    options: tuple[tuple[Words, tuple[Fact, ...], bool], ...]
     answers: RoundAnswers
     rule: tuple[tuple[str, str], ...] = ()
     told: str = ""
@@ -106,7 +108,7 @@ def _words(door: Door, case_id: str) -> dict[str, Any]:
     lang = t.language
     page = f"community={here.id}&lang={lang}"
     return {
-        "place": here, "name": lambda code: name_of(t, code), "topic": lambda one: name_of(t, Topic(one.topic)),
+        "place": here, "name": lambda code: name_of(t, code), "by": lambda gone: _by(door, gone), "topic": lambda one: name_of(t, Topic(one.topic)), "topic_of": lambda matter: name_of(t, topic_of(matter)),
         "day": lambda day: timeline.day_of(t, day), "time": lambda at: t.time(at, here.time_zone),
         "day_at": lambda at: timeline.day_of(t, day_in(here.time_zone, at)), "yuan": book_yuan,
         "number": lambda count: t("not shown") if count is None else str(count),
@@ -125,14 +127,23 @@ def _words(door: Door, case_id: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _by(door: Door, gone: PutOut) -> str:
+    """Who put an option out: the screening, or somebody by the role in which they did it."""
+    if gone.screened:
+        return door.t("by the screening")
+    if gone.role:
+        return name_of(door.t, gone.role)
+    return door.t("an account that is gone") if gone.is_gone else door.t("in a role that is not known any more")
+
+
 def _fates(counts: FateCounts) -> Iterator[tuple[Fate, int]]:
     return zip(Fate, (counts.kept, counts.altered, counts.removed), strict=True)
 
 
 def _voted(door: Door, one: RoundView, answers: RoundAnswers) -> Voted:
-    wares = (*one.wares, *one.withdrawn)
     options = tuple(
-        (ware.option.title, standing.facts(replace(ware.option, facts=()), ware.screened)) for ware in wares
+        (ware.option.title, standing.facts(replace(ware.option, facts=()), ware.screened), ware in one.withdrawn)
+        for ware in (*one.wares, *one.withdrawn)
     )
     if one.state is not State.CLOSED:
         return Voted(one, options, answers, not_yet=name_of(door.t, one.state))

@@ -36,6 +36,7 @@ from planning.errors import Refusals
 from planning.people import Role, Visitor
 from planning.queries.cases import case_view
 from planning.queries.evaluation import EvaluationSeen, appraisal_words, case_end, evaluation_view
+from planning.queries.timeline import case_timeline
 from planning.site import Community, Courtyard, new_id
 from planning.store import erasing
 from planning.surveys.photo import Owner, Photo
@@ -190,7 +191,7 @@ def test_a_case_closes_only_with_its_evaluation_and_reopens_when_the_answer_is_n
     assert codes(asked.do, reopen_case, case_id=asked.case.id, reason="Why") == ["not_evaluated"]
     id_ = asked.ask()
     assert codes(asked.ask) == ["asked_now"]
-    assert codes(asked.do, close_case, case_id=asked.case.id) == ["not_evaluated"]
+    assert codes(asked.do, close_case, case_id=asked.case.id) == ["asked_now"]
     for n in range(6):
         asked.answer(id_, f"b{n}", done=Done.NO if n < 3 else Done.YES)
     asked.clock.forward(days=8)
@@ -224,6 +225,31 @@ def planned(asked: Asked) -> int:
     return len([step for step in steps if step.dropped_at is None])
 
 
+def told_of_the_end(asked: Asked) -> list[str]:
+    """What everybody reads of the last moment of the case, with the reasons."""
+    of = {"community_id": asked.here.id, "case_id": asked.case.id}
+    happened = case_timeline(asked.house.database, makers.visitor(), asked.clock(), **of).happened
+    return [
+        f"{one.what}: {one.reason}"
+        for one in happened
+        if one.at == asked.clock() and one.what in {"drop_phase", "close_case"}
+    ]
+
+
+def test_a_case_is_not_closed_while_residents_are_asked_again(asked: Asked):
+    """An older evaluation does not overtake the one that goes on, or is announced."""
+    id_ = asked.ask()
+    for n in range(6):
+        asked.answer(id_, f"b{n}")
+    asked.clock.forward(days=8)
+    asked.ask(opens=asked.clock() + WEEK, closes=asked.clock() + 2 * WEEK)
+    assert codes(asked.do, close_case, case_id=asked.case.id) == ["asked_now"]
+    asked.clock.forward(days=10)
+    assert codes(asked.do, close_case, case_id=asked.case.id) == ["asked_now"]
+    asked.clock.forward(days=10)
+    asked.do(close_case, case_id=asked.case.id, reason="Nobody answered the second time.")
+
+
 def test_a_closed_case_stays_closed(asked: Asked):
     """What goes on keeps it open; closed, its plan is taken off, nothing begins, and a clear yes is not overruled."""
     phase: dict[str, Any] = {"case_id": asked.case.id, "phase": Phase.EVALUATE, "reason": "Again.", "ends": None}
@@ -241,8 +267,9 @@ def test_a_closed_case_stays_closed(asked: Asked):
         store.add(session, under_way)
     assert codes(asked.do, close_case, case_id=asked.case.id) == ["works_go_on"]
     asked.do(move_work_on, work_id=under_way.id, version=1, state=WorkState.DONE, day=day)
-    asked.do(close_case, case_id=asked.case.id)
+    asked.do(close_case, case_id=asked.case.id, reason="Done.")
     assert planned(asked) == 0
+    assert told_of_the_end(asked) == ["drop_phase: Done.", "close_case: Done."]
     work: dict[str, Any] = {"title": Words("再挖"), "contractor": "", "planned_start": day, "planned_end": day}
     again: dict[str, Any] = {"version": 2, "state": WorkState.UNDER_WAY, "day": day, "reason": "again"}
     assert codes(asked.do, plan_phase, **phase, begins=day) == ["closed"]

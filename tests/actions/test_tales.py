@@ -23,6 +23,8 @@ from planning.cases.meeting import Meeting
 from planning.cases.programme import Part
 from planning.cases.works import Work, WorkState
 from planning.errors import Refusal
+from planning.options.electorate import Contact, Voter
+from planning.options.round import Round
 from planning.queries.evaluation import evaluations
 from planning.queries.integrity import log_check
 from planning.queries.matters import matters
@@ -46,7 +48,13 @@ def library(tmp_path_factory) -> Iterator[House]:
 @pytest.fixture(scope="module")
 def told(library: House) -> Told:
     """The stories in it."""
-    return tell_stories(library.database, seed=1, at=NOON, photo_place=library.settings.photo_place)
+    return tell_stories(
+        library.database,
+        seed=1,
+        at=NOON,
+        photo_place=library.settings.photo_place,
+        photos_mb=library.settings.photos_mb,
+    )
 
 
 def cases_of(told: Told) -> dict[str, str]:
@@ -140,10 +148,45 @@ def test_residents_are_asked_and_matters_are_answered(library, told):
         assert seen.figures.answered >= 19
 
 
+def test_who_was_not_reached_goes_by_the_order_of_doors(library, told):
+    """Ids of voters are others in each telling: by them, another telling could come to another end."""
+    rounds = kept(library, Round, case_id=told.trees)
+    assert len(rounds) == 2
+    for one in rounds:
+        roll = sorted(kept(library, Voter, round_id=one.id), key=lambda voter: (voter.courtyard_id or "", voter.label))
+        missed = [n for n, voter in enumerate(roll) if voter.contact is Contact.NOT_REACHED]
+        assert missed == [6, 19, 32, 45, 58, 71, 84]
+        assert {voter.contact for voter in roll} == {Contact.NOT_REACHED, Contact.REACHED}
+
+
+def test_a_tie_of_species_would_not_break_a_story_off(library, told):
+    """Its rule breaks it, so that one wins whatever residents prefer."""
+    (species,) = [one for one in kept(library, Round, case_id=told.trees) if one.gate_id]
+    assert species.tie == "seed:species"
+
+
+def test_a_telling_that_broke_off_says_so_when_it_is_called_again(house):
+    """There was no room for photos: the torso is no story, and another seed is the remedy, not "open them"."""
+    given = {"seed": 2, "at": NOON, "photo_place": house.settings.photo_place}
+    with pytest.raises(Refusal) as refused:
+        tell_stories(house.database, **given, photos_mb=0)
+    assert refused.value.code == "photos_full"
+    with pytest.raises(Refusal) as refused:
+        tell_stories(house.database, **given, photos_mb=house.settings.photos_mb)
+    assert refused.value.code == "half_told"
+    assert "another seed" in str(refused.value)
+
+
 def test_told_twice_they_are_refused(library, told):
     """It says so, and changes nothing."""
     with pytest.raises(Refusal) as refused:
-        tell_stories(library.database, seed=1, at=NOON, photo_place=library.settings.photo_place)
+        tell_stories(
+            library.database,
+            seed=1,
+            at=NOON,
+            photo_place=library.settings.photo_place,
+            photos_mb=library.settings.photos_mb,
+        )
     assert refused.value.code == "already_loaded"
 
 

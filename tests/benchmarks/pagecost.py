@@ -74,7 +74,13 @@ def _one_page(server: Server, busy: Busy) -> Result:
 
 def _busy(folder: Path) -> Busy:
     house = open_house(Settings(data_dir=folder))
-    told = tell_stories(house.database, seed=1, at=datetime.now(UTC), photo_place=house.settings.photo_place)
+    told = tell_stories(
+        house.database,
+        seed=1,
+        at=datetime.now(UTC),
+        photo_place=house.settings.photo_place,
+        photos_mb=house.settings.photos_mb,
+    )
     with house.database.writing() as session:
         here = told.community_id
         first = store.get(session, Case, told.trees)

@@ -34,7 +34,13 @@ def library(tmp_path_factory) -> Iterator[House]:
 @pytest.fixture(scope="module")
 def told(library: House) -> Told:
     """The three stories in it."""
-    return tell_stories(library.database, seed=1, at=NOON, photo_place=library.settings.photo_place)
+    return tell_stories(
+        library.database,
+        seed=1,
+        at=NOON,
+        photo_place=library.settings.photo_place,
+        photos_mb=library.settings.photos_mb,
+    )
 
 
 @pytest.fixture(scope="module")

@@ -53,9 +53,8 @@ def screen_round(doing: Doing, *, round_id: str, reason: str, minimum: Fraction 
             continue
         gone = doing.now if is_out else None  # what an earlier screening put out and this one does not is there again
         store.change(doing.session, replace(option, withdrawn_at=gone))
-        doing.log(
-            f"option:{option.id}", after={"withdrawn_at": gone, "key": option.key, "screened": True}, reason=reason
-        )
+        said = {"withdrawn_at": gone, "key": option.key, "screened": True, "role": doing.role}
+        doing.log(f"option:{option.id}", after=said, reason=reason)
     _keep(doing, round_, kept)
     doing.log(f"round:{round_id}", after={"screening": kept}, reason=reason)
     return kept

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 from planning.actions.case_decisions import record_decision
 from planning.actions.case_keeping import keep_case
-from planning.actions.cases import change_case
 from planning.actions.funds import enter_money
-from planning.actions.meeting_actions import record_action, settle_action
+from planning.actions.meeting_actions import record_action
 from planning.actions.needs import case_from_need
 from planning.actions.tales.asking import Asking, Doors, Said, ask, walk
 from planning.actions.tales.chapters import (
     Met,
+    Question,
     Sum,
     Visited,
     budget,
@@ -21,9 +21,11 @@ from planning.actions.tales.chapters import (
     evaluate,
     meet,
     move_on,
+    next_step,
     object_to,
     plan,
     reach,
+    settle,
 )
 from planning.actions.tales.forms import NEEDS_CHOICES, NEEDS_SURVEY
 from planning.actions.tales.teller import EVENING, Teller
@@ -32,7 +34,7 @@ from planning.cases.case import Case, Phase
 from planning.cases.decision import Force, Way
 from planning.cases.dissent import Outcome
 from planning.cases.fund import EntryKind
-from planning.cases.meeting import Action, Ended, MeetingKind
+from planning.cases.meeting import MeetingKind
 from planning.cases.works import Fate, WorkState
 from planning.surveys.comment import Topic
 from planning.wording import Words
@@ -70,23 +72,21 @@ def tell_care(tell: Teller) -> str:
     survey = _asked(tell)
     tell.on(92)
     case: str = tell.do(case_from_need, survey_id=survey, question_name="needs", choice_name="child_care")
-    tell.do(
-        change_case, case_id=case, version=tell.version(Case, case), title=Words("放学后的孩子：共享奶奶", "After school: shared grandmothers"),
-        question=Words("放学后到下班前，孩子由谁照看？", "Who looks after the children between school and the end of work?"), about=_ABOUT,
-        next_step=Words("先开会，再招募。", "A meeting first, then volunteers."),
-    )  # fmt: skip
+    next_step(tell, case, Words("先开会，再招募。", "A meeting first, then volunteers."), _ASKS)
     tell.do(keep_case, case_id=case, version=tell.version(Case, case), owner_id=tell.team.id, courtyard_ids=[])
     _talk(tell, case)
     _serve(tell, case)
     return case
 
 
-_ABOUT = Words(
+_ASKS = Question(Words("放学后的孩子：共享奶奶", "After school: shared grandmothers"), Words(
+    "放学后到下班前，孩子由谁照看？", "Who looks after the children between school and the end of work?"
+), Words(
     "示例故事：每年一月到三月的需求问卷里，双职工家庭最缺的是放学后的照看。退休居民愿意帮忙：招募、挑选、培训，接孩子、辅导、做饭；"
     "受帮助的家庭再回馈邻里。",
     "An illustrative story: in the questionnaire of January to March, families where both parents work lacked child care most. Retired "
     "neighbours offered help: recruited, selected and trained, they meet the children, tutor and feed them; families give back.",
-)  # fmt: skip
+))  # fmt: skip
 
 
 def _asked(tell: Teller) -> str:
@@ -141,8 +141,7 @@ def _talk(tell: Teller, case: str) -> None:
         abstained=3, decided=Words("试办共享奶奶一学期，期末评议。", "Shared grandmothers are tried for a term, and evaluated at its end."),
     )  # fmt: skip
     tell.on(148, EVENING)
-    for action in tell.all(Action, meeting_id=met):
-        tell.do(settle_action, action_id=action.id, version=action.version, ended=Ended.DONE, note="已完成。")
+    settle(tell, met, "已完成。")
 
 
 def _serve(tell: Teller, case: str) -> None:
@@ -191,8 +190,6 @@ def _serve(tell: Teller, case: str) -> None:
     move_on(tell, work, WorkState.DONE)
     evaluate(tell, case, 240, PROMISE, said=_SAID, yards=[yard.id for _, yard in sorted(tell.yards().items())][:4])
     tell.on(260)
-    before = tell.read(Case, case)
-    tell.do(
-        change_case, case_id=case, version=before.version, title=before.title, question=before.question, about=before.about,
-        next_step=Words("已结案。秋天再招三十位，爷爷也欢迎。", "Closed. Thirty more are recruited in autumn; grandfathers are welcome."),
+    next_step(
+        tell, case, Words("已结案。秋天再招三十位，爷爷也欢迎。", "Closed. Thirty more are recruited in autumn; grandfathers are welcome."),
     )  # fmt: skip

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
+from planning.actions.case_keeping import keep_case
 from planning.actions.case_phases import plan_phase
+from planning.actions.cases import change_case, open_case
 from planning.actions.dissent import answer_objection, record_objection, record_visit
 from planning.actions.evaluation import ask_about_case, close_case, show_words
 from planning.actions.funds import enter_money, move_money, open_fund
+from planning.actions.matters import support_matter
+from planning.actions.meeting_actions import settle_action
 from planning.actions.meetings import call_meeting, hold_meeting, picture_meeting, sign_in_here
-from planning.actions.tales.teller import EVENING, Teller
+from planning.actions.tales.teller import EVENING, Teller, pin_of
 from planning.actions.works import add_milestone, move_work_on, plan_work, reach_milestone
-from planning.cases.case import Phase
+from planning.cases.case import Case, Phase
 from planning.cases.dissent import Objection, Outcome
 from planning.cases.evaluation import Appraisal
 from planning.cases.fund import EntryKind
-from planning.cases.meeting import Meeting, MeetingKind
+from planning.cases.meeting import Action, Ended, Meeting, MeetingKind
 from planning.cases.works import Milestone, Work, WorkState
 from planning.surveys.comment import Topic
 from planning.wording import Words
@@ -94,6 +99,48 @@ def object_to(
         tell.do(record_visit, objection_id=id_, day=tell.today(), went=visit.went, explained=visit.explained, outcome=visit.outcome)  # fmt: skip
     tell.do(answer_objection, objection_id=id_, version=tell.version(Objection, id_), answer=answer)
     return id_
+
+
+def settle(tell: Teller, meeting: str, note: str) -> None:
+    """Everything that a meeting gave somebody to do is done by today, with the same note."""
+    for action in tell.all(Action, meeting_id=meeting):
+        tell.do(settle_action, action_id=action.id, version=action.version, ended=Ended.DONE, note=note)
+
+
+def me_too(tell: Teller, matter: str, *, first: int, count: int) -> None:
+    """So many residents say the same; ``first`` is the number of the first of them."""
+    for number in range(first, first + count):
+        support_matter(tell.database, tell.resident(number), tell.now, community_id=tell.here.id, matter_id=matter)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a case is called, what it asks, and what it is about."""
+
+    title: Words
+    question: Words
+    about: Words
+
+
+def open_at(tell: Teller, asks: Question, thing: Any, yards: Sequence[str], *, next_step: Words) -> str:
+    """Open a case where something stands; it concerns these courtyards; gives its id."""
+    case: str = tell.do(
+        open_case, community_id=tell.here.id, title=asks.title, question=asks.question, about=asks.about, next_step=next_step,
+        phase=Phase.RAISE, **pin_of(thing),
+    )  # fmt: skip
+    tell.do(
+        keep_case, case_id=case, version=tell.version(Case, case), owner_id=tell.team.id, courtyard_ids=[*yards], **pin_of(thing)
+    )  # fmt: skip
+    return case
+
+
+def next_step(tell: Teller, case_id: str, words: Words, asks: Question | None = None) -> None:
+    """What everybody reads as the next step of a case; ``asks`` where what it asks is said in other words, too."""
+    before = tell.read(Case, case_id)
+    asks = asks or Question(before.title, before.question, before.about)
+    tell.do(
+        change_case, case_id=case_id, version=before.version, title=asks.title, question=asks.question, about=asks.about, next_step=words
+    )  # fmt: skip
 
 
 def plan(tell: Teller, case_id: str, title: Words, contractor: str, *, days: tuple[int, int], steps: Sequence[tuple[Words, int]]) -> str:  # fmt: skip

@@ -11,6 +11,7 @@ from planning.actions.act import Doing, fleeting
 from planning.actions.illustrative.ground import ground
 from planning.actions.illustrative.naming import Calendar, Naming
 from planning.actions.illustrative.planting import terms
+from planning.cases.evaluation import CaseEnding
 from planning.errors import N_, Refusal
 from planning.people import Grant, Member, Role
 from planning.site import Community
@@ -19,6 +20,10 @@ from planning.wording import Words
 NAME = Words("双井街社区", "Twin Wells Community")
 ANOTHER = 2**32
 """Seeds of its ground begin here, so that it never meets the illustrative community of the same seed."""
+
+
+CLOSED = 3
+"""Cases that are closed once all is told; the last of them is the last thing but one that is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +41,16 @@ def found_stories(doing: Doing, *, seed: int, at: datetime) -> Founded:
 
     :param at: the day on which the oldest of the stories begins.
 
-    Raises :class:`Refusal` (``already_loaded``).
+    Raises :class:`Refusal` (``already_loaded``; ``half_told`` where an earlier telling broke off before its end).
     """
     doing.permit(None)
     name = Naming(seed + ANOTHER)
     if store.first(doing.session, Community, id=name.community):
+        if store.count(doing.session, CaseEnding, community_id=name.community) < CLOSED:
+            raise Refusal(
+                "half_told",
+                N_("These stories were begun here and broke off before their end: load them with another seed."),
+            )
         raise Refusal("already_loaded", N_("These stories are here already: open them, or choose another seed."))
     here = ground(name.seed, Calendar(at))
     store.add(doing.session, replace(here.community, name=NAME))

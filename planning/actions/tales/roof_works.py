@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from planning.actions.cases import change_case
 from planning.actions.funds import enter_money, open_fund
 from planning.actions.structures import change_structure_state
-from planning.actions.tales.chapters import Sum, budget, enter, evaluate, fill_book, move_on, plan, reach
+from planning.actions.tales.chapters import Sum, budget, enter, evaluate, fill_book, move_on, next_step, plan, reach
 from planning.actions.tales.teller import Teller
 from planning.actions.work_photos import add_shots
 from planning.actions.works import count_touched, touch_object
-from planning.cases.case import Case, Phase
+from planning.cases.case import Phase
 from planning.cases.fund import EntryKind
 from planning.cases.works import Fate, Stage, WorkState
 from planning.site import Courtyard
@@ -70,11 +69,7 @@ def carry_out(tell: Teller, case: str, yard: Courtyard) -> None:
     )  # fmt: skip
     evaluate(tell, case, 270, PROMISE, said=_SAID, yards=[yard.id])
     tell.on(290)
-    before = tell.read(Case, case)
-    tell.do(
-        change_case, case_id=case, version=before.version, title=before.title, question=before.question, about=before.about,
-        next_step=Words("已结案。做法已抄给5号院。", "Closed. Courtyard 5 takes over what was tried here."),
-    )  # fmt: skip
+    next_step(tell, case, Words("已结案。做法已抄给5号院。", "Closed. Courtyard 5 takes over what was tried here."))
 
 
 def begin(tell: Teller, case: str, yard: Courtyard) -> None:

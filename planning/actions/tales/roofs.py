@@ -9,32 +9,41 @@ from datetime import timedelta
 from PIL import Image, ImageDraw, ImageFont
 
 from planning.actions.case_decisions import record_decision
-from planning.actions.case_keeping import keep_case
-from planning.actions.cases import add_evidence, change_case, open_case
+from planning.actions.cases import add_evidence
 from planning.actions.codes import enrol_voters, note_contact
 from planning.actions.courtyards import hand_back_case, name_in_charge
 from planning.actions.documents import add_document
 from planning.actions.evaluation import ask_about_group
 from planning.actions.households import enter_households, note_household
 from planning.actions.matter_care import matter_to_case, receive_matter
-from planning.actions.matters import support_matter
-from planning.actions.meeting_actions import record_action, settle_action
+from planning.actions.meeting_actions import record_action
 from planning.actions.options import add_option
 from planning.actions.programmes import copy_case, open_programme
 from planning.actions.rounds import create_round, open_round
 from planning.actions.tales import roof_works
-from planning.actions.tales.chapters import Met, Visited, enter, meet, object_to
-from planning.actions.tales.teller import EVENING, Teller, pin_of
-from planning.cases.case import Case, Phase
+from planning.actions.tales.chapters import (
+    Met,
+    Question,
+    Visited,
+    enter,
+    me_too,
+    meet,
+    next_step,
+    object_to,
+    open_at,
+    settle,
+)
+from planning.actions.tales.teller import EVENING, Teller
+from planning.cases.case import Phase
 from planning.cases.courtyards import Body
 from planning.cases.decision import Force, Way
 from planning.cases.dissent import Outcome
 from planning.cases.document import DocumentKind, Holder
 from planning.cases.household import Household, HouseholdState
 from planning.cases.matter import Matter
-from planning.cases.meeting import Action, Ended, MeetingKind
+from planning.cases.meeting import MeetingKind
 from planning.options.ballot import Channel
-from planning.options.electorate import Contact, Voter
+from planning.options.electorate import Contact
 from planning.site import Courtyard
 from planning.surveys.comment import Topic
 from planning.surveys.observation import RooftopStructure
@@ -83,7 +92,7 @@ def _group(tell: Teller, yard: Courtyard, day: int) -> None:
         tell.do(add_option, round_id=round_id, title=Words(name, f"{name} (illustrative)"))
     table = "\n".join(["kind,label,courtyard", *(f"household,{number}号院 {n + 1:03},{yard.code}" for n in range(24))])
     tell.do(enrol_voters, round_id=round_id, table=table)
-    voters = [one.id for one in tell.all(Voter, round_id=round_id)]
+    voters = [one.id for one in tell.roll(round_id)]
     tell.do(note_contact, round_id=round_id, voter_ids=voters[:22], contact=Contact.REACHED)
     codes = tell.codes(round_id)
     tell.do(open_round, round_id=round_id, opens=tell.now, closes=tell.now + timedelta(days=7))
@@ -132,23 +141,14 @@ def _open(tell: Teller, yard: Courtyard) -> str:
     matter = tell.raised(
         "楼上搭的棚子压着，我家天花板漏水两年了。", Topic.ROOFTOP, by=60, courtyard_id=yard.id, place="3号院顶楼"
     )
-    for number in range(9):
-        support_matter(tell.database, tell.resident(61 + number), tell.now, community_id=tell.here.id, matter_id=matter)
+    me_too(tell, matter, first=61, count=9)
     tell.on(52)
     tell.do(receive_matter, matter_id=matter, version=tell.version(Matter, matter))
     (shed, *_) = tell.all(RooftopStructure, courtyard_id=yard.id)
-    case: str = tell.do(
-        open_case, community_id=tell.here.id, title=Words("3号院楼顶", "Rooftops of Courtyard 3"), question=_QUESTION, about=_ABOUT,
-        next_step=Words("逐户走访，先听每家怎么说。", "Door by door: every household is heard first."), phase=Phase.RAISE, **pin_of(shed),
+    case = open_at(
+        tell, _asks(yard), shed, [yard.id],
+        next_step=Words("逐户走访，先听每家怎么说。", "Door by door: every household is heard first."),
     )  # fmt: skip
-    tell.do(
-        keep_case,
-        case_id=case,
-        version=tell.version(Case, case),
-        owner_id=tell.team.id,
-        courtyard_ids=[yard.id],
-        **pin_of(shed),
-    )
     tell.do(hand_back_case, case_id=case, courtyard_id=yard.id, reason="楼顶是本院的事，由院落自己商量。")
     tell.do(matter_to_case, matter_id=matter, version=tell.version(Matter, matter), case_id=case)
     tell.on(54)
@@ -165,6 +165,11 @@ _ABOUT = Words(
     "An illustrative story: sheds of many years broke the waterproofing, the top floors leak. Every household was visited and its stand "
     "noted; meetings settled it: the sheds go, then the roof is made tight. Courtyard 3 tried it first, courtyard 5 follows.",
 )  # fmt: skip
+
+
+def _asks(yard: Courtyard) -> Question:
+    number = int(yard.code)
+    return Question(Words(f"{number}号院楼顶", f"Rooftops of Courtyard {number}"), _QUESTION, _ABOUT)
 
 
 def _door_by_door(tell: Teller, case: str, yard: Courtyard, day: int) -> None:
@@ -219,8 +224,7 @@ def _talk(tell: Teller, case: str, yard: Courtyard) -> None:
         due=tell.today(14), of_case=case,
     )  # fmt: skip
     tell.on(99)
-    for action in tell.all(Action, meeting_id=first):
-        tell.do(settle_action, action_id=action.id, version=action.version, ended=Ended.DONE, note="两家报价已公示。")
+    settle(tell, first, "两家报价已公示。")
     second = meet(tell, 102, _met(yard, Words("楼顶专题会（二）", "On the rooftops (2)"), Words("方案、报价、过渡安排。", "The plan, the quotes, time to move."),
                                 Words("没有人再反对方案；花架和太阳能保留。", "Nobody went on objecting to the plan; racks and solar heaters stay."), 44), case)  # fmt: skip
     tell.on(104)
@@ -247,13 +251,8 @@ def _copy(tell: Teller, pilot: str, yard: Courtyard) -> str:
         open_programme, community_id=tell.here.id, title=Words("老院落楼顶（示例）", "Roofs of the old courtyards (illustrative)"),
         about=Words("一个院落先试，做好了再推到别的院落。", "One courtyard tries it; what worked spreads to others."),
     )  # fmt: skip
-    copied: str = tell.do(
-        copy_case,
-        case_id=pilot,
-        courtyard_id=yard.id,
-        programme_id=programme,
-        title=Words("5号院楼顶", "Rooftops of Courtyard 5"),
-    )
+    asks = _asks(yard)
+    copied: str = tell.do(copy_case, case_id=pilot, courtyard_id=yard.id, programme_id=programme, title=asks.title)
     tell.do(hand_back_case, case_id=copied, courtyard_id=yard.id, reason="由5号院照3号院的做法自己商量。")
     _door_by_door(tell, copied, yard, 305)
     tell.on(330)
@@ -267,9 +266,9 @@ def _copy(tell: Teller, pilot: str, yard: Courtyard) -> str:
         decided=Words("照3号院的做法，分两段拆除并重做防水。", "As in Courtyard 3: two sections, each made tight."),
     )  # fmt: skip
     roof_works.begin(tell, copied, yard)
-    tell.do(
-        change_case, case_id=copied, version=tell.version(Case, copied), title=Words("5号院楼顶", "Rooftops of Courtyard 5"),
-        question=_QUESTION, about=_ABOUT, next_step=Words("第二段正在拆除，下月重做防水，然后请大家评议。", "The second section is coming down; its roof follows next month, then residents are asked."),
+    next_step(
+        tell, copied, Words("第二段正在拆除，下月重做防水，然后请大家评议。", "The second section is coming down; its roof follows next month, then residents are asked."),
+        asks,
     )  # fmt: skip
     return copied
 

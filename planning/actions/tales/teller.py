@@ -21,7 +21,7 @@ from planning.actions.photos import send_photo
 from planning.actions.stops import mark_stop
 from planning.actions.voting import cast_ballot
 from planning.options.counting_rules import CountingRules
-from planning.options.electorate import Code, code_hash, new_code
+from planning.options.electorate import Code, Voter, code_hash, new_code
 from planning.options.option import Option
 from planning.options.round import Round
 from planning.people import Member, Visitor
@@ -40,6 +40,7 @@ class Teller:
 
     :param team: the member who does what staff do, and ``planner`` who does what is a planner's.
     :param begin: midnight in UTC of the story's day 0.
+    :param photos_mb: room for photos in megabytes, as the house has it.
     :param now: what time it is in the story; :meth:`on` sets it.
     """
 
@@ -49,7 +50,7 @@ class Teller:
     planner: Member
     begin: datetime
     photo_place: Place
-    photos_mb: int = 5000
+    photos_mb: int
     now: datetime = field(init=False)
     _key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
@@ -123,12 +124,14 @@ class Teller:
         """The story's clock."""
         return self.now
 
+    def roll(self, round_id: str) -> list[Voter]:
+        """Everybody on the roll of a round, in the order of their doors: their ids are others in each telling."""
+        return sorted(self.all(Voter, round_id=round_id), key=_door)
+
     def codes(self, round_id: str) -> list[Issued]:
-        """A code for everybody on the roll of a round, in the order of their doors."""
+        """A code for everybody on the roll of a round, in the same order."""
         issued: list[Issued] = self.do(issue_codes, round_id=round_id)
-        return sorted(
-            issued, key=lambda one: (one.voter.courtyard_id or "", one.voter.label) if one.voter else ("", "")
-        )
+        return sorted(issued, key=lambda one: _door(one.voter) if one.voter else ("", ""))
 
     def vote(self, round_id: str, code: str, ranking: Any, channel: Any) -> None:
         """A resident votes with a code."""
@@ -163,6 +166,10 @@ class Teller:
                 self.database, self.resident(900 + number), self.now, new_id(), evaluation_id=evaluation_id, typed="", done=done,
                 good=good, words=words, courtyard_id=yards[number % len(yards)] if yards else "",
             )  # fmt: skip
+
+
+def _door(voter: Voter) -> tuple[str, str]:
+    return voter.courtyard_id or "", voter.label
 
 
 def pin_of(thing: Any) -> dict[str, float]:

@@ -29,15 +29,16 @@ class Told:
     care: str
 
 
-def tell_stories(database: Database, *, seed: int, at: datetime, photo_place: Place) -> Told:
+def tell_stories(database: Database, *, seed: int, at: datetime, photo_place: Place, photos_mb: int) -> Told:
     """Found the community of the stories and tell them, so that all of it lies before ``at``.
 
     Each deed is an act of its own, done by the clock of the story: what is told is what users would have typed.
-    Raises :class:`Refusal` (``already_loaded``).
+    Raises :class:`Refusal` (``already_loaded``, ``half_told``; ``photos_full`` where photos find no room).
     """
     begin = midnight(at) - timedelta(days=DAYS)
     founded = found_stories(database, SYSTEM, begin, seed=seed, at=begin)
-    tell = Teller(database, founded.here, founded.team, founded.planner, begin, photo_place)
+    whose = (database, founded.here, founded.team, founded.planner)
+    tell = Teller(*whose, begin, photo_place, photos_mb)
     trees, roofs = tell_trees(tell), tell_roofs(tell)
-    care = tell_care(Teller(database, founded.here, founded.team, founded.planner, begins(at), photo_place))
+    care = tell_care(Teller(*whose, begins(at), photo_place, photos_mb))
     return Told(founded.here.id, trees, roofs.pilot, roofs.copied, care)

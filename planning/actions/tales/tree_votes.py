@@ -30,7 +30,8 @@ from planning.wording import Words
 HOMES, SHOPS = 22, 24
 """Households of each of the three nearest courtyards, and shops along the street, on the roll."""
 YARDS = ("01", "02", "03")
-NOT_REACHED = 7
+MISSED = slice(6, None, 13)
+"""Who of the roll, in the order of their doors, was not reached: every thirteenth, seven in all."""
 LEAST = Fraction(1, 20)
 """Of the planting sites a species must be clear at so many to go to the ballot."""
 CHANNELS = (Channel.PHONE, Channel.PHONE, Channel.PHONE, Channel.WEB, Channel.PAPER)
@@ -60,12 +61,13 @@ def _roll() -> str:
 def _prepared(tell: Teller, round_id: str) -> list[tuple[str, Voter]]:
     """Enrol, note who was reached, issue the codes; gives each code with its voter."""
     tell.do(enrol_voters, round_id=round_id, table=_roll())
-    voters = tell.all(Voter, round_id=round_id)
-    reached, missed = [one.id for one in voters[NOT_REACHED:]], [one.id for one in voters[:NOT_REACHED]]
-    tell.do(note_contact, round_id=round_id, voter_ids=reached, contact=Contact.REACHED)
+    roll = [one.id for one in tell.roll(round_id)]
+    missed = roll[MISSED]
+    tell.do(
+        note_contact, round_id=round_id, voter_ids=[id_ for id_ in roll if id_ not in missed], contact=Contact.REACHED
+    )
     tell.do(note_contact, round_id=round_id, voter_ids=missed, contact=Contact.NOT_REACHED)
-    missing = set(missed)
-    return [(one.code, one.voter) for one in tell.codes(round_id) if one.voter and one.voter.id not in missing]
+    return [(one.code, one.voter) for one in tell.codes(round_id) if one.voter and one.voter.id not in missed]
 
 
 def _replace_or_keep(tell: Teller, case: str) -> str:
@@ -98,7 +100,7 @@ def _species(tell: Teller, case: str, gate: str) -> Option:
     tell.on(95)
     enter(tell, case, Phase.OPTIONS, "第一次投票决定更换；现在准备第二次投票：选树种。")
     round_id: str = tell.do(
-        create_round, community_id=tell.here.id, case_id=case, method="irv", gate_id=gate, title=Words("选树种", "Which species"),
+        create_round, community_id=tell.here.id, case_id=case, method="irv", tie="seed:species", gate_id=gate, title=Words("选树种", "Which species"),
         question=Words("换成什么树？请按喜好排序，可以只排一部分。", "Which trees shall be planted? Rank them as you like; you need not rank all."),
     )  # fmt: skip
     by_key = {}

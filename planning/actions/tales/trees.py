@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from planning.actions.case_keeping import keep_case
-from planning.actions.cases import add_evidence, change_case, open_case
+from planning.actions.cases import add_evidence
 from planning.actions.matter_care import matter_to_case, merge_matter, receive_matter
-from planning.actions.matters import enter_matter, support_matter
-from planning.actions.meeting_actions import record_action, settle_action
+from planning.actions.matters import enter_matter
+from planning.actions.meeting_actions import record_action
 from planning.actions.pinning import pin_comment
 from planning.actions.tales import chapters, tree_votes, tree_works
 from planning.actions.tales.asking import Asking, Doors, Said, ask, walk
 from planning.actions.tales.chapters import Met, Visited, meet, object_to
 from planning.actions.tales.forms import SHOPS_CHOICES, SHOPS_SURVEY
 from planning.actions.tales.teller import EVENING, Teller, pin_of
-from planning.cases.case import Case, Phase
+from planning.cases.case import Phase
 from planning.cases.dissent import Outcome
 from planning.cases.matter import Matter
-from planning.cases.meeting import Action, Ended, MeetingKind
+from planning.cases.meeting import MeetingKind
 from planning.options.electorate import new_code
 from planning.surveys.comment import Topic
 from planning.surveys.observation import PlantingSite
@@ -37,24 +36,21 @@ def tell_trees(tell: Teller) -> str:
     species = tree_votes.vote(tell, case)
     tree_works.carry_out(tell, case, species, STREET)
     tell.on(345)
-    tell.do(
-        change_case, case_id=case, version=tell.version(Case, case), title=_TITLE, question=_QUESTION, about=_ABOUT,
-        next_step=Words("已结案。新树由附近住户认养，明年春天补种一棵没活的。", "Closed. Neighbours look after the new trees; one that did not take is planted again in spring."),
+    chapters.next_step(
+        tell, case, Words("已结案。新树由附近住户认养，明年春天补种一棵没活的。", "Closed. Neighbours look after the new trees; one that did not take is planted again in spring."),
     )  # fmt: skip
     return case
 
 
-_TITLE = Words("双井街行道树", "Street trees of Twin Wells Street")
-_QUESTION = Words(
+_ASKS = chapters.Question(Words("双井街行道树", "Street trees of Twin Wells Street"), Words(
     "双井街的女贞要不要换？换成什么树？", "Should the privets of Twin Wells Street be replaced, and by which species?"
-)
-_ABOUT = Words(
+), Words(
     "示例故事：女贞夏天遮阴好，秋冬黑果落地，染脏衣服、车辆和路面。居民规划师带着大家拍照取证、逐店走访；多数人希望更换，少数人不同意。"
     "先投票决定“换还是留”，再投票选树种。",
     "An illustrative story: the privets give good shade in summer; from autumn on their dark fruit stains clothes, cars and paving. Resident "
     "planners took photos with the neighbours and asked from shop to shop; most wanted other trees, a few did not. One vote settled "
     "“replace or keep”, a second one the species.",
-)  # fmt: skip
+))  # fmt: skip
 
 
 def _raise(tell: Teller) -> str:
@@ -62,8 +58,7 @@ def _raise(tell: Teller) -> str:
     here = tell.here.id
     tell.on(5)
     matter = tell.raised("女贞的黑果子掉了一地，鞋底踩得店里到处都是印子。", Topic.FRUIT, by=1, place="双井街菜店门口")
-    for number in range(ME_TOO):
-        support_matter(tell.database, tell.resident(20 + number), tell.now, community_id=here, matter_id=matter)
+    chapters.me_too(tell, matter, first=20, count=ME_TOO)
     tell.on(6)
     again = tell.raised("双井街落果染脏车子，洗都洗不掉。", Topic.FRUIT, by=2)
     third = tell.do(
@@ -85,15 +80,10 @@ def _open(tell: Teller, matter: str) -> str:
     """A case with its place, its courtyards and its evidence; residents pin what they see."""
     sites = [one for one in tell.all(PlantingSite) if one.street.startswith(STREET)]
     tell.on(10)
-    case: str = tell.do(
-        open_case, community_id=tell.here.id, title=_TITLE, question=_QUESTION, about=_ABOUT,
-        next_step=Words("先逐店走访，再开议事会。", "First a walk from shop to shop, then meetings."), phase=Phase.RAISE,
-        **pin_of(sites[len(sites) // 2]),
-    )  # fmt: skip
     yards = tell.yards()
-    tell.do(
-        keep_case, case_id=case, version=tell.version(Case, case), owner_id=tell.team.id, courtyard_ids=[yards["01"].id, yards["02"].id],
-        **pin_of(sites[len(sites) // 2]),
+    case = chapters.open_at(
+        tell, _ASKS, sites[len(sites) // 2], [yards["01"].id, yards["02"].id],
+        next_step=Words("先逐店走访，再开议事会。", "First a walk from shop to shop, then meetings."),
     )  # fmt: skip
     tell.do(matter_to_case, matter_id=matter, version=tell.version(Matter, matter), case_id=case)
     tell.on(14, EVENING)
@@ -178,8 +168,7 @@ def _talk(tell: Teller, case: str) -> None:
     ):
         meet(tell, day, met, case)
     tell.on(70)
-    for action in tell.all(Action, meeting_id=first):
-        tell.do(settle_action, action_id=action.id, version=action.version, ended=Ended.DONE, note="管线已标在地图上。")
+    chapters.settle(tell, first, "管线已标在地图上。")
 
 
 _COUNCIL = Met(
