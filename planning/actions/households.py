@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import replace
 from datetime import date
 
 from planning import store
 from planning.actions.act import Doing, act
 from planning.actions.dissent import LONGEST_TEXT, day_checked
+from planning.actions.lines import lines_pasted
 from planning.actions.words import LONGEST_LABEL, text_checked
 from planning.cases.case import Case
 from planning.cases.household import Household, HouseholdState
@@ -26,7 +25,7 @@ def enter_households(doing: Doing, *, case_id: str, courtyard_id: str, table: st
     """Add lines ``door,name`` to the register of a case, in one courtyard (or none); those that are there stay as they are.
 
     All of them, or none with everything that is wrong. Gives how many were added. Raises :class:`Refusals` (``no_lines``,
-    ``empty_text``, ``long_text``, ``not_found``).
+    ``empty_text``, ``long_text``, ``not_found``, and those of :func:`planning.actions.lines.lines_pasted`).
     """
     case = store.get(doing.session, Case, case_id)
     here = doing.permit_in(case.community_id, courtyard_id=courtyard_id or case.courtyard_id)
@@ -82,13 +81,10 @@ def _permitted(doing: Doing, household_id: str) -> tuple[Household, Community]:
 
 def _lines(problems: list[Problem], table: str) -> list[tuple[str, str]]:
     """Doors and names, cleaned."""
-    rows = [row for row in csv.reader(io.StringIO(table[:LONGEST_TABLE].replace("，", ","))) if any(row)]
-    if not 1 <= len(rows) <= MOST_LINES or len(table) > LONGEST_TABLE:
-        problems.append(Problem(
-            "no_lines", N_("Write one household on each line, its door first: 1 to {most} lines."), {"most": MOST_LINES}, "table"))  # fmt: skip
-        return []
+    none = Problem(
+        "no_lines", N_("Write one household on each line, its door first: 1 to {most} lines."), {"most": MOST_LINES}, "table")  # fmt: skip
     found = []
-    for number, row in enumerate(rows, 1):
+    for number, row in lines_pasted(problems, table, none=none, most=MOST_LINES, longest=LONGEST_TABLE):
         wrong: list[Problem] = []
         door = text_checked(wrong, row[0], field="table", longest=LONGEST_LABEL)
         name = text_checked(wrong, row[1] if len(row) > 1 else "", field="table", longest=LONGEST_LABEL, needed=False)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -11,6 +9,7 @@ from decimal import Decimal
 from planning import store
 from planning.actions.act import Doing, act
 from planning.actions.dissent import LONGEST_TEXT
+from planning.actions.lines import lines_pasted
 from planning.actions.words import LONGEST_LABEL, text_checked
 from planning.cases.case import Case
 from planning.cases.lift import MOST_FLOORS, MOST_UNITS, Flat, LiftPlan
@@ -18,6 +17,7 @@ from planning.errors import N_, Problem, Refusals
 from planning.options.money import cents_of
 from planning.site import new_id
 
+LONGEST_TABLE = 200_000
 _NUMBER = re.compile(r"\d{1,5}(\.\d{1,4})?", re.ASCII)
 _FLOOR = re.compile(r"-?\d{1,2}", re.ASCII)
 
@@ -74,11 +74,6 @@ def share_lift_cost(
     return made.id
 
 
-def _rows(text: str) -> list[tuple[int, list[str]]]:
-    plain = text[:200_000].replace("，", ",").replace("\t", ",")
-    return [(n, [cell.strip() for cell in row]) for n, row in enumerate(csv.reader(io.StringIO(plain)), 1) if any(row)]
-
-
 def _bad_line(field: str, number: int) -> Problem:
     return Problem(
         "bad_line", N_("Line {line} cannot be read: look at the example beside the field."), {"line": number}, field
@@ -87,7 +82,10 @@ def _bad_line(field: str, number: int) -> Problem:
 
 def _coefficients(problems: list[Problem], text: str) -> dict[int, str]:
     found: dict[int, str] = {}
-    for number, row in _rows(text)[:MOST_FLOORS]:
+    none = Problem(
+        "no_lines", N_("Write one floor on each line: 1 to {most} lines."), {"most": MOST_FLOORS}, "coefficients"
+    )
+    for number, row in lines_pasted(problems, text, none=none, most=MOST_FLOORS, longest=LONGEST_TABLE):
         if len(row) != 2 or not _FLOOR.fullmatch(row[0]) or not _NUMBER.fullmatch(row[1]) or int(row[0]) in found:
             problems.append(_bad_line("coefficients", number))
             continue
@@ -96,13 +94,9 @@ def _coefficients(problems: list[Problem], text: str) -> dict[int, str]:
 
 
 def _flats(problems: list[Problem], text: str) -> list[Flat]:
-    rows = _rows(text)
-    if not 1 <= len(rows) <= MOST_UNITS:
-        problems.append(Problem(
-            "no_lines", N_("Write one flat on each line: 1 to {most} lines."), {"most": MOST_UNITS}, "flats"))  # fmt: skip
-        return []
+    none = Problem("no_lines", N_("Write one flat on each line: 1 to {most} lines."), {"most": MOST_UNITS}, "flats")
     found: list[Flat] = []
-    for number, row in rows:
+    for number, row in lines_pasted(problems, text, none=none, most=MOST_UNITS, longest=LONGEST_TABLE):
         good = len(row) == 3 and _FLOOR.fullmatch(row[1]) and _NUMBER.fullmatch(row[2]) and Decimal(row[2]) > 0
         wrong: list[Problem] = []
         door = text_checked(wrong, row[0], field="flats", longest=LONGEST_LABEL)

@@ -1,13 +1,11 @@
 """Stops of a walk: entered from lines or from the map, noted at the door, corrected, forgotten.
 
-What is noted leaves the state of the walk in the log, never which door it was: the log keeps seconds, and an answer that was
-written down at the same door has its own line there.
+What is noted at a door leaves no line in the log: the log keeps its order and seconds, and an answer that was written down at
+the same door has its own line there. Day and member are kept in the stop.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -18,6 +16,7 @@ import shapely
 from planning import store
 from planning.actions.act import Doing, act, fleeting
 from planning.actions.dissent import LONGEST_TEXT
+from planning.actions.lines import lines_pasted
 from planning.actions.walks import require_open
 from planning.actions.words import LONGEST_LABEL, text_checked
 from planning.errors import N_, Problem, Refusal, Refusals
@@ -50,16 +49,11 @@ def add_stops(doing: Doing, *, walk_id: str, courtyard_id: str, table: str) -> i
     All of them, or none with everything that is wrong. A door that is there stays as it is. Without ``courtyard_id`` a place
     inside the outline of a courtyard says the courtyard. Gives how many were added.
 
-    Raises :class:`Refusals` (``no_lines``, ``bad_line``, ``bad_place``, ``outside_bounds``, ``empty_text``, ``long_text``,
-    ``not_found``, ``walk_closed``).
+    Raises :class:`Refusals` (``bad_line``, ``bad_place``, ``outside_bounds``, ``empty_text``, ``long_text``, ``not_found``,
+    ``walk_closed``, and those of :func:`planning.actions.lines.lines_pasted`).
     """
-    walk, here, yards = _at_work(doing, walk_id, courtyard_id)
     problems: list[Problem] = []
-    yard_is_here = walk.courtyard_id in (None, courtyard_id) and courtyard_id in {one.id for one in yards}
-    if courtyard_id and not yard_is_here:
-        problems.append(
-            Problem("not_found", N_("This is not here (any more): go back and choose again."), {}, "courtyard_id")
-        )
+    walk, here, yards = _at_work(problems, doing, walk_id, courtyard_id)
     doors = list(_lines(problems, table, here))
     if problems:
         raise Refusals(problems)
@@ -71,9 +65,12 @@ def add_stops(doing: Doing, *, walk_id: str, courtyard_id: str, table: str) -> i
 def add_stops_from_map(doing: Doing, *, walk_id: str, courtyard_id: str, kind: Kind) -> int:
     """Add all courtyards, or all facilities, of the map to a walk (of one courtyard, if it is named); how many were added.
 
-    Raises :class:`Refusals` (``unknown_kind``, ``walk_closed``).
+    Raises :class:`Refusals` (``unknown_kind``, ``not_found``, ``walk_closed``).
     """
-    walk, here, yards = _at_work(doing, walk_id, courtyard_id)
+    problems: list[Problem] = []
+    walk, here, yards = _at_work(problems, doing, walk_id, courtyard_id)
+    if problems:
+        raise Refusals(problems)
     only = courtyard_id or walk.courtyard_id
     if kind == Kind.COURTYARD:
         doors = [
@@ -97,7 +94,8 @@ def mark_stop(
 ) -> None:  # fmt: skip
     """Note how far it has come with a stop that was read at ``version``. The same once more changes nothing.
 
-    Kept are the day and who noted it. There is no entry in the table of acts: it would join the stop to a second.
+    Kept are the day and who noted it, in the stop. Neither the table of acts nor the log has a line of it: lines stand in the
+    order in which they came, among those of answers that the same member wrote down, and would join each door to one.
 
     Raises :class:`Refusals` (``no_day``, ``day_past``, ``bad_hour``, ``long_text``, ``walk_closed``, ``edited_meanwhile``).
     """
@@ -114,7 +112,6 @@ def mark_stop(
     if before.version == version + 1 and replace(made, history=before.history, version=before.version) == before:
         return  # a second tap
     store.change(doing.session, replace(made, version=version + 1))
-    doing.log(f"walk:{before.walk_id}", after={"state": state})
 
 
 @act
@@ -146,11 +143,20 @@ def forget_stop(doing: Doing, *, stop_id: str) -> None:
     doing.log(f"walk:{before.walk_id}", after={"forgotten": 1})
 
 
-def _at_work(doing: Doing, walk_id: str, courtyard_id: str) -> tuple[Walk, Community, list[Courtyard]]:
+def _at_work(
+    problems: list[Problem], doing: Doing, walk_id: str, courtyard_id: str
+) -> tuple[Walk, Community, list[Courtyard]]:  # fmt: skip
+    """A walk that is open, its community and the courtyards there; a courtyard that is not of the walk is told."""
     walk = store.get(doing.session, Walk, walk_id)
     here = doing.permit_in(walk.community_id, courtyard_id=courtyard_id or walk.courtyard_id)
     require_open(walk)
-    return walk, here, store.find(doing.session, Courtyard, order="code", community_id=here.id)
+    yards = store.find(doing.session, Courtyard, order="code", community_id=here.id)
+    of_walk = walk.courtyard_id in (None, courtyard_id) and courtyard_id in {one.id for one in yards}
+    if courtyard_id and not of_walk:
+        problems.append(
+            Problem("not_found", N_("This is not here (any more): go back and choose again."), {}, "courtyard_id")
+        )
+    return walk, here, yards
 
 
 def _permitted(doing: Doing, stop_id: str) -> tuple[Stop, Community]:
@@ -159,11 +165,12 @@ def _permitted(doing: Doing, stop_id: str) -> tuple[Stop, Community]:
 
 
 def _added(doing: Doing, walk: Walk, doors: Iterable[Door]) -> int:
-    there = {(one.street, one.door) for one in store.find(doing.session, Stop, walk_id=walk.id)}
-    new: dict[tuple[str, str], Door] = {}
-    for one in doors:
-        if (one.street, one.door) not in there:
-            new.setdefault((one.street, one.door), one)
+    found = store.find(doing.session, Stop, walk_id=walk.id)
+    there = {(one.courtyard_id, one.street, one.door) for one in found}
+    new: dict[tuple[str | None, str, str], Door] = {}
+    for one in doors:  # 3-2-501 is a door of many courtyards
+        if (key := (one.courtyard_id, one.street, one.door)) not in there:
+            new.setdefault(key, one)
     last = walks.last_number(doing.session, walk.id)
     store.add_all(doing.session, [
         Stop(new_id(), walk.community_id, walk.id, one.courtyard_id, number, one.door, one.street, one.pin)
@@ -174,16 +181,9 @@ def _added(doing: Doing, walk: Walk, doors: Iterable[Door]) -> int:
 
 
 def _lines(problems: list[Problem], table: str, here: Community) -> Iterable[Door]:
-    rows = [
-        [cell.strip() for cell in row]
-        for row in csv.reader(io.StringIO(table[:LONGEST_TABLE].replace("，", ",").replace("\t", ",")))
-    ]
-    filled = [(number, row) for number, row in enumerate(rows, 1) if any(row)]
-    if not 1 <= len(filled) <= MOST_LINES or len(table) > LONGEST_TABLE:
-        problems.append(Problem(
-            "no_lines", N_("Write one shop or door on each line, its name first: 1 to {most} lines."), {"most": MOST_LINES}, "table"))  # fmt: skip
-        return
-    for number, row in filled:
+    none = Problem(
+        "no_lines", N_("Write one shop or door on each line, its name first: 1 to {most} lines."), {"most": MOST_LINES}, "table")  # fmt: skip
+    for number, row in lines_pasted(problems, table, none=none, most=MOST_LINES, longest=LONGEST_TABLE):
         yield from _line(problems, number, row, here)
 
 

@@ -116,6 +116,19 @@ def test_doors_are_for_those_who_work_in_the_courtyard(register: Register):
     ]
 
 
+def test_lines_of_the_register_end_with_any_sign(register: Register):
+    """A lone return ends a line, too; a quotation mark that stays open is told by its line, and nothing is entered."""
+    board = makers.staff(Role.BOARD, register.here.id)
+    asked = {"case_id": register.case.id, "courtyard_id": register.yards[0].id}
+    assert register.do(enter_households, board, table="3-2-501，王五\r3-2-502\t李四\r\n\n3-2-503", **asked) == 3
+    names = {one.door: one.name for one in register.ask(households_at_work, board, courtyard_id=register.yards[0].id)}
+    assert names == {"3-2-501": "王五", "3-2-502": "李四", "3-2-503": ""}
+    wrong = f'4-1,\n"4-2\n4-3\n{"长" * 140_000}'
+    assert codes(register.do, enter_households, board, table=wrong, **asked) == ["open_quote", "long_line"]
+    assert codes(register.do, enter_households, board, table=" \n,", **asked) == ["no_lines"]
+    assert len(register.ask(households_at_work, board, courtyard_id=register.yards[0].id)) == 3
+
+
 def test_the_whole_register_is_for_those_who_work_in_all_courtyards(register: Register):
     """A case that was handed to one courtyard still has lines of others: they stay closed to its workers."""
     register.enter(5)
@@ -157,7 +170,7 @@ def test_a_lift_is_shared_exactly_with_its_source_beside_it(register: Register):
     keeper = makers.staff(Role.PLANNER, register.here.id)
     given: dict[str, Any] = {
         "case_id": register.case.id, "version": 0, "amount": "1,000.01", "by_area": True, "coefficients": "2，0.5\n3,1",
-        "source": "院落会纪要 2026-11-20", "flats": f"{DOOR},2,80\n3-2-601,3,80\n3-2-602,3,80",
+        "source": "院落会纪要 2026-11-20", "flats": f"{DOOR},2,80\r3-2-601,3,80\n3-2-602,3,80",
     }  # fmt: skip
     wrong = given | {"amount": "x", "source": "", "coefficients": "2,0.5\n2,1\nx", "flats": "a,3,80\na,3,80\nb,3,-1"}
     assert codes(register.do, share_lift_cost, keeper, **wrong) == [
