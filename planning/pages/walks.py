@@ -1,4 +1,4 @@
-"""Who was asked from door to door, by courtyard, for everybody: counts, no door."""
+"""Who was asked from door to door, by walk and courtyard, for everybody: counts, no door."""
 
 from __future__ import annotations
 
@@ -54,4 +54,6 @@ def _sentence(visit: Visit, found: list[WalkedYard]) -> str:
 
 
 def _name(visit: Visit, one: WalkedYard) -> str:
-    return one.courtyard.name[visit.t.language] if one.courtyard else visit.t("Along the street")
+    t = visit.t
+    where = one.courtyard.name[t.language] if one.courtyard else t("Along the street")
+    return f"{where} · {t('walk of {day}', day=one.since)}"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from planning import store
 from planning.errors import N_, Refusal
 from planning.options.small_groups import SMALL_GROUP
+from planning.period import day_in
 from planning.queries.query import Look, query
 from planning.site import Courtyard
 from planning.store import accounts
-from planning.surveys.reading import told_apart
-from planning.surveys.walk import Stop, StopState, Tally, Walk, tallied
+from planning.store import walks as kept
+from planning.surveys.reading import told_inside
+from planning.surveys.walk import Stop, StopState, Tally, Walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,13 @@ class WalkAtWork:
 
 @dataclass(frozen=True, slots=True)
 class WalkedYard:
-    """How far walking has come in a courtyard (None: in none); counts are None where they are small, all of a small group."""
+    """How far a walk has come in a courtyard (None: in none); counts are None where they are small, all of a small group.
 
+    :param since: the day on which the walk was entered, which tells it from others of the same courtyard.
+    """
+
+    walk_id: str
+    since: date
     courtyard: Courtyard | None
     stops: int | None
     states: Mapping[StopState, int | None]
@@ -61,27 +68,29 @@ def walk_at_work(look: Look, *, community_id: str, walk_id: str, courtyard_id: s
 
 @query
 def walk_progress(look: Look, *, community_id: str, case_id: str = "", survey_id: str = "") -> list[WalkedYard]:
-    """Counts of all walks of a case or of a questionnaire by courtyard; nothing of fewer than five doors is told."""
-    look.permit_in(community_id)
+    """Counts of each walk of a case or of a questionnaire by courtyard, the oldest walk first; nothing of fewer than five doors.
+
+    Walks are not added up: of a walk that belongs to a case and to its questionnaire everybody reads both, and the difference
+    of two sums would tell of a walk with a few doors.
+    """
+    here = look.permit_in(community_id)
     asked = {"case_id": case_id} if case_id else {"survey_id": survey_id}
-    found = store.find(look.session, Walk, community_id=community_id, **asked)
-    counts: dict[str | None, Counter[StopState]] = {}
-    for tally in _tallies(look, found):
-        counts.setdefault(tally.courtyard_id, Counter())[tally.state] += tally.count
-    if not counts:
+    found = store.find(look.session, Walk, order=("made_at", "id"), community_id=community_id, **asked)
+    if not found:
         return []
+    noted = kept.tallies(look.session, [walk.id for walk in found])
     yards = store.find(look.session, Courtyard, order="code", community_id=community_id)
-    return [_told(yard, counts[key]) for yard in (*yards, None) if (key := yard.id if yard else None) in counts]
+    return [
+        _told(walk, day_in(here.time_zone, walk.made_at), yard, mine)
+        for walk in found
+        for yard in (*yards, None)
+        if (mine := [one for one in noted.get(walk.id, walk.left) if one.courtyard_id == (yard.id if yard else None)])
+    ]
 
 
-def _tallies(look: Look, found: Sequence[Walk]) -> list[Tally]:
-    stops = store.find(look.session, Stop, walk_id=[walk.id for walk in found]) if found else []
-    there = {stop.walk_id for stop in stops}
-    return [*tallied(stops), *(tally for walk in found if walk.id not in there for tally in walk.left)]
-
-
-def _told(yard: Courtyard | None, counted: Counter[StopState]) -> WalkedYard:
-    together = counted.total()
-    small = together < SMALL_GROUP
-    told = dict.fromkeys(StopState) if small else told_apart([(s, counted[s]) for s in StopState], SMALL_GROUP)
-    return WalkedYard(yard, None if small else together, {state: told[state] for state in StopState})
+def _told(walk: Walk, since: date, yard: Courtyard | None, mine: Sequence[Tally]) -> WalkedYard:
+    counted = {state: sum(one.count for one in mine if one.state is state) for state in StopState}
+    together = sum(counted.values())
+    told = told_inside(counted.items(), SMALL_GROUP)
+    states = {state: told[state] for state in StopState}
+    return WalkedYard(walk.id, since, yard, None if together < SMALL_GROUP else together, states)

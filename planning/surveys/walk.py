@@ -100,17 +100,6 @@ class Walk:
     version: int = 1
 
 
-def tallied(stops: Iterable[Stop]) -> tuple[Tally, ...]:
-    """Counts by courtyard and state, without zeros."""
-    counts: dict[tuple[str | None, StopState], int] = {}
-    for one in stops:
-        key = (one.courtyard_id, one.state)
-        counts[key] = counts.get(key, 0) + 1
-    order = list(StopState)
-    keys = sorted(counts, key=lambda key: (key[0] or "", order.index(key[1])))
-    return tuple(Tally(yard, state, counts[yard, state]) for yard, state in keys)
-
-
 def due(stops: Iterable[Stop], today: date) -> list[Stop]:
     """Where to come back today, or where a day has passed: the earliest first, a day without an hour after its hours."""
     waiting = [
@@ -126,8 +115,7 @@ def on_the_way(stops: Iterable[Stop], today: date, near: Pin | None = None) -> l
     nearest first, and those without a place behind them.
     """
     rank = {StopState.TO_VISIT: 0, StopState.NOT_AT_HOME: 1, StopState.COME_BACK: 2}
-    waiting = [one for one in stops if one.state in rank and one.back_on is None]
-    waiting += [one for one in due(stops, today) if one not in waiting]
+    waiting = [one for one in stops if one.state in rank and (one.back_on is None or one.back_on <= today)]
 
     def place(one: Stop) -> tuple[int, float, int]:
         metres = distance_m(near, one.pin) if near and one.pin else float("inf") if near else 0.0

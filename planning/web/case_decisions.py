@@ -87,13 +87,13 @@ def case_decision_page(door: Door) -> Response:
     held = [one for one in door.ask(meetings, **here) if one.state is not MeetingState.CANCELLED]
     voted = [_voted(door, one, answers.rounds[one.round.id]) for one in found]
     progress = door.ask(household_progress, **here)
-    walked = [*door.ask(walk_progress, **here)]
-    for one in answers.surveys:
-        walked += (
-            door.ask(walk_progress, community_id=here["community_id"], survey_id=one.survey.id) if one.found else []
-        )
+    asked_at = [here, *({"community_id": here["community_id"], "survey_id": one.survey.id} for one in answers.surveys)]
+    walked = {
+        (one.walk_id, one.courtyard.id if one.courtyard else ""): one
+        for asked in asked_at for one in door.ask(walk_progress, **asked)
+    }  # fmt: skip
     return light.page(
-        door, "case_decision.html", view=view, answers=answers, seen=door.ask(dissent_view, **here), progress=progress, walked=walked,
+        door, "case_decision.html", view=view, answers=answers, seen=door.ask(dissent_view, **here), progress=progress, walked=list(walked.values()),
         held=sorted(held, key=lambda one: (one.starts_at, one.id)), voted=voted,
         books=door.ask(funds, **here), works=door.ask(works_view, **here), actions=door.ask(open_actions, **here),
         evaluations=door.ask(evaluations, **here), ending=door.ask(case_end, **here), way=Way, force=Force, fates=_fates,

@@ -1,13 +1,12 @@
-"""The order in which doors are gone to, and the counts that are left of a walk."""
+"""The order in which doors are gone to, and what is kept of a note."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from planning.site import Pin
-from planning.surveys.walk import Stop, StopNote, StopState, Tally, due, on_the_way, tallied
+from planning.surveys.walk import Stop, StopNote, StopState, due, on_the_way
 
 TODAY = date(2026, 11, 24)
 
@@ -63,12 +62,3 @@ def test_every_note_is_kept_and_a_day_to_come_back_goes_with_its_state():
     twice = once.noted(done, back_on=TODAY, back_time="18:30", words="")
     assert (twice.state, twice.back_on, twice.back_time, twice.version) == (StopState.DONE, None, "", 3)
     assert twice.history == (back, done)
-
-
-def test_what_is_left_are_counts_by_courtyard_and_state():
-    """No zeros, and no door."""
-    stops = [stop(1), stop(2), replace(stop(3, StopState.DONE), courtyard_id="c"), stop(4, StopState.DONE)]
-    assert tallied(stops) == (
-        Tally(None, StopState.TO_VISIT, 2), Tally(None, StopState.DONE, 1), Tally("c", StopState.DONE, 1),
-    )  # fmt: skip
-    assert tallied([]) == ()

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from starlette.testclient import TestClient
 
-from planning import addresses
+from planning import addresses, store
 from planning.actions.case_decisions import record_decision
 from planning.actions.illustrative import Loaded, load_illustrative
 from planning.actions.meetings import call_meeting, hold_meeting
+from planning.cases.case import Case, Phase
 from planning.cases.decision import Force, Way
 from planning.cases.meeting import MeetingKind
 from planning.people import SYSTEM
+from planning.site import new_id
+from planning.surveys.walk import Stop, Walk
 from planning.web.house import House
 from planning.wording import Words
-from tests.makers import NOON, Clock
+from tests.asked import published
+from tests.makers import NOON, Clock, community
 from tests.speaking import HOSTILE
 
 
@@ -53,6 +59,26 @@ def test_everything_that_led_to_a_decision_is_on_one_page(client: TestClient, st
         assert part.lower() in page.text.lower(), part
     assert "老李" not in page.text
     assert "<img src=x" not in page.text
+
+
+def test_each_walk_of_a_case_and_of_its_questionnaires_is_told_once(client: TestClient, house: House):
+    """One for both, one for the questionnaire only, one for the case only; their sum is told nowhere."""
+    here = community(house)
+    case = Case(new_id(), here.id, Words("树", "Trees"), Words("换吗"), Words(""), Phase.SURVEY, NOON)
+    asked = published(house, here)
+    walks = [
+        Walk(f"walk-{doors}", here.id, Words("走"), NOON, case_id=of_case, survey_id=survey)
+        for doors, of_case, survey in ((20, case.id, asked.survey_id), (7, None, asked.survey_id), (6, case.id, None))
+    ]
+    with house.database.writing() as session:
+        store.add(session, case)
+        store.change(session, replace(asked.view.survey, case_id=case.id, version=asked.view.survey.version + 1))
+        store.add_all(session, walks)
+        store.add_all(session, [
+            Stop(new_id(), here.id, walk.id, None, n, f"door {n}") for walk in walks for n in range(int(walk.id[5:]))
+        ])  # fmt: skip
+    page = client.get(addresses.to(addresses.CASE_DECISION, community=here.id, case=case.id, lang="en")).text
+    assert sorted(re.findall(r"walk of 24 Nov 2026 · doors: (\d+)", page)) == ["20", "6", "7"]
 
 
 def test_a_case_that_is_not_here_is_not_found(client: TestClient, street: Loaded):

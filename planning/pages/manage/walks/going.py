@@ -102,7 +102,10 @@ def _chosen(visit: Visit, at_work: WalkAtWork) -> Stop | None:
         return tapped
     passed = state.get(f"walk_passed_{walk.id}", ())
     waiting = on_the_way(at_work.stops, visit.today, last.pin if near and last else None)
-    return next((one for one in waiting if one.id not in passed), waiting[0] if waiting else None)
+    ahead = next((one for one in waiting if one.id not in passed), None)
+    if ahead is None:
+        state.drop(f"walk_passed_{walk.id}")  # all of them were passed over: they begin anew
+    return ahead or next(iter(waiting), None)
 
 
 def _card(visit: Visit, stop: Stop) -> None:
