@@ -36,12 +36,7 @@ def name_theme(
     doing.permit_in(survey.community_id)
     if question_name not in _open_questions(doing, survey):
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."), where="question")
-    others = _standing(doing, survey_id, question_name)
-    title = _titled(title, others)
-    if len(others) >= MOST_THEMES:
-        raise Refusal(
-            "many_themes", N_("{most} themes are enough for one question: lay one aside first."), most=MOST_THEMES
-        )
+    title = _titled(title, _with_room(_standing(doing, survey_id, question_name)))
     theme = Theme(new_id(), survey.community_id, survey_id, question_name, title, doing.now)
     store.add(doing.session, theme)
     count = kept.put_under(doing.session, theme, _answering(doing, theme, response_ids))
@@ -64,12 +59,14 @@ def rename_theme(doing: Doing, *, theme_id: str, version: int, title: Words) -> 
 
 @act
 def keep_theme(doing: Doing, *, theme_id: str, version: int, stands: bool) -> int:
-    """Lay a theme aside, or take it up again with the answers that stood under it; gives the new version."""
+    """Lay a theme aside, or take it up again with the answers that stood under it; gives the new version.
+
+    Raises :class:`Refusals` (``same_theme``, ``many_themes``, ``edited_meanwhile``).
+    """
     before = _permitted(doing, theme_id)
     if stands:
-        _titled(
-            before.title, [one for one in _standing(doing, before.survey_id, before.question) if one.id != before.id]
-        )
+        others = [one for one in _standing(doing, before.survey_id, before.question) if one.id != before.id]
+        _titled(before.title, _with_room(others))
     after = replace(before, dropped_at=None if stands else before.dropped_at or doing.now, version=version + 1)
     store.change(doing.session, after)
     doing.log(f"survey:{before.survey_id}", before={"theme": theme_id, "title": before.title}, after={"stands": stands})
@@ -80,9 +77,11 @@ def keep_theme(doing: Doing, *, theme_id: str, version: int, stands: bool) -> in
 def group_answers(doing: Doing, *, theme_id: str, response_ids: Sequence[str]) -> int:
     """Put answers under a theme; gives how many came to it. Those that were erased meanwhile are left out.
 
-    Raises :class:`Refusal` (``nothing_chosen``).
+    Raises :class:`Refusal` (``nothing_chosen``, ``laid_aside``).
     """
     theme = _permitted(doing, theme_id)
+    if theme.dropped_at is not None:
+        raise Refusal("laid_aside", N_("This theme was laid aside: take it up again first."))
     count = kept.put_under(doing.session, theme, _answering(doing, theme, _chosen(response_ids)))
     doing.log(f"survey:{theme.survey_id}", after={"theme": theme_id, "title": theme.title, "put": count})
     return count
@@ -117,6 +116,15 @@ def _titled(title: Words, others: Sequence[Theme]) -> Words:
     return title
 
 
+def _with_room(others: list[Theme]) -> list[Theme]:
+    """The other themes of a question, where one more may stand beside them."""
+    if len(others) >= MOST_THEMES:
+        raise Refusal(
+            "many_themes", N_("{most} themes are enough for one question: lay one aside first."), most=MOST_THEMES
+        )
+    return others
+
+
 def _chosen(response_ids: Sequence[str]) -> Sequence[str]:
     if not response_ids:
         raise Refusal("nothing_chosen", N_("Choose the answers first."))
@@ -130,8 +138,7 @@ def _open_questions(doing: Doing, survey: Survey) -> set[str]:
 
 def _answering(doing: Doing, theme: Theme, response_ids: Sequence[str]) -> set[str]:
     """Of these responses those of this questionnaire that have answered the theme's question."""
-    if not response_ids:
-        return set()
-    wanted = set(response_ids)
-    found = store.find(doing.session, Response, survey_id=theme.survey_id)
-    return {one.id for one in found if one.id in wanted and json.loads(one.answers).get(theme.question)}
+    wanted = sorted(set(response_ids))
+    parts = (wanted[at : at + kept.AT_ONCE] for at in range(0, len(wanted), kept.AT_ONCE))
+    found = (one for part in parts for one in store.find(doing.session, Response, id=part, survey_id=theme.survey_id))
+    return {one.id for one in found if json.loads(one.answers).get(theme.question)}

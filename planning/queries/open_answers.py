@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planning import store
+from planning.queries.kept import Kept
 from planning.queries.query import Look, query
 from planning.store import surveys as kept_surveys
 from planning.store import themes as kept
-from planning.store.surveys import Standing
 from planning.surveys.questionnaire.open_words import Keyword, keywords, side_by_side, terms
 from planning.surveys.questionnaire.question import Question, QuestionKind
-from planning.surveys.questionnaire.survey import Edition, Response, Survey
+from planning.surveys.questionnaire.survey import Edition, Survey
 from planning.surveys.questionnaire.theme import Theme
 from planning.surveys.questionnaire.written import read
 from planning.wording import clean
@@ -47,6 +47,7 @@ class AnswersDesk:
     :param questions: all questions with open answers; ``question``: the one whose answers these are.
     :param themes: with the number of answers under each; ``aside``: those that were laid aside.
     :param answers: a page of those that were sought, similar ones side by side, the largest groups first.
+    :param page: the page that is shown: the last one where there is none of the number that was asked for.
     :param found: ids of all that were sought; ``under``: the themes under which answers stand, by their ids.
     """
 
@@ -62,6 +63,7 @@ class AnswersDesk:
     found: tuple[str, ...] = ()
     under: Mapping[str, Collection[str]] = field(default_factory=dict)
     pages: int = 0
+    page: int = 1
 
 
 @query
@@ -78,24 +80,30 @@ def open_answers(
     mine = store.find(look.session, Theme, order=("made_at", "id"), survey_id=survey_id, question=question.name)
     there = [one for one in mine if one.dropped_at is None]
     counts, under = kept.counts(look.session, survey_id), kept.standing_under(look.session, [one.id for one in there])
-    heard = _heard(look, survey, question.name)
-    sought = _sought(heard, clean(text[: LONGEST_SEARCH * 4]).casefold(), theme, under)
-    begin = (max(page, 1) - 1) * PAGE
+    standing = kept_surveys.standing(look.session, survey_id)
+    texts = _texts(look, survey, question.name)
+    heard = _KEPT.of(look, survey_id, standing, lambda: _listened(texts), part=question.name)
+    sought = _sought(heard, texts, clean(text[: LONGEST_SEARCH * 4]).casefold(), theme, under)
+    pages = -(-len(sought) // PAGE)
+    page = max(1, min(page, pages))
     return AnswersDesk(
-        survey, questions, question, len(heard.texts), sum(one not in under for one, _ in heard.texts), heard.keywords,
+        survey, questions, question, len(texts), sum(one not in under for one in texts), heard.keywords,
         tuple((one, counts.get(one.id, 0)) for one in there), tuple(one for one in mine if one.dropped_at is not None),
-        _laid_out(heard, sought[begin : begin + PAGE], under), tuple(heard.texts[at][0] for _, at in sought),
-        under, -(-len(sought) // PAGE),
+        _laid_out(heard, texts, sought[(page - 1) * PAGE : page * PAGE], under), tuple(id_ for _, id_ in sought),
+        under, pages, page,
     )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """Answers to one question as ``(response, words)``, the words that many speak of, and places of similar ones."""
+    """Of answers to one question the words that many speak of, and the responses that say much the same, by their ids.
 
-    texts: tuple[tuple[str, str], ...]
+    It is kept, as a page is drawn anew at every click; what somebody wrote is not: it is read where it lies, and once it is erased
+    there it is nowhere.
+    """
+
     keywords: tuple[Keyword, ...]
-    groups: tuple[tuple[int, ...], ...]
+    groups: tuple[tuple[str, ...], ...]
 
 
 def _questions(look: Look, survey: Survey) -> tuple[Question, ...]:
@@ -108,46 +116,41 @@ def _questions(look: Look, survey: Survey) -> tuple[Question, ...]:
     return tuple(found.values())
 
 
-_KEPT: dict[tuple[str, str], tuple[Standing, _Heard]] = {}
-_MOST_KEPT = 8
+_KEPT: Kept[_Heard] = Kept(8)
 
 
-def _heard(look: Look, survey: Survey, name: str) -> _Heard:
-    """Read anew only when a response came in or went, as a page is drawn anew at every click."""
-    standing = kept_surveys.standing(look.session, survey.id)
-    there = _KEPT.get((survey.id, name))
-    if there is None or there[0] != standing:
-        if len(_KEPT) >= _MOST_KEPT:
-            _KEPT.clear()
-        _KEPT[survey.id, name] = there = (standing, _read(look, survey, name))
-    return there[1]
+def _texts(look: Look, survey: Survey, name: str) -> dict[str, str]:
+    """What each response says to a question, by its id, the oldest first."""
+    said = ((id_, json.loads(answers).get(name)) for id_, answers in kept_surveys.said(look.session, survey.id))
+    return {id_: text for id_, text in said if isinstance(text, str) and text}
 
 
-def _read(look: Look, survey: Survey, name: str) -> _Heard:
-    responses = store.find(look.session, Response, order=("at", "id"), survey_id=survey.id)
-    said = [(one.id, json.loads(one.answers).get(name)) for one in responses]
-    texts = tuple((id_, text) for id_, text in said if isinstance(text, str) and text)
-    found = [terms(text) for _, text in texts]
-    return _Heard(texts, keywords(found), side_by_side(found))
+def _listened(texts: Mapping[str, str]) -> _Heard:
+    ids, found = list(texts), [terms(text) for text in texts.values()]
+    return _Heard(keywords(found), tuple(tuple(ids[at] for at in group) for group in side_by_side(found)))
 
 
-def _sought(heard: _Heard, text: str, theme: str, under: dict[str, set[str]]) -> list[tuple[int, int]]:
-    """``(group, place)`` of answers that are sought, similar ones together."""
+def _sought(
+    heard: _Heard, texts: Mapping[str, str], text: str, theme: str, under: Mapping[str, Collection[str]]
+) -> list[tuple[int, str]]:
+    """``(group, response)`` of answers that are sought, similar ones together."""
 
-    def fits(at: int) -> bool:
-        id_, words = heard.texts[at]
-        standing = under.get(id_, set())
-        return text in words.casefold() and (not theme or theme in standing or (theme == UNDER_NONE and not standing))
+    def fits(id_: str) -> bool:
+        standing = under.get(id_, ())
+        words = texts.get(id_)  # none where it was erased this very moment
+        sought = not theme or theme in standing or (theme == UNDER_NONE and not standing)
+        return words is not None and text in words.casefold() and sought
 
-    return [(number, at) for number, group in enumerate(heard.groups) for at in group if fits(at)]
+    return [(number, id_) for number, group in enumerate(heard.groups) for id_ in group if fits(id_)]
 
 
-def _laid_out(heard: _Heard, some: Sequence[tuple[int, int]], under: dict[str, set[str]]) -> tuple[OpenAnswer, ...]:
+def _laid_out(
+    heard: _Heard, texts: Mapping[str, str], some: Sequence[tuple[int, str]], under: Mapping[str, Collection[str]]
+) -> tuple[OpenAnswer, ...]:
     laid, last = [], -1
-    for number, at in some:
-        id_, words = heard.texts[at]
+    for number, id_ in some:
         laid.append(
-            OpenAnswer(id_, words, frozenset(under.get(id_, ())), len(heard.groups[number]), leads=number != last)
+            OpenAnswer(id_, texts[id_], frozenset(under.get(id_, ())), len(heard.groups[number]), leads=number != last)
         )
         last = number
     return tuple(laid)

@@ -10,9 +10,9 @@ from shapely.geometry.base import BaseGeometry
 from planning import access, store
 from planning.access import Asking
 from planning.options.small_groups import SMALL_GROUP
+from planning.queries.kept import Kept
 from planning.queries.query import Look, query
 from planning.store import surveys as kept
-from planning.store.surveys import Standing
 from planning.surveys.questionnaire.form_fields import MAPPED
 from planning.surveys.questionnaire.places_named import Squares, shape_of, squares
 from planning.surveys.questionnaire.question import Question
@@ -40,28 +40,17 @@ def places_named(look: Look, *, survey_id: str) -> tuple[PlacesNamed, ...]:
     """Of every question that is answered on the map. Raises :class:`Refusal` (``not_closed``) for residents before that."""
     survey = store.get(look.session, Survey, survey_id)
     community = look.permit_in(survey.community_id, survey.moment)
+    standing = kept.standing(look.session, survey_id)
     works_on_it = access.may("query.survey_answers", Asking(look.visitor, community))
     found = []
-    for question, shapes in _named(look, survey):
+    for question, shapes in _KEPT.of(look, survey_id, standing, lambda: _read(look, survey)):
         told = squares(shapes, SMALL_GROUP) if len(shapes) >= SMALL_GROUP else None
         found.append(PlacesNamed(question, len(shapes), told, shapes if works_on_it else ()))
     return tuple(found)
 
 
 _Named = tuple[tuple[Question, tuple[BaseGeometry, ...]], ...]
-_KEPT: dict[str, tuple[Standing, _Named]] = {}
-_MOST_KEPT = 16
-
-
-def _named(look: Look, survey: Survey) -> _Named:
-    """Read anew only when a response came in or went."""
-    standing = kept.standing(look.session, survey.id)
-    there = _KEPT.get(survey.id)
-    if there is None or there[0] != standing:
-        if len(_KEPT) >= _MOST_KEPT:
-            _KEPT.clear()
-        _KEPT[survey.id] = there = (standing, _read(look, survey))
-    return there[1]
+_KEPT: Kept[_Named] = Kept(16)
 
 
 def _read(look: Look, survey: Survey) -> _Named:

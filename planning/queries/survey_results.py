@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from planning import access, store
 from planning.access import Asking
 from planning.options.small_groups import SMALL_GROUP, Head, to_hide
 from planning.period import Moment
+from planning.queries.kept import Kept
 from planning.queries.query import Look, query
 from planning.reports.kobo import Filled
 from planning.site import Community, Courtyard
@@ -157,34 +158,17 @@ def responses_of(look: Look, survey: Survey) -> list[Response]:
 
 def _counted(look: Look, community: Community, survey: Survey, standing: Standing) -> tuple[Result, ...]:
     """Counted anew, from responses loaded anew, only when one came in or went: none is ever changed."""
-    editions = store.find(look.session, Edition, order="number", survey_id=survey.id)
 
     def count() -> tuple[Result, ...]:
+        editions = store.find(look.session, Edition, order="number", survey_id=survey.id)
         forms = {one.id: read(one.form) for one in editions}
         found = given(forms, responses_of(look, survey), community)
         return results(list(forms.values()), found, hidden, SMALL_GROUP)
 
-    return _KEPT.of(survey.id, (tuple((one.id, one.form) for one in editions), standing), count)
+    return _KEPT.of(look, survey.id, standing, count)
 
 
-class _Kept:
-    """The last results of a few questionnaires, each with the state that it was counted from."""
-
-    MOST = 50
-
-    def __init__(self) -> None:
-        self._there: dict[str, tuple[object, tuple[Result, ...]]] = {}
-
-    def of(self, name: str, state: object, count: Callable[[], tuple[Result, ...]]) -> tuple[Result, ...]:
-        there = self._there.get(name)
-        if there is None or there[0] != state:
-            if len(self._there) >= self.MOST:
-                self._there.clear()
-            self._there[name] = there = (state, count())
-        return there[1]
-
-
-_KEPT = _Kept()
+_KEPT: Kept[tuple[Result, ...]] = Kept(50)
 
 
 def given(forms: Mapping[str, Questionnaire], found: Sequence[Response], community: Community) -> list[Given]:

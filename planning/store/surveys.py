@@ -61,6 +61,12 @@ def standing(session: Session, survey_id: str) -> Standing:
     return Standing({one: counts[one] for one in Means if one in counts}, session.scalar(newest))
 
 
+def said(session: Session, survey_id: str) -> list[tuple[str, str]]:
+    """Of each response its id and its answers as JSON, the oldest first."""
+    statement = select(ResponseRow.id, ResponseRow.answers).where(ResponseRow.survey_id == survey_id)
+    return [(row[0], row[1]) for row in session.execute(statement.order_by(ResponseRow.at, ResponseRow.id))]
+
+
 def forget_codes(session: Session, survey_id: str) -> None:
     """Destroy what says which codes were used for a questionnaire."""
     overwrite_what_goes(session)

@@ -12,7 +12,7 @@ from planning.store.saving import add_all
 from planning.store.tables.themes import GroupedRow, ThemeRow
 from planning.surveys.questionnaire.theme import Grouped, Theme
 
-_AT_ONCE = 1000
+AT_ONCE = 1000
 """Ids in one statement; databases take some ten thousands."""
 
 
@@ -46,6 +46,6 @@ def take_out(session: Session, theme: Theme, response_ids: Collection[str]) -> i
     """Take answers from under a theme; how many stood there."""
     mine = GroupedRow.theme_id == theme.id
     ids = sorted(set(response_ids))
-    parts = (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))
+    parts = (ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE))
     gone = (session.execute(delete(GroupedRow).where(mine, GroupedRow.response_id.in_(part))) for part in parts)
     return sum(one.rowcount for one in gone)  # type: ignore[attr-defined]

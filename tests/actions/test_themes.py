@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from planning import store
+from planning.actions.surveys import upload_edition
 from planning.actions.themes import group_answers, keep_theme, name_theme, rename_theme, ungroup_answers
 from planning.errors import Refusals
 from planning.people import Role
+from planning.queries import open_answers as open_answers_room
 from planning.queries.log import log_entries
 from planning.queries.open_answers import UNDER_NONE, AnswersDesk, open_answers
 from planning.queries.personal import my_data
@@ -21,7 +23,7 @@ from planning.store import erasing
 from planning.surveys.questionnaire.theme import MOST_THEMES, Grouped, Theme
 from planning.web.house import House
 from planning.wording import Words
-from tests.asked import PLANNER, Asked, published
+from tests.asked import CHOICES, HEAD, PLANNER, SURVEY, Asked, published, workbook
 from tests.makers import staff, visitor
 from tests.speaking import HOSTILE
 
@@ -127,7 +129,12 @@ def test_what_is_no_theme_is_refused(answers: Open):
     aside = answers.desk().themes[0][0]
     answers.do(keep_theme, theme_id=aside.id, version=1, stands=False)
     answers.named(aside.title)
+    assert refused(answers.do, keep_theme, theme_id=aside.id, version=2, stands=True) == ["many_themes"]
+    (other, _), *_ = answers.desk().themes
+    answers.do(keep_theme, theme_id=other.id, version=1, stands=False)
     assert refused(answers.do, keep_theme, theme_id=aside.id, version=2, stands=True) == ["same_theme"]
+    assert refused(answers.do, group_answers, theme_id=aside.id, response_ids=ids[:1]) == ["laid_aside"]
+    assert answers.do(keep_theme, theme_id=other.id, version=2, stands=True) == 3
 
 
 def test_answers_of_another_questionnaire_stand_under_no_theme_of_this_one(answers: Open):
@@ -162,6 +169,46 @@ def test_an_erased_answer_leaves_its_themes(answers: Open):
     assert (answers.told()["words"].shown, answers.told()["words"].few) == ((), 1)
     assert len(answers.desk().found) == 7
     assert "希望加装电梯" not in repr(answers.desk())
+
+
+def test_what_people_wrote_is_kept_in_no_memory(answers: Open):
+    """The words of single answers are read where they lie; only what many say is kept between two looks."""
+    assert len(answers.desk().answers) == 8
+    assert answers.asked.survey_id in repr(vars(open_answers_room._KEPT))
+    assert not any(text in repr(vars(open_answers_room._KEPT)) for text in TEXTS)
+
+
+def test_a_place_stands_under_the_question_as_it_is_worded_now(house: House):
+    """A corrected form is read at once, although no answer came or went."""
+    asked = published(house)
+    for _ in range(5):
+        asked.answer({"care": "no", "spot": [104.0605, 30.6305]})
+
+    def label() -> Words:
+        (one,) = places_named(house.database, PLANNER, house.clock(), survey_id=asked.survey_id)
+        return one.question.label
+
+    assert label() == Words("在哪里？", "Where?")
+    rows = [[*row[:2], "具体在哪里？", *row[3:]] if "spot" in row else row for row in SURVEY]
+    asked.act(upload_edition, file="corrected.xlsx", data=workbook([HEAD, *rows], CHOICES))
+    assert label() == Words("具体在哪里？", "Where?")
+
+
+def test_many_answers_are_found_by_their_ids_in_parts(answers: Open):
+    """More ids than a database takes at once, those of nowhere among them, put there what is here."""
+    ids = [f"nowhere-{n}" for n in range(40_000)]
+    theme = answers.named(ids=(*ids, *answers.desk().found))
+    assert [count for one, count in answers.desk().themes if one.id == theme] == [8]
+
+
+def test_a_page_behind_the_last_is_the_last(answers: Open):
+    """Answers were put elsewhere while the second page was open; no page is no page, either."""
+    assert [(desk.page, len(desk.answers)) for desk in (answers.desk(page=7), answers.desk(page=-1))] == [
+        (1, 8),
+        (1, 8),
+    ]
+    empty = answers.desk(text="没有这样的话", page=3)
+    assert (empty.page, empty.pages, empty.answers) == (1, 0, ())
 
 
 def test_places_are_squares_for_everybody_and_places_for_staff(house: House):

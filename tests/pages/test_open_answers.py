@@ -27,7 +27,7 @@ def _answered(street: Street) -> Asked:
 
 
 def test_staff_group_answers_and_everybody_reads_the_themes(monkeypatch: pytest.MonkeyPatch, street: Street):
-    """All that were found go under a new theme in one step, and out of it by undoing; markup stays words."""
+    """All that were found go under a new theme in one step; undoing lays it aside; markup stays words."""
     asked = _answered(street)
     id_ = asked.survey_id
     at = visiting(monkeypatch, street, "manage", staff=str(Role.BOARD), language="en")
@@ -50,9 +50,15 @@ def test_staff_group_answers_and_everybody_reads_the_themes(monkeypatch: pytest.
         (theme,) = store.find(session, Theme, survey_id=id_)
         assert store.count(session, Grouped, theme_id=theme.id) == 6
     at.button(key=f"open_undo_{id_}").click().run()
+    assert faults(at) == []
     with street.house.database.reading() as session:
-        assert store.count(session, Grouped, theme_id=theme.id) == 0
+        assert store.get(session, Theme, theme.id).dropped_at is not None
+    at.text_input(key=f"open_zh_{id_}").input("电梯")
+    at.text_input(key=f"open_en_{id_}").input("A lift")
     at.button(key=f"open_all_{id_}").click().run()
+    with street.house.database.reading() as session:
+        (theme,) = store.find(session, Theme, survey_id=id_, dropped_at=None)
+        assert store.count(session, Grouped, theme_id=theme.id) == 6
     assert faults(at) == []
     asked.close()
     for language, said in (("en", "A lift"), ("zh", "电梯")):

@@ -40,6 +40,7 @@ def show(visit: Visit, survey_id: str) -> None:
     for one in desk.answers:
         _answer(visit, desk, one)
     if desk.pages > 1:
+        state.put(f"open_page_{survey_id}", desk.page)  # a page that was the last before answers were put elsewhere
         st.pagination(desk.pages, key=f"open_page_{survey_id}", max_visible_pages=5)
     if desk.found:
         _putting(visit, desk)
@@ -172,7 +173,7 @@ def _putting(visit: Visit, desk: AnswersDesk) -> None:
     if done:
         st.button(
             t("Undo the last step"), type="tertiary", key=f"open_undo_{id_}",
-            on_click=state.acting(visit, f"open_undo:{id_}", lambda a: _undo(visit, id_, a)),
+            on_click=state.acting(visit, f"open_undo:{id_}", lambda a: _undo(visit, desk, a)),
         )  # fmt: skip
 
 
@@ -193,11 +194,12 @@ def _put(visit: Visit, desk: AnswersDesk, ids: Sequence[str], act_id: str) -> st
         state.put(f"open_zh_{id_}", "")
         state.put(f"open_en_{id_}", "")
         count = len(ids)
+        state.put(f"open_done_{id_}", ("named", target, []))
     else:
         count = visit.do(group_answers, act_id, theme_id=target, response_ids=list(ids))
-    fresh = [one for one in ids if target not in desk.under.get(one, ())]
-    state.put(f"open_done_{id_}", ("put", target, fresh))
-    state.drop(*(f"open_answer_{one}" for one in ids))
+        fresh = [one for one in ids if target not in desk.under.get(one, ())]
+        state.put(f"open_done_{id_}", ("put", target, fresh))
+    _moved(id_, ids)
     return visit.t.n("{count} answer stands there now.", "{count} answers stand there now.", count)
 
 
@@ -206,13 +208,29 @@ def _out(visit: Visit, desk: AnswersDesk, ids: Sequence[str], act_id: str) -> st
     target = str(state.get(f"open_target_{id_}"))
     count = visit.do(ungroup_answers, act_id, theme_id=target, response_ids=list(ids))
     state.put(f"open_done_{id_}", ("out", target, [one for one in ids if target in desk.under.get(one, ())]))
-    state.drop(*(f"open_answer_{one}" for one in ids))
+    _moved(id_, ids)
     return visit.t.n("{count} answer was taken out.", "{count} answers were taken out.", count)
 
 
-def _undo(visit: Visit, survey_id: str, act_id: str) -> str:
-    how, theme_id, ids = state.get(f"open_done_{survey_id}")
-    if ids:
+def _moved(survey_id: str, ids: Sequence[str]) -> None:
+    """They are chosen no more; where only those under a theme or under none are shown, others follow on the first page."""
+    state.drop(*(f"open_answer_{one}" for one in ids))
+    if state.get(f"open_theme_{survey_id}"):
+        state.drop(f"open_page_{survey_id}")
+
+
+def _undo(visit: Visit, desk: AnswersDesk, act_id: str) -> str | None:
+    """A theme that was named in the last step is laid aside again, with what was put under it."""
+    survey_id = desk.survey.id
+    done = state.get(f"open_done_{survey_id}")
+    if done is None:
+        return None  # a second tap
+    how, theme_id, ids = done
+    named = next((theme for theme, _ in desk.themes if theme.id == theme_id), None)
+    if how == "named" and named is not None:
+        visit.do(keep_theme, act_id, theme_id=theme_id, version=named.version, stands=False)
+        state.drop(f"open_target_{survey_id}", f"open_theme_{survey_id}")
+    elif ids:
         visit.do(ungroup_answers if how == "put" else group_answers, act_id, theme_id=theme_id, response_ids=ids)
     state.drop(f"open_done_{survey_id}")
     return visit.t("The last step is undone.")
