@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from planning import addresses
@@ -24,7 +26,7 @@ from planning.pages.case_map import small_map
 from planning.pages.changes_where import show as show_changes
 from planning.pages.comments import drawing
 from planning.pages.visit import Visit
-from planning.queries.cases import CaseView, case_view, cases
+from planning.queries.cases import CaseLine, CaseView, case_view, cases
 from planning.queries.comments import CourtyardCount
 from planning.queries.meetings import meetings, open_actions
 from planning.queries.rounds import RoundView, Ware, rounds
@@ -47,11 +49,13 @@ _SHEET = """
 
 def show(visit: Visit) -> None:
     """The case that the address names; the only one, if there is one; else the list."""
-    found = visit.ask(cases, community_id=visit.community.id)
-    wanted = visit.params.get("case") or (found[0].case.id if len(found) == 1 else None)
-    if wanted is None:
-        _list(visit)
-        return
+    wanted = visit.params.get("case")
+    if not wanted:
+        found = visit.ask(cases, community_id=visit.community.id)
+        if len(found) != 1:
+            _list(visit, found)
+            return
+        wanted = found[0].case.id
     drawing.stylesheet()
     style.markup(f"<style>{_SHEET}</style>")
     view = visit.ask(case_view, community_id=visit.community.id, case_id=wanted)
@@ -71,9 +75,8 @@ def show(visit: Visit) -> None:
     case_course.happened(visit, view.case.id)
 
 
-def _list(visit: Visit) -> None:
+def _list(visit: Visit, found: Sequence[CaseLine]) -> None:
     t = visit.t
-    found = visit.ask(cases, community_id=visit.community.id)
     st.title(t("Cases"), anchor=False)
     if not found:
         style.drawn_state("talk", t("There is no case yet: pin what you see on the map, cases grow out of comments."))

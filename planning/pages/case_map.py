@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 import shapely
+import streamlit as st
 from shapely import box
 from shapely.geometry.base import BaseGeometry
 
@@ -27,6 +29,8 @@ WIDTH_PX, HEIGHT_PX = 640, 400
 EDGE_PX = 20
 """Ground is cut this far outside, so that no cut shows as a line."""
 METRES_PER_DEGREE = 111_320.0
+KEPT = 100
+"""So many pictures of ground are kept: a page of works has one for each of its maps."""
 LEAST_M = 150.0
 """A case with one pin still shows what stands around it."""
 LINES = frozenset({StreetKind.KERB, StreetKind.CENTRELINE})
@@ -128,16 +132,35 @@ def backdrop(visit: Visit, sheet: Sheet, marks: str) -> str:
     """The ground with its buildings and courtyards as what is inside an SVG drawing, and marks on it."""
     here = {"community_id": visit.community.id}
     found = visit.ask(ground, **here)
-    surfaces = sheet.path(outline for part, _, outline in found.streets if part not in LINES)
-    lines = sheet.path(outline for part, _, outline in found.streets if part in LINES)
-    houses = sheet.path(outline for _, _, outline in found.buildings)
-    yards = sheet.path(yard.outline for yard in visit.ask(courtyards, **here) if yard.outline is not None)
+    shapes = (
+        [outline for part, _, outline in found.streets if part not in LINES],
+        [outline for part, _, outline in found.streets if part in LINES],
+        [outline for _, _, outline in found.buildings],
+        [yard.outline for yard in visit.ask(courtyards, **here) if yard.outline is not None],
+    )
+    surfaces, lines, houses, yards = _paths(astuple(sheet), _digest(shapes), shapes)
     return (
         f'<rect width="100%" height="100%" fill="#FBFAF7" stroke="#DAD5CA" stroke-width="2"/><path d="{surfaces}" fill="#F0ECE2"/>'
         f'<path d="{lines}" fill="none" stroke="#C9C2B3"/><path d="{houses}" fill="#DDD7CA" stroke="#BDB6A6"/>'
         f'<path d="{yards}" fill="none" stroke="#5B6570" stroke-dasharray="6 4"/>'
         f"{marks}"
     )
+
+
+def _digest(shapes: Iterable[Sequence[BaseGeometry]]) -> bytes:
+    """The same for the same shapes in the same order."""
+    said = blake2b()
+    for some in shapes:
+        said.update(b"|%d|" % len(some))
+        said.update(b"".join(shapely.to_wkb(np.array(some, dtype=object))))
+    return said.digest()
+
+
+@st.cache_data(max_entries=KEPT, show_spinner=False)
+def _paths(sheet: tuple[float, ...], digest: bytes, _shapes: Iterable[Sequence[BaseGeometry]]) -> list[str]:
+    """Each kind of shape as one path; drawn once as long as neither the piece of ground nor a shape changes."""
+    assert digest  # noqa: S101 - the shapes themselves are left out of what the cache compares
+    return [Sheet(*sheet).path(some) for some in _shapes]
 
 
 def _mark(sheet: Sheet, one: PinSeen) -> str:

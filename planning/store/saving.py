@@ -43,12 +43,14 @@ def _columns(value: Any) -> dict[str, Any]:
 
 def value_of(kind: type[V], row: Any) -> V:
     """The value that a row (or a result with the same names) keeps."""
-    return _made(kind, {f.name: getattr(row, f.name) for f in fields(kind)})  # type: ignore[arg-type]
+    return _made(kind, {name: getattr(row, name) for name in _names(kind)})  # type: ignore[arg-type]
 
 
-def _made(kind: type[V], taken: Mapping[str, Any]) -> V:
-    enums = _enums(kind)  # type: ignore[arg-type]  # every class is hashable; mypy asks its unknown metaclass
-    return kind(**{n: enums[n](v) if n in enums and v is not None else v for n, v in taken.items()})
+def _made(kind: type[V], taken: dict[str, Any]) -> V:
+    for name, enum in _enums(kind).items():  # type: ignore[arg-type]  # every class is hashable; mypy asks its unknown metaclass
+        if taken[name] is not None:
+            taken[name] = enum(taken[name])
+    return kind(**taken)
 
 
 def add(session: Session, value: V) -> V:
@@ -78,11 +80,70 @@ def _insertion(kind: type) -> Insert:
 
 
 @cache
-def _one(kind: type, names: tuple[str, ...], *, locks: bool) -> Select[Any]:
-    """Some row whose columns of these names equal the parameters of the same names."""
+def _names(kind: type) -> tuple[str, ...]:
+    """Fields of a value, as their columns are named."""
+    return tuple(f.name for f in fields(kind))
+
+
+Condition = tuple[str, str]
+"""Name of a column, and how it is asked: ``=`` one value, ``in`` several, ``-`` is empty."""
+
+
+@cache
+def _asking(kind: type, conditions: tuple[Condition, ...]) -> Select[Any]:
+    """Values whose columns meet the conditions; what they are compared with are parameters of the same names."""
     table = _table(kind)
-    statement = select(table).where(*(table.c[name] == bindparam(name) for name in names)).limit(1)
+    statement = select(*(table.c[name] for name in _names(kind)))
+    for name, how in conditions:
+        column = table.c[name]
+        if how == "-":
+            statement = statement.where(column.is_(None))
+        elif how == "in":
+            statement = statement.where(column.in_(bindparam(name, expanding=True)))
+        else:
+            statement = statement.where(column == bindparam(name))
+    return statement
+
+
+@cache
+def _one(kind: type, conditions: tuple[Condition, ...], *, locks: bool) -> Select[Any]:
+    """Some row of them.
+
+    Locked until the end of a writing transaction, where the noun says that what is read of it decides: only against other
+    changes (FOR NO KEY UPDATE), rows that refer to it can still be added. SQLite, where one writer writes at a time, has no
+    such clause and gets none.
+    """
+    statement = _asking(kind, conditions).limit(1)
     return statement.with_for_update(key_share=True) if locks else statement
+
+
+@cache
+def _many(kind: type, conditions: tuple[Condition, ...], order: tuple[str, ...]) -> Select[Any]:
+    """All of them in the order of some columns (``-column``: downwards)."""
+    table = _table(kind)
+    columns = ((table.c[name.removeprefix("-")], name.startswith("-")) for name in order)
+    return _asking(kind, conditions).order_by(*(column.desc() if down else column for column, down in columns))
+
+
+@cache
+def _how_many(kind: type, conditions: tuple[Condition, ...]) -> Select[Any]:
+    return select(func.count()).select_from(_asking(kind, conditions).subquery())
+
+
+def _split(conditions: Mapping[str, Any]) -> tuple[tuple[Condition, ...], dict[str, Any]]:
+    """How each column is asked, and the parameters."""
+    asked: list[Condition] = []
+    parameters: dict[str, Any] = {}
+    for name, wanted in conditions.items():
+        if wanted is None:
+            asked.append((name, "-"))
+        elif isinstance(wanted, (list, tuple, set, frozenset)):
+            asked.append((name, "in"))
+            parameters[name] = list(wanted)
+        else:
+            asked.append((name, "="))
+            parameters[name] = wanted
+    return tuple(asked), parameters
 
 
 def add_all(session: Session, values: Sequence[Any]) -> None:
@@ -108,36 +169,8 @@ def change(session: Session, value: Any) -> None:
         )
 
 
-def _locked(session: Session, kind: type, statement: Select[Any]) -> Select[Any]:
-    """Lock the rows until the end of a writing transaction, where the noun says that what is read of it decides.
-
-    Only against other changes (FOR NO KEY UPDATE): rows that refer to it can still be added. SQLite, where one writer
-    writes at a time, has no such clause and gets none.
-    """
-    return statement.with_for_update(key_share=True) if _locks(session, kind) else statement
-
-
 def _locks(session: Session, kind: type) -> bool:
     return row_of(kind).DECIDES and bool(session.info.get(WRITING))
-
-
-def _is_plain(wanted: Any) -> bool:
-    """Whether it is compared as it is: neither nothing nor a choice."""
-    return wanted is not None and not isinstance(wanted, (list, tuple, set, frozenset))
-
-
-def _where(kind: type, conditions: dict[str, Any]) -> Select[Any]:
-    row: Any = row_of(kind)
-    statement = select(row)
-    for name, wanted in conditions.items():
-        column = getattr(row, name)
-        if wanted is None:
-            statement = statement.where(column.is_(None))
-        elif isinstance(wanted, (list, tuple, set, frozenset)):
-            statement = statement.where(column.in_(list(wanted)))
-        else:
-            statement = statement.where(column == wanted)
-    return statement
 
 
 def get(session: Session, kind: type[V], id_: str) -> V:
@@ -150,24 +183,24 @@ def get(session: Session, kind: type[V], id_: str) -> V:
 
 def first(session: Session, kind: type[V], /, **conditions: Any) -> V | None:
     """Some value whose fields equal the conditions (None: is empty; a list: is one of), or None."""
-    if conditions and all(_is_plain(wanted) for wanted in conditions.values()):
-        statement = _one(kind, tuple(conditions), locks=_locks(session, kind))  # type: ignore[arg-type]
-        there = session.connection().execute(statement, conditions).mappings().first()
-        return None if there is None else _made(kind, {f.name: there[f.name] for f in fields(kind)})  # type: ignore[arg-type]
-    found = session.scalars(_locked(session, kind, _where(kind, conditions).limit(1))).first()
-    return None if found is None else value_of(kind, found)
+    asked, parameters = _split(conditions)
+    statement = _one(kind, asked, locks=_locks(session, kind))  # type: ignore[arg-type]
+    there = session.connection().execute(statement, parameters).first()
+    return None if there is None else _taken(kind, there)
 
 
 def find(session: Session, kind: type[V], /, *, order: str | Iterable[str] = "id", **conditions: Any) -> list[V]:
     """All values whose fields equal the conditions, in the order of a field (``-field``: downwards)."""
-    row: Any = row_of(kind)
-    statement = _where(kind, conditions)
-    for name in [order] if isinstance(order, str) else order:
-        column = getattr(row, name.lstrip("-"))
-        statement = statement.order_by(column.desc() if name.startswith("-") else column)
-    return [value_of(kind, found) for found in session.scalars(statement)]
+    asked, parameters = _split(conditions)
+    statement = _many(kind, asked, (order,) if isinstance(order, str) else tuple(order))  # type: ignore[arg-type]
+    return [_taken(kind, row) for row in session.connection().execute(statement, parameters)]
+
+
+def _taken(kind: type[V], row: Sequence[Any]) -> V:
+    return _made(kind, dict(zip(_names(kind), row, strict=True)))  # type: ignore[arg-type]
 
 
 def count(session: Session, kind: type, /, **conditions: Any) -> int:
     """How many values meet the conditions."""
-    return session.scalar(select(func.count()).select_from(_where(kind, conditions).subquery())) or 0
+    asked, parameters = _split(conditions)
+    return session.scalar(_how_many(kind, asked), parameters) or 0

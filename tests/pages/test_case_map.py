@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -17,8 +18,9 @@ from planning.pages import visit as visiting
 from planning.pages.case_map import HEIGHT_PX, WIDTH_PX, Sheet
 from planning.settings import Settings
 from planning.site import Bounds, Pin, new_id
-from planning.store import add
+from planning.store import add, change
 from planning.surveys.comment import Stance
+from planning.surveys.observation import Building
 from planning.web.door import BROWSER_COOKIE
 from planning.web.house import house_for
 from planning.wording import Words
@@ -95,13 +97,28 @@ def test_each_stance_has_its_own_shape(tmp_path, monkeypatch: pytest.MonkeyPatch
 
     page = AppTest.from_function(script, default_timeout=30).run()
     assert not page.exception, "a case whose next step is not decided yet has its page"
+    drawn = _picture(page)
+    marks = drawn.find("{http://www.w3.org/2000/svg}g")
+    assert marks is not None
+    assert len({ET.tostring(mark) for mark in marks}) == len(Stance)
+
+    building = Building(new_id(), here.id, box(104.0605, 30.6302, 104.0607, 30.6304), "一号楼")
+    with house.database.writing() as session:
+        add(session, building)
+    built = _picture(page.run())
+    assert ET.tostring(built) != ET.tostring(drawn), "a building that came is drawn at once"
+    assert ET.tostring(_picture(page.run())) == ET.tostring(built)
+    with house.database.writing() as session:
+        change(session, replace(building, outline=box(104.0605, 30.6302, 104.0609, 30.6304)))
+    assert ET.tostring(_picture(page.run())) != ET.tostring(built), "and where its outline was corrected"
+
+
+def _picture(page: AppTest) -> ET.Element:
+    """The small map of the page."""
     [html] = [
         block.proto.body
         for block in page.get("html")
         if 'jy-photo"><img src="data:image/svg+xml;base64,' in block.proto.body
     ]
-    picture = ET.fromstring(base64.b64decode(html.split("base64,")[1].split('"')[0]))  # noqa: S314 - our own picture
-    marks = picture.find("{http://www.w3.org/2000/svg}g")
-    assert marks is not None
-    assert len({ET.tostring(mark) for mark in marks}) == len(Stance)
     assert 'alt="' in html
+    return ET.fromstring(base64.b64decode(html.split("base64,")[1].split('"')[0]))  # noqa: S314 - our own picture

@@ -112,3 +112,24 @@ def test_conditions_are_values_and_never_sql(house: House, kept: dict[type, Any]
             assert store.find(session, Tree, external_id=text) == []
         assert store.count(session, Tree, external_id=["T-1", "%"]) == 1
         assert store.first(session, Tree, removed_at=None) is None
+
+
+def test_several_conditions_choices_and_nothing_in_an_order(house: House, kept: dict[type, Any]):
+    """One value, one of several, none of none, and empty, alone and together; in the order of several fields, downwards too."""
+    first: Tree = kept[Tree]
+    second, third = (
+        replace(first, id=f"tree-{n}", external_id=f"X-{n}", note=note) for n, note in ((2, "b"), (3, "a"))
+    )
+    with house.database.writing() as session:
+        store.add_all(session, [second, third])
+    here = {"community_id": first.community_id}
+    with house.database.reading() as session:
+        assert store.find(session, Tree, order="note", external_id=["X-2", "X-3"], **here) == [third, second]
+        assert store.find(session, Tree, order=("-note", "id"), external_id={"X-2", "X-3"}, **here) == [second, third]
+        assert store.find(session, Tree, external_id=[]) == []
+        assert store.count(session, Tree, external_id=[]) == 0
+        assert store.count(session, Tree, external_id=("X-2", "X-3"), note="a") == 1
+        assert store.count(session, Tree) == 3
+        assert store.first(session, Tree, external_id=["X-3"], note="a") == third
+        alive = store.find(session, Tree, removed_at=None)
+    assert [one.id for one in alive] == [one.id for one in (first, second, third) if one.removed_at is None]
