@@ -129,6 +129,7 @@ RULES: dict[str, Rule] = {
     "query.surveys_of_case": anyone,
     "query.survey_desk": case_keeper,
     "query.survey_answers": case_keeper,
+    "query.survey_draft": case_keeper,
     "query.open_answers": case_keeper,
     "query.survey_results": staff_or_once_closed,
     "query.places_named": staff_or_once_closed,  # each place: those who work on it, checked there
@@ -221,6 +222,10 @@ RULES: dict[str, Rule] = {
     "act.add_evidence": case_helper,
     "act.create_survey": case_keeper,
     "act.upload_edition": case_keeper,
+    "act.start_survey": case_keeper,
+    "act.keep_form": case_keeper,
+    "act.issue_draft": case_keeper,
+    "act.drop_draft": case_keeper,
     "act.change_survey": case_keeper,
     "act.publish_survey": case_keeper,
     "act.close_survey": case_keeper,

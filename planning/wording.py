@@ -141,6 +141,14 @@ def for_markdown(text: str) -> str:
     return _pattern(_MARKDOWN).sub(r"\\\1", clean(text, lines=True)).replace("\n", "  \n")
 
 
+_FORMULA_SIGNS = "=+-@\t\r\n＝＋－＠"
+
+
 def for_cell(text: str) -> str:
     """Text that a spreadsheet keeps as text: a leading formula sign is disarmed by an apostrophe."""
-    return f"'{text}" if text[:1] and text[0] in "=+-@\t\r\n＝＋－＠" else text
+    return f"'{text}" if text[:1] and text.lstrip("'")[:1] in set(_FORMULA_SIGNS) else text
+
+
+def from_cell(text: str) -> str:
+    """The text that :func:`for_cell` disarmed."""
+    return text[1:] if text[:1] == "'" and text.lstrip("'")[:1] in set(_FORMULA_SIGNS) else text

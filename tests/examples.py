@@ -63,7 +63,7 @@ from planning.surveys.planner_layer import PlannerLayer
 from planning.surveys.provenance import ImportChange
 from planning.surveys.questionnaire.paper import PaperBatch, PaperRun, PaperSheet, PaperState, Unread
 from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
-from planning.surveys.questionnaire.survey import Admission, Edition, Means, Need, Response, Survey, UsedCode
+from planning.surveys.questionnaire.survey import Admission, Draft, Edition, Means, Need, Response, Survey, UsedCode
 from planning.surveys.questionnaire.theme import Grouped, Theme
 from planning.surveys.questionnaire.written import written as written_form
 from planning.surveys.statements import Conversation, Statement, StatementState, VoteSheet
@@ -180,6 +180,7 @@ def _asked(here: str, courtyard: str, case: str, round_: str) -> list[Any]:
     return [
         survey,
         edition,
+        Draft(new_id(), here, id_, 2, written_form(form), AT),
         PaperRun(new_id(), here, id_, edition.id, 31, 30),
         batch,
         PaperSheet(

@@ -13,10 +13,11 @@ from planning.options.round import Access, Round
 from planning.period import Moment
 from planning.site import new_id
 from planning.store import surveys as kept
+from planning.surveys.questionnaire.form_checks import hard_problems
 from planning.surveys.questionnaire.paper import PaperBatch, PaperState
 from planning.surveys.questionnaire.question import QuestionKind, Questionnaire
 from planning.surveys.questionnaire.survey import Admission, Edition, Survey
-from planning.surveys.questionnaire.written import written
+from planning.surveys.questionnaire.written import read, written
 from planning.surveys.questionnaire.xlsform import read_form
 from planning.wording import Words, clean
 
@@ -44,7 +45,7 @@ def create_survey(doing: Doing, *, community_id: str, file: str, data: bytes) ->
 @act
 def upload_edition(doing: Doing, *, survey_id: str, file: str, data: bytes) -> int:
     """Put another XLSForm in the place of the newest version, or after it once it is published; gives its number."""
-    survey = _at_work(doing, survey_id)
+    survey = at_work(doing, survey_id)
     return put_edition(doing, survey, _form(file, data), _name(file))
 
 
@@ -72,7 +73,7 @@ def change_survey(
 
     Raises :class:`Refusals` (``empty_text``, ``long_text``, ``no_roll``, ``unknown_case``, ``published``).
     """
-    before = _at_work(doing, survey_id)
+    before = at_work(doing, survey_id)
     problems: list[Problem] = []
     made = replace(
         before, title=words_checked(problems, title, field="title", longest=LONGEST_TITLE),
@@ -94,11 +95,15 @@ def change_survey(
 
 @act
 def publish_survey(doing: Doing, *, survey_id: str) -> str:
-    """Let people answer from now on; a second time changes nothing. Raises :class:`Refusals` (``no_roll``)."""
-    survey = _at_work(doing, survey_id)
+    """Let people answer from now on; a second time changes nothing.
+
+    Raises :class:`Refusals` (``no_roll``, or what is wrong with the form: :func:`hard_problems`).
+    """
+    survey = at_work(doing, survey_id)
     if survey.published_at is not None:
         return survey_id
-    problems = _links(doing, survey)
+    newest = kept.newest_edition(doing.session, survey_id)
+    problems = [*(hard_problems(read(newest.form)) if newest else ()), *_links(doing, survey)]
     if problems:
         raise Refusals(problems)
     store.change(doing.session, replace(survey, published_at=doing.now, version=survey.version + 1))
@@ -112,7 +117,7 @@ def close_survey(doing: Doing, *, survey_id: str, reason: str) -> str:
 
     Raises :class:`Refusals` (``empty_text``, ``long_text``, ``not_open``).
     """
-    survey = _at_work(doing, survey_id)
+    survey = at_work(doing, survey_id)
     if survey.moment is not Moment.DURING:
         raise Refusal("not_open", N_("This questionnaire is not open: there is nothing to close."))
     batches = store.find(doing.session, PaperBatch, survey_id=survey_id)
@@ -121,12 +126,14 @@ def close_survey(doing: Doing, *, survey_id: str, reason: str) -> str:
         raise Refusal("paper_waits", N_("Batches of paper sheets are not confirmed yet: {count}. Have them confirmed, or taken away, before you close it."), count=waiting)  # fmt: skip
     store.change(doing.session, replace(
         survey, closed_at=doing.now, closed_reason=reason_checked(reason), version=survey.version + 1))  # fmt: skip
+    kept.drop_draft(doing.session, survey_id)
     kept.forget_codes(doing.session, survey_id)  # they kept a code from answering twice; now nobody answers
     doing.log(f"survey:{survey_id}", after={"closed": True}, reason=reason_checked(reason))
     return survey_id
 
 
-def _at_work(doing: Doing, survey_id: str) -> Survey:
+def at_work(doing: Doing, survey_id: str) -> Survey:
+    """The questionnaire, if whoever asks may work on it and it was not closed; raises :class:`Refusal` (``not_open``)."""
     survey = store.get(doing.session, Survey, survey_id)
     doing.permit_in(survey.community_id)
     if survey.moment is Moment.AFTER:

@@ -6,6 +6,7 @@ from enum import Enum
 
 from planning.errors import N_
 from planning.i18n.case_names import OF_CASES
+from planning.i18n.question_names import OF_QUESTIONS
 from planning.i18n.translator import Translator
 from planning.options.ballot import Channel
 from planning.options.counting.methods import METHODS
@@ -35,6 +36,7 @@ from planning.surveys.walk import StopState
 
 _WORDS: tuple[tuple[Enum, str], ...] = (
     *OF_CASES,
+    *OF_QUESTIONS,
     (Admission.OPEN, N_("everybody may answer")),
     (Admission.CODES, N_("with a code, once")),
     (Means.PHONE, N_("by phone")),

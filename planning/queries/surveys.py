@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planning import access, store
 from planning.access import Asking
@@ -30,13 +30,17 @@ class SurveyLine:
 
 @dataclass(frozen=True, slots=True)
 class SurveyView:
-    """A questionnaire as it is asked: its newest version, and the courtyards to choose from where it asks for one."""
+    """A questionnaire as it is asked: its newest version, and the courtyards to choose from where it asks for one.
+
+    :param is_draft: the form is the draft of the next version, to look at only.
+    """
 
     survey: Survey
     community: Community
     edition: Edition
     form: Questionnaire
     courtyards: tuple[Courtyard, ...] = ()
+    is_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,8 @@ def _prepares(look: Look, community: Community) -> bool:
 
 
 @query
-def survey_view(look: Look, *, survey_id: str, edition_id: str = "") -> SurveyView:
-    """One questionnaire, in the version that is named or the newest; in preparation for staff only.
+def survey_view(look: Look, *, survey_id: str, edition_id: str = "", draft: bool = False) -> SurveyView:
+    """One questionnaire, in the version that is named or the newest; in preparation for staff only, and so is a draft.
 
     Raises :class:`Refusal` (``not_found``).
     """
@@ -75,7 +79,9 @@ def survey_view(look: Look, *, survey_id: str, edition_id: str = "") -> SurveyVi
     community = look.permit_in(survey.community_id)
     if survey.published_at is None and not _prepares(look, community):
         raise _gone()
-    return _view(look, survey, community, edition_id)
+    view = _view(look, survey, community, edition_id)
+    written = kept.draft_of(look.session, survey_id) if draft and _prepares(look, community) else None
+    return replace(view, form=read(written.form), is_draft=True) if written else view
 
 
 @query

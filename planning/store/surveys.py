@@ -10,8 +10,8 @@ from sqlalchemy import delete, func, select, update
 from planning.store.database import Session
 from planning.store.erasing import overwrite_what_goes
 from planning.store.saving import value_of
-from planning.store.tables.questionnaires import EditionRow, ResponseRow, UsedCodeRow
-from planning.surveys.questionnaire.survey import Edition, Means
+from planning.store.tables.questionnaires import DraftRow, EditionRow, ResponseRow, UsedCodeRow
+from planning.surveys.questionnaire.survey import Draft, Edition, Means
 
 
 def newest_edition(session: Session, survey_id: str) -> Edition | None:
@@ -27,6 +27,17 @@ def rewrite_edition(session: Session, edition: Edition) -> None:
         update(EditionRow).where(EditionRow.id == edition.id)
         .values(form=edition.form, made_at=edition.made_at, file=edition.file)
     )  # fmt: skip
+
+
+def draft_of(session: Session, survey_id: str) -> Draft | None:
+    """The next version while it is written."""
+    row = session.scalars(select(DraftRow).where(DraftRow.survey_id == survey_id)).first()
+    return value_of(Draft, row) if row else None
+
+
+def drop_draft(session: Session, survey_id: str) -> None:
+    """Take away what was written for a next version."""
+    session.execute(delete(DraftRow).where(DraftRow.survey_id == survey_id))
 
 
 def received(session: Session, survey_ids: list[str]) -> dict[str, int]:

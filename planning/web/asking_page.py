@@ -62,8 +62,9 @@ def ask_page(door: Door) -> Response:
 
 def _view(door: Door, edition_id: str = "") -> SurveyView:
     return survey_view(
-        door.house.database, door.visitor, door.now, survey_id=door.path("survey"), edition_id=edition_id
-    )
+        door.house.database, door.visitor, door.now, survey_id=door.path("survey"), edition_id=edition_id,
+        draft=door.request.method == "GET" and bool(door.asked("draft")),
+    )  # fmt: skip
 
 
 def _here(door: Door, address: str, **parts: str) -> str:
@@ -76,7 +77,7 @@ def _code_id(door: Door) -> str | None:
 
 def _step(door: Door, view: SurveyView) -> str:
     """What can be done here now: ``ask``, ``enter`` a code, ``used``, or ``look`` only."""
-    if view.survey.moment is not Moment.DURING:
+    if view.survey.moment is not Moment.DURING or view.is_draft:
         return "look"
     if view.survey.entry is Admission.OPEN:
         return "ask"

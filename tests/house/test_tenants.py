@@ -105,7 +105,7 @@ PLAIN: dict[str, Any] = {
     "client_id": "phone-0001", "ranking": [["a"]], "clock": lambda: NOON, "mac": lambda purpose, said: purpose + said,
     "resident": True, "profession": "teacher", "training": "spring", "courtyard_ids": (), "joined_on": NOON.date(),
     "left_on": None, "public": True,
-    "form": "form-1", "photo_place": "", "photos_mb": 1, "picture": Picture(b"jpeg", 1, 1, "ab" * 32), "seen": "x", "seq": 1,
+    "form": "form-1", "base": "0" * 16, "photo_place": "", "photos_mb": 1, "picture": Picture(b"jpeg", 1, 1, "ab" * 32), "seen": "x", "seq": 1,
     "metres": 25, "seen_by": (), "settings": Settings(), "about": Words("述", "About"), "next_step": Words("", ""), "phase": Phase.RAISE,
     "contact": Contact.REACHED, "provable": True, "paper": PaperRule.PHONE_FIRST, "hand_in_id": "hand-in-1", "sheets": 2, "line": "1 b", "number": 1, "note": "",
     "scientific": "Lagerstroemia indica", "tables": ["GB 50289-2016"], "winter_c": -4.0, "source": "A meeting.", "weights": {"shade": 3},

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from planning import store
+from planning.actions.survey_drafts import keep_form
 from planning.people import Role
+from planning.queries.survey_drafts import survey_draft
 from planning.site import Community
+from planning.surveys.questionnaire import editing
+from planning.surveys.questionnaire.question import QuestionKind, Questionnaire
 from planning.surveys.questionnaire.survey import Survey
-from tests.asked import published
+from tests.asked import PLANNER, published
 from tests.pages.visiting import Street, faults, html, visiting
 from tests.speaking import HOSTILE
 
@@ -40,3 +46,87 @@ def test_staff_publish_and_close(monkeypatch: pytest.MonkeyPatch, street: Street
         assert faults(read) == []
         assert said in html(read)
         assert "<img src=x" not in html(read)
+
+
+def test_a_questionnaire_is_written_here(monkeypatch: pytest.MonkeyPatch, street: Street):
+    """Begun empty, a question added and changed, a second one with a condition picked, moved, and published."""
+    at = visiting(monkeypatch, street, "manage", staff=str(Role.BOARD), language="en")
+    at.session_state["manage_section"] = "surveys"
+    at.session_state["surveys_desk"] = ""
+    at.run()
+    at.text_input(key="survey_new_zh").input("需求")
+    press(at, "Write a questionnaire")
+    assert faults(at) == []
+    id_ = at.session_state["surveys_desk"]
+    assert "No question yet" in html(at)
+    at.button(key=f"survey_add_{id_}").click().run()
+    new = f"survey_q_{id_}_new:single_"
+    press(at, "Save the question")
+    assert "Write what is asked" in faults(at)[0]
+    assert "Write the answers to choose from" in faults(at)[0]
+    at.text_area(key=f"{new}zh").input(f"需要托管吗？{HOSTILE}")
+    at.text_area(key=f"{new}choices").input("yes = 需要 | Yes\n不需要 | No")
+    press(at, "Save the question")
+    assert faults(at) == []
+    at.selectbox(key=f"survey_kind_{id_}").set_value(QuestionKind.SCALE).run()
+    at.button(key=f"survey_add_{id_}").click().run()
+    at.text_area(key=f"survey_q_{id_}_new:scale_en").input("How content?")
+    press(at, "Save the question")
+    assert faults(at) == []
+    assert at.radio(key=f"survey_list_{id_}").value == "how_content"
+    at.button(key=f"survey_open_one_{id_}").click().run()
+    at.button(key=f"survey_pick_{id_}_how_content_add").click().run()
+    assert faults(at) == []
+    form = written_form(street, id_)
+    first = form.questions[0].name
+    assert form.questions[1].condition == f"${{{first}}} = 'yes'"
+    assert [one.name for one in form.questions[0].choices] == ["yes", "no"]
+    at.button(key=f"survey_back_{id_}").click().run()
+    at.button(key=f"survey_up_{id_}").click().run()
+    assert "not asked before it" in "".join(one.value for one in at.warning)
+    at.button(key=f"survey_down_{id_}").click().run()
+    at.radio(key=f"survey_list_{id_}").set_value(first).run()
+    at.button(key=f"survey_remove_{id_}").click().run()
+    assert "cannot be removed" in faults(at)[0]
+    at.button(key=f"survey_publish_{id_}").click().run()
+    assert faults(at) == []
+    with street.house.database.reading() as session:
+        assert store.get(session, Survey, id_).published_at is not None
+
+
+def test_what_is_typed_stays_where_another_was_quicker(monkeypatch: pytest.MonkeyPatch, street: Street):
+    """Row 49: the later save is refused with a sentence; saved again it keeps both."""
+    with street.house.database.reading() as session:
+        here = store.get(session, Community, street.here)
+    asked = published(street.house, here)
+    at = visiting(monkeypatch, street, "manage", staff=str(Role.BOARD), language="en")
+    at.session_state["manage_section"] = "surveys"
+    at.session_state["surveys_desk"] = asked.survey_id
+    at.session_state[f"survey_writing_{asked.survey_id}"] = True
+    at.session_state[f"survey_form_open_{asked.survey_id}"] = "words"
+    at.run()
+    assert faults(at) == []
+    view = survey_draft(street.house.database, PLANNER, street.house.clock(), survey_id=asked.survey_id)
+    asked.act(keep_form, base=view.base, form=editing.copied(view.form, "since"))
+    at.text_area(key=f"survey_q_{asked.survey_id}_words_en").input("In your own words")
+    press(at, "Save the question")
+    assert "Somebody else changed this questionnaire" in faults(at)[0]
+    assert at.text_area(key=f"survey_q_{asked.survey_id}_words_en").value == "In your own words"
+    press(at, "Save the question")
+    assert faults(at) == []
+    form = written_form(street, asked.survey_id)
+    assert {"since_2", "words"} <= {one.name for one in form.questions}
+    assert editing.question_named(form, "words").label.en == "In your own words"
+    press(at, "Issue it: ask this version from now on")
+    assert faults(at) == []
+    assert asked.view.edition.number == 2
+
+
+def press(at: Any, words: str) -> None:
+    """Press the button with these words."""
+    next(one for one in at.button if one.label == words).click().run()
+
+
+def written_form(street: Street, survey_id: str) -> Questionnaire:
+    """The form as it stands."""
+    return survey_draft(street.house.database, PLANNER, street.house.clock(), survey_id=survey_id).form

@@ -19,7 +19,7 @@ from planning.actions.surveys import (
 from planning.errors import Refusals
 from planning.i18n.names import name_of
 from planning.pages import state, style
-from planning.pages.manage import open_answers
+from planning.pages.manage import open_answers, survey_form
 from planning.pages.survey_results import titled
 from planning.pages.visit import Visit
 from planning.period import Moment
@@ -32,6 +32,7 @@ from planning.wording import Words
 SUFFIXES = ["xlsx", "xls", "csv"]
 NEW = ""
 CHOICE = "surveys_desk"
+WRITING = "survey_writing_"
 
 
 def show(visit: Visit) -> None:
@@ -43,7 +44,9 @@ def show(visit: Visit) -> None:
         state.drop(CHOICE)
     chosen = st.selectbox(t("Questionnaire"), list(titles), format_func=titles.__getitem__, key=CHOICE)
     if chosen == NEW:
-        _upload(visit, None)
+        survey_form.start(visit, _started)
+        with st.expander(t("Bring in a form that is there already")):
+            _upload(visit, None)
         return
     desk = visit.ask(survey_desk, survey_id=chosen)
     survey = desk.view.survey
@@ -52,6 +55,11 @@ def show(visit: Visit) -> None:
     )
     if survey.moment is not Moment.AFTER:
         _ways(visit, survey)
+        if st.toggle(t("Write and change the questions"), key=f"{WRITING}{survey.id}"):
+            survey_form.show(visit, survey.id)
+            if survey.moment is Moment.BEFORE:
+                _steps(visit, survey)
+            return
         with st.expander(t("Words, and who may answer"), expanded=survey.published_at is None):
             _fields(visit, desk)
         with st.expander(t("Bring in another version of the form")):
@@ -60,6 +68,12 @@ def show(visit: Visit) -> None:
     if desk.received and st.toggle(t("Group the open answers by theme"), key=f"survey_open_{survey.id}"):
         open_answers.show(visit, survey.id)
     _steps(visit, survey)
+
+
+def _started(survey_id: str) -> None:
+    """A questionnaire that was begun here is chosen, with its questions to be written."""
+    state.put(CHOICE, survey_id)
+    state.put(f"{WRITING}{survey_id}", True)
 
 
 def _stands(visit: Visit, survey: Survey) -> str:

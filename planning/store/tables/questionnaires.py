@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from planning.store.tables.base import ID, Base, Owned
 from planning.store.types import AsJson, UtcTime, words
 from planning.surveys.comment import Assisted, Consent
-from planning.surveys.questionnaire.survey import Edition, Need, Response, Survey, UsedCode
+from planning.surveys.questionnaire.survey import Draft, Edition, Need, Response, Survey, UsedCode
 from planning.wording import Words
 
 
@@ -52,6 +52,19 @@ class EditionRow(Owned, Base):
     form: Mapped[str] = mapped_column(Text)
     made_at: Mapped[datetime] = mapped_column(UtcTime)
     file: Mapped[str] = mapped_column(String(200))
+
+
+class DraftRow(Owned, Base):
+    """The next version of a published form while it is written: one at a time."""
+
+    __tablename__ = "survey_drafts"
+    __table_args__ = (UniqueConstraint("survey_id"),)
+    VALUE = Draft
+
+    survey_id: Mapped[str] = mapped_column(ID, ForeignKey("surveys.id"))
+    number: Mapped[int]
+    form: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[datetime] = mapped_column(UtcTime)
 
 
 class ResponseRow(Owned, Base):

@@ -79,6 +79,21 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """The next version of a published form while it is written; nobody is asked it before it is issued. One at a time.
+
+    :param number: the version that it began from.
+    """
+
+    id: str
+    community_id: str
+    survey_id: str
+    number: int
+    form: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Response:
     """What somebody answered, as JSON by the names of questions, with the version that they read.
 

@@ -17,7 +17,7 @@ from planning.errors import N_, Problem, Refusal
 from planning.surveys.questionnaire.asking import undecided
 from planning.surveys.questionnaire.expressions import problems_of
 from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
-from planning.wording import Words, clean
+from planning.wording import Words, clean, from_cell
 
 ENDINGS = (".xlsx", ".xls", ".csv")
 DEFAULT_LANGUAGE = "default"
@@ -39,6 +39,10 @@ _KEPT_BY_THE_HOUSE = frozenset(
 """What ODK notes by itself; here the house keeps when and by whom an answer was given."""
 _ROW = re.compile(r"\[row : (\d+)\]\s*")
 _LANGUAGE = re.compile(r"\(([a-z]{2})(?:[-_]\w+)?\)\s*$|^([a-z]{2})(?:[-_]\w+)?$", re.IGNORECASE)
+# pyxform makes straight quotation marks of curved ones, which belong to Chinese: in words they pass it by in disguise.
+_QUOTES = dict(zip(map(ord, "‘’“”"), "\ue000\ue001\ue002\ue003", strict=True))
+_UNQUOTED = {ord(disguise): chr(quote) for quote, disguise in _QUOTES.items()}
+_WORDY = ("label", "hint", "constraint_message", "form_title")
 _CHINESE = re.compile(r"chinese|中文|汉语|普通话", re.IGNORECASE)
 
 
@@ -76,6 +80,7 @@ def read_form(name: str, data: bytes) -> FormReport:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl tells of styles that it does not know
             sheets = get_xlsform(io.BytesIO(data), file_type="." + name.lower().rpartition(".")[2])
+            _disguise_quotes(sheets.survey, sheets.choices, sheets.settings)
             form = workbook_to_json(sheets, "data", name.rpartition(".")[0], DEFAULT_LANGUAGE, notes)
     except PyXFormError as error:
         row, said = _with_row(str(error))
@@ -93,11 +98,23 @@ def read_form(name: str, data: bytes) -> FormReport:
     _expressions(reading, form)
     if not reading.questions:
         reading.faults.append(Problem("no_question", N_("There is no question in this form that can be asked here.")))
-    title = clean(str(form.get("title") or form.get("name") or name))
+    title = _said(str(form.get("title") or form.get("name") or name))
     made = Questionnaire(
         clean(str(form.get("id_string") or "form")), Words(title, title), tuple(reading.questions[:MOST_QUESTIONS]), tuple(reading.languages),
     )  # fmt: skip
     return FormReport(made, (*reading.faults, *undecided(made, reading.rows)))
+
+
+def _disguise_quotes(*sheets: Any) -> None:
+    for row in (row for sheet in sheets for row in sheet or ()):
+        for head, cell in row.items():
+            if isinstance(cell, str) and str(head).lower().startswith(_WORDY):
+                row[head] = cell.translate(_QUOTES)
+
+
+def _said(cell: str) -> str:
+    """Words as a cell has them."""
+    return clean(from_cell(cell.translate(_UNQUOTED)))
 
 
 def _told_apart(reading: Reading) -> Iterator[Question]:
@@ -163,9 +180,10 @@ def _matrix(reading: Reading, child: Mapping[str, Any], group: tuple[str, ...], 
         return None
     head = asked[0]
     return Question(
-        str(child.get("name")), QuestionKind.MATRIX, _words(reading, child.get("label") or head.get("label")), group=group,
+        str(child.get("name")), QuestionKind.MATRIX, _words(reading, child.get("label") or head.get("label")), _words(reading, head.get("hint")), group=group,
         required=any(_yes(_bind(one, "required")) for one in asked[1:]), condition=condition, choices=_choices(reading, head),
         lines=tuple(Choice(str(one.get("name")), _words(reading, one.get("label"))) for one in asked[1:]),
+        unsure=_yes(_bind(head, UNSURE)),
     )  # fmt: skip
 
 
@@ -186,19 +204,19 @@ def _question(reading: Reading, child: Mapping[str, Any], group: tuple[str, ...]
         _both(condition, _bind(child, "relevant")), _bind(child, "constraint"), _words(reading, (child.get("bind") or {}).get("jr:constraintMsg")),
         choices, shuffled=str(parameters.get("randomize", "")).lower() == "true", whole=child["type"] in {"integer", "int"},
         least=_number(parameters.get("start")), most=_number(parameters.get("end")), step=_number(parameters.get("step")),
-        default=str(child.get("default") or ""), unsure=_yes(_bind(child, UNSURE)),
+        default=from_cell(str(child.get("default") or "")), unsure=_yes(_bind(child, UNSURE)),
     )  # fmt: skip
 
 
 def _choices(reading: Reading, child: Mapping[str, Any]) -> tuple[Choice, ...]:
     return tuple(
-        Choice(str(one.get("name")), _words(reading, one.get("label") or one.get("name")))
+        Choice(from_cell(str(one.get("name"))), _words(reading, one.get("label") or one.get("name")))
         for one in child.get("choices") or reading.lists.get(str(child.get("itemset")), [])
     )
 
 
 def _bind(child: Mapping[str, Any], name: str) -> str:
-    return str((child.get("bind") or {}).get(name) or "")
+    return from_cell(str((child.get("bind") or {}).get(name) or ""))
 
 
 def _control(child: Mapping[str, Any], name: str) -> str:
@@ -223,7 +241,7 @@ def _number(text: Any) -> float | None:
 def _words(reading: Reading, said: Any) -> Words:
     """The words of a cell in Chinese and English; other languages are named once in the report."""
     if not isinstance(said, Mapping):
-        text = clean(str(said or ""))
+        text = _said(str(said or ""))
         return Words(text, text)
     found: dict[str, str] = {}
     for language, text in said.items():
@@ -238,7 +256,7 @@ def _words(reading: Reading, said: Any) -> Words:
                         {"language": str(language)},
                     )
                 )
-        found.setdefault(code, clean(str(text or "")))
+        found.setdefault(code, _said(str(text or "")))
     zh, en = found.get("zh", ""), found.get("en", "")
     any_ = next((text for text in found.values() if text), "")
     return Words(zh or en or any_, en or zh or any_)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from planning.surveys.questionnaire.asking import names_in_form
 from planning.surveys.questionnaire.expressions import names_in
+from planning.surveys.questionnaire.numbers import figure
 from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
 from planning.surveys.questionnaire.xlsform import UNSURE
 from planning.wording import Words, for_cell
@@ -116,7 +117,9 @@ def _matrix(question: Question, lists: dict[tuple[Choice, ...], str]) -> Iterato
         "appearance": "field-list",
         "relevant": question.condition,
     } | _said("label", question.label)
-    yield {"type": kind, "name": f"{question.name}_head", "appearance": "label"} | _said("label", question.label)
+    head = {"type": kind, "name": f"{question.name}_head", "appearance": "label"}
+    unsure = {f"bind::{UNSURE}": "yes" if question.unsure else ""}
+    yield head | unsure | _said("label", question.label) | _said("hint", question.hint)
     for line in question.lines:
         yield {"type": kind, "name": line.name, "appearance": "list-nolabel", "required": required} | _said(
             "label", line.label
@@ -138,7 +141,7 @@ def _said(column: str, words: Words) -> Row:
 
 def _parameters(question: Question) -> str:
     said = [
-        f"{name}={value:g}"
+        f"{name}={figure(value)}"
         for name, value in (("start", question.least), ("end", question.most), ("step", question.step))
         if value is not None
     ]

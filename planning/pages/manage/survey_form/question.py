@@ -1,0 +1,144 @@
+"""One question opened: its fields in one form, so that typing costs nothing; then when it is asked."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import streamlit as st
+
+from planning.i18n.names import name_of
+from planning.pages import state, style
+from planning.pages.manage.survey_form import condition, keeping
+from planning.pages.visit import Visit
+from planning.queries.survey_drafts import DraftView
+from planning.surveys.questionnaire import editing
+from planning.surveys.questionnaire.question import CHOOSING, Question, QuestionKind, Questionnaire
+from planning.surveys.questionnaire.typed import (
+    BOUNDED,
+    LONGEST_HINT,
+    LONGEST_LABEL,
+    LONGEST_NAME,
+    SHUFFLED,
+    Typed,
+    has_own_rule,
+    new_typed,
+    question_of,
+    typed_of,
+)
+
+K = QuestionKind
+
+
+def is_open(view: DraftView) -> bool:
+    """Whether a question is open: a new one, or one that is still in the form."""
+    name = keeping.opened(view)
+    return name.startswith(keeping.NEW) or any(one.name == name for one in view.form.questions)
+
+
+def show(visit: Visit, view: DraftView) -> None:
+    """The fields of the open question."""
+    t, name = visit.t, keeping.opened(view)
+    st.button(t("Back to the questions"), icon=":material/arrow_back:", key=f"survey_back_{view.survey.id}", on_click=_leave, args=(view,))  # fmt: skip
+    if name.startswith(keeping.NEW):
+        kind = QuestionKind(name.removeprefix(keeping.NEW))
+        style.lead(t("A new question: {kind}", kind=name_of(t, kind)))
+        _fields(visit, view, kind, new_typed(kind), None)
+        return
+    question = editing.question_named(view.form, name)
+    number = view.form.questions.index(question) + 1
+    style.lead(t("Question {number}: {kind}", number=number, kind=name_of(t, question.kind)))
+    _fields(visit, view, question.kind, typed_of(question), question)
+    condition.show(visit, view, question)
+
+
+def _prefix(view: DraftView) -> str:
+    return f"survey_q_{view.survey.id}_{keeping.opened(view)}_"
+
+
+def _leave(view: DraftView) -> None:
+    """Back to the list; what was typed and not saved is let go."""
+    state.drop(*(f"{_prefix(view)}{field.name}" for field in fields(Typed)))
+    keeping.open_one(view, "")
+
+
+def _typed(view: DraftView, shown: Typed) -> Typed:
+    """What stands in the fields; what has no field here is as it was shown."""
+    found = {}
+    for field in fields(Typed):
+        value = state.get(f"{_prefix(view)}{field.name}", getattr(shown, field.name))
+        found[field.name] = value if isinstance(value, bool) else str(value or "")
+    return Typed(**found)  # type: ignore[arg-type]
+
+
+def _fields(visit: Visit, view: DraftView, kind: QuestionKind, shown: Typed, question: Question | None) -> None:
+    t = visit.t
+
+    def change() -> Questionnaire:
+        made = question_of(view.form, kind, _typed(view, shown), question)
+        if question is None:
+            return editing.added(view.form, made)
+        return editing.changed(view.form, question.name, made)
+
+    def then(form: Questionnaire) -> None:
+        at = len(form.questions) - 1 if question is None else view.form.questions.index(question)
+        _leave(view)
+        keeping.choose(view, form.questions[at].name)
+
+    with st.form(f"{_prefix(view)}form", border=False, enter_to_submit=False):
+        _words(visit, view, shown)
+        if kind in CHOOSING:
+            _lists(visit, view, kind, shown)
+        if kind in BOUNDED and not (question and kind is K.NUMBER and has_own_rule(question)):
+            _bounds(visit, view, kind, shown)
+        _more(visit, view, kind, shown, question)
+        st.form_submit_button(t("Save the question"), type="primary", on_click=keeping.keep(visit, view, "question", change, done=t("The question is kept."), then=then))  # fmt: skip
+
+
+def _words(visit: Visit, view: DraftView, shown: Typed) -> None:
+    t, key = visit.t, _prefix(view)
+    left, right = st.columns(2)
+    left.text_area(t("Question in Chinese"), shown.zh, key=f"{key}zh", max_chars=LONGEST_LABEL, height=80)
+    right.text_area(t("Question in English"), shown.en, key=f"{key}en", max_chars=LONGEST_LABEL, height=80)
+    left.text_area(
+        t("Hint in Chinese (may stay empty)"), shown.hint_zh, key=f"{key}hint_zh", max_chars=LONGEST_HINT, height=68
+    )
+    right.text_area(
+        t("Hint in English (may stay empty)"), shown.hint_en, key=f"{key}hint_en", max_chars=LONGEST_HINT, height=68
+    )
+
+
+def _lists(visit: Visit, view: DraftView, kind: QuestionKind, shown: Typed) -> None:
+    t, key = visit.t, _prefix(view)
+    style.quiet(
+        t(
+            "One line each: value = 中文 | English. The value, under which it is kept, may be left out, and so may one language."
+        )
+    )
+    if kind is K.MATRIX:
+        st.text_area(t("Lines of the table"), shown.lines, key=f"{key}lines", height=140, placeholder="路灯 | Lamps")
+    st.text_area(t("Answers to choose from"), shown.choices, key=f"{key}choices", height=180, placeholder="需要 | Yes")
+
+
+def _bounds(visit: Visit, view: DraftView, kind: QuestionKind, shown: Typed) -> None:
+    t, key = visit.t, _prefix(view)
+    columns = st.columns(3)
+    words = (t("From"), t("To")) if kind is K.SCALE else (t("Least (may stay empty)"), t("Most (may stay empty)"))
+    columns[0].text_input(words[0], shown.least, key=f"{key}least")
+    columns[1].text_input(words[1], shown.most, key=f"{key}most")
+    if kind is K.SCALE:
+        columns[2].text_input(t("Step"), shown.step, key=f"{key}step")
+    else:
+        columns[2].checkbox(t("Whole numbers only"), shown.whole, key=f"{key}whole")
+
+
+def _more(visit: Visit, view: DraftView, kind: QuestionKind, shown: Typed, question: Question | None) -> None:
+    t, key = visit.t, _prefix(view)
+    if kind is not K.NOTE:
+        with st.container(horizontal=True, gap="medium"):
+            st.checkbox(t("Must be answered"), shown.required, key=f"{key}required")
+            st.checkbox(t("Offer “I don't know”"), shown.unsure, key=f"{key}unsure")
+            if kind in SHUFFLED:
+                st.checkbox(t("Answers in random order"), shown.shuffled, key=f"{key}shuffled")
+    if question and has_own_rule(question):
+        style.quiet(t("Answers must fit the rule {rule}; it came with the form and is kept as it is.", rule=question.constraint))  # fmt: skip
+    st.text_input(t("Short name, for columns and conditions (made from the words if empty)"), shown.name, key=f"{key}name", max_chars=max(LONGEST_NAME, len(shown.name)))  # fmt: skip

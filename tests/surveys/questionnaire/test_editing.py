@@ -1,0 +1,184 @@
+"""Questions added, moved, copied, renamed and removed: conditions follow, groups stay whole, nothing is taken out unseen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from planning.errors import Refusals
+from planning.surveys.questionnaire import editing
+from planning.surveys.questionnaire.choice_lines import choices_of, shown_lines
+from planning.surveys.questionnaire.form_checks import hard_problems, problems_of_change, problems_of_form
+from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
+from planning.surveys.questionnaire.typed import Typed, question_of, typed_of
+from planning.surveys.questionnaire.xlsform import read_form
+from planning.wording import Words
+from tests.asked import every_kind
+from tests.speaking import HOSTILE
+
+K = QuestionKind
+
+
+def asked() -> Questionnaire:
+    """A form of every kind; whether there are children hangs on the first answer."""
+    return read_form("needs.xlsx", every_kind()).questionnaire
+
+
+def names(form: Questionnaire) -> list[str]:
+    """Of the questions, in order."""
+    return [question.name for question in form.questions]
+
+
+def codes(refused: Refusals) -> list[tuple[str, object]]:
+    """What is wrong, and where."""
+    return [(problem.code, problem.where) for problem in refused.problems]
+
+
+def test_a_question_that_another_asks_for_stays():
+    """It is refused with the words of both; the other way round it goes."""
+    form = asked()
+    with pytest.raises(Refusals) as refused:
+        editing.removed(form, "care")
+    assert codes(refused.value) == [("still_asked_for", "children")]
+    said = refused.value.problems[0].params
+    assert (said["question"].zh, said["other"].zh) == ("需要托管吗？", "几个孩子？")
+    assert "care" not in names(editing.removed(editing.removed(form, "children"), "care"))
+
+
+def test_a_form_that_lost_what_it_asks_for_is_not_kept():
+    """Also where it did not come by the editor's own operations."""
+    form = asked()
+    without = replace(form, questions=tuple(one for one in form.questions if one.name != "care"))
+    assert [one.code for one in problems_of_change(form, without)] == ["unknown_answer"]
+    assert problems_of_change(without, without) == ()
+
+
+def test_what_is_asked_for_is_asked_under_its_new_name():
+    """In conditions however they are written, in rules and in words; texts between quotation marks stay."""
+    form = asked()
+    other = Question("more", K.TEXT, Words("因为${care}"), condition="selected(../care, 'care') or ${ care } = 'no'", constraint="${care} != ''")  # fmt: skip
+    form = editing.added(form, other)
+    renamed = editing.changed(form, "care", replace(editing.question_named(form, "care"), name="child_care"))
+    assert editing.question_named(renamed, "children").condition == "${child_care} = 'yes'"
+    more = editing.question_named(renamed, "more")
+    assert more.condition == "selected(../child_care, 'care') or ${ child_care } = 'no'"
+    assert (more.constraint, more.label.zh) == ("${child_care} != ''", "因为${child_care}")
+    assert [one.code for one in problems_of_form(renamed)] == [one.code for one in problems_of_form(form)]
+
+
+def test_a_line_of_a_table_carries_its_conditions_along():
+    """Renamed in its place."""
+    form = editing.added(asked(), Question("why", K.TEXT, Words("为什么"), condition="${light} = 'bad'"))
+    grid = editing.question_named(form, "grid")
+    lines = (replace(grid.lines[0], name="lamps"), *grid.lines[1:])
+    assert editing.question_named(editing.changed(form, "grid", replace(grid, lines=lines)), "why").condition == "${lamps} = 'bad'"  # fmt: skip
+
+
+def test_questions_move_and_stop_at_the_ends():
+    """One place up or down; beyond the first or the last nothing changes."""
+    form = asked()
+    first, second, *_ = names(form)
+    assert names(editing.moved(form, first, 1))[:2] == [second, first]
+    assert editing.moved(form, first, -1) == form
+    assert editing.moved(editing.moved(form, second, 3), second, -3) == form
+
+
+def test_a_group_stays_in_one_piece():
+    """Who is moved between its questions belongs to it; who is moved out of it does not."""
+    form = Questionnaire("f", Words("f"), tuple(Question(name, K.TEXT, Words(name), group=group) for name, group in (
+        ("a", ()), ("b", ("g",)), ("c", ("g",)), ("d", ()))))  # fmt: skip
+    groups = {one.name: one.group for one in editing.moved(form, "a", 1).questions}
+    assert groups == {"b": ("g",), "a": ("g",), "c": ("g",), "d": ()}
+    assert {one.name: one.group for one in editing.moved(form, "c", 1).questions}["c"] == ()
+    assert [one.group for one in editing.moved(form, "c", -1).questions] == [(), ("g",), ("g",), ()]
+
+
+def test_a_copy_has_names_of_its_own():
+    """The question and the lines of a table."""
+    form = editing.copied(asked(), "grid")
+    copy = editing.question_named(form, "grid_2")
+    assert [line.name for line in copy.lines] == ["light_2", "trees_2"]
+    assert hard_problems(form) == ()
+
+
+def test_choices_are_lines():
+    """With and without a value, in one language or two, in full width; a value that is not said is made of the words."""
+    made = choices_of("yes = 需要 | Yes\n\n不需要｜No\nＯther＝其他\nPerhaps later")
+    assert [(one.name, one.label.zh, one.label.en) for one in made] == [
+        ("yes", "需要", "Yes"), ("no", "不需要", "No"), ("Ｏther", "其他", "其他"), ("perhaps_later", "Perhaps later", "Perhaps later"),
+    ]  # fmt: skip
+    assert choices_of(shown_lines(made)) == made
+    again = choices_of("不需要 | No\nyes = 要 | Yes", made)
+    assert [one.name for one in again] == ["no", "yes"]
+    (chinese,) = choices_of("需要")
+    assert choices_of("需要")[0].name == chinese.name
+
+
+def test_all_that_is_wrong_with_lines_is_said_at_once():
+    """Each with its line; markup stays words."""
+    with pytest.raises(Refusals) as refused:
+        choices_of(f"a = 一\na = 二\nb =\n{'长' * 300}")
+    assert [(one.code, one.params["line"]) for one in refused.value.problems] == [("value_twice", 2), ("no_label", 3), ("long_text", 4)]  # fmt: skip
+    assert choices_of(f"a = {HOSTILE}")[0].label.zh == HOSTILE
+
+
+def test_a_line_that_stands_as_it_was_shown_is_what_it_was():
+    """Even where its words would be read otherwise."""
+    odd = (Choice("需 要", Words("左 | 右", "left = right")), Choice("b", Words("", "only English")))
+    changed = choices_of(shown_lines(odd) + "\nc = 三", odd)
+    assert changed[:2] == odd
+
+
+def test_everything_that_is_wrong_with_a_question_is_said_at_once():
+    """Words, answers, short name: each with its field."""
+    with pytest.raises(Refusals) as refused:
+        question_of(asked(), K.MATRIX, Typed(name="2 b", choices="a = 一\na = 二"))
+    assert codes(refused.value) == [
+        ("empty_text", "zh"), ("bad_name", "name"), ("value_twice", "choices"), ("no_lines", "lines"),
+    ]  # fmt: skip
+    with pytest.raises(Refusals) as scale:
+        question_of(asked(), K.SCALE, Typed(zh="满意吗", name="care", least="５", most="5", step="0"))
+    assert codes(scale.value) == [("name_twice", "name"), ("bad_ends", "least"), ("bad_step", "step")]
+
+
+def test_a_name_is_made_of_the_words():
+    """The same words have the same name next year, and another name where it is taken."""
+    form = asked()
+    first = question_of(form, K.TEXT, Typed(zh="为什么？", en="Why did you come?"))
+    assert first.name == "why_did_you_come"
+    assert (
+        question_of(editing.added(form, first), K.TEXT, Typed(zh="又", en="Why did you come?")).name
+        == "why_did_you_come_2"
+    )
+    assert question_of(form, K.TEXT, Typed(zh="为什么")).name == question_of(asked(), K.DATE, Typed(zh="为什么")).name
+
+
+def test_bounds_of_a_number_are_a_rule():
+    """They are read from a form, changed and taken away; a rule of another shape stays."""
+    form = asked()
+    children = editing.question_named(form, "children")
+    typed = typed_of(children)
+    assert (typed.least, typed.most) == ("1", "9")
+    assert question_of(form, K.NUMBER, replace(typed, most="12"), children).constraint == ". >= 1 and . <= 12"
+    assert question_of(form, K.NUMBER, replace(typed, least="", most=""), children).constraint == ""
+    own = replace(children, constraint=". > 0 or . = -1")
+    assert question_of(form, K.NUMBER, replace(typed_of(own), zh="几个？", least="7"), own).constraint == own.constraint
+
+
+def test_the_whole_form_is_looked_through():
+    """No question, no answers, names twice, a condition on a later question, on an answer that is gone, on nobody's answer."""
+    assert [one.code for one in problems_of_form(editing.empty_form(Words("空")))] == ["no_question"]
+    yes = Choice("yes", Words("是"))
+    form = Questionnaire("f", Words("f"), (
+        Question("a", K.SINGLE, Words("甲"), condition="${b} = 'x' and ${z} = 1"),
+        Question("b", K.SINGLE, Words("乙"), choices=(yes, yes)),
+        Question("c", K.SCALE, Words("丙"), least=5, most=1, condition="${b} = 'no' or not(selected(${b}, 'yes'))"),
+        Question("c", K.TEXT, Words(""), condition="uuid() = ''"),
+    ))  # fmt: skip
+    assert [(one.code, one.where) for one in problems_of_form(form)] == [
+        ("no_choices", "a"), ("unknown_answer", "a"), ("value_twice", "b"), ("bad_ends", "c"), ("name_twice", "c"), ("choice_gone", "c"),
+        ("no_words", "c"), ("name_twice", "c"), ("always_asked", "c"),
+    ]  # fmt: skip
+    later = Questionnaire("f", Words("f"), (replace(form.questions[0], condition="${b} = 'yes'"), form.questions[1]))
+    assert ("asked_later", "a") in [(one.code, one.where) for one in problems_of_form(later)]
