@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import attrgetter
+
 import streamlit as st
 
 from planning.i18n.names import name_of
@@ -20,8 +23,12 @@ def show(visit: Visit, *, case_id: str = "", survey_id: str = "") -> None:
     st.header(t("Asked from door to door"), anchor=False)
     style.lead(_sentence(visit, found))
     told = [one for one in found if one.stops is not None]
-    if told:
-        _table(visit, told)
+    several = len({one.walk_id for one in found}) > 1
+    for _, group in groupby(told, key=attrgetter("walk_id")):
+        rows = list(group)
+        if several:
+            st.subheader(t("Walk of {day}", day=rows[0].since), anchor=False)
+        _table(visit, rows)
     hidden = len(found) - len(told)
     if hidden:
         style.quiet(t.n("{count} place with fewer than five doors is not told.", "{count} places with fewer than five doors each are not told.", hidden))  # fmt: skip
@@ -54,6 +61,4 @@ def _sentence(visit: Visit, found: list[WalkedYard]) -> str:
 
 
 def _name(visit: Visit, one: WalkedYard) -> str:
-    t = visit.t
-    where = one.courtyard.name[t.language] if one.courtyard else t("Along the street")
-    return f"{where} · {t('walk of {day}', day=one.since)}"
+    return one.courtyard.name[visit.t.language] if one.courtyard else visit.t("Along the street")

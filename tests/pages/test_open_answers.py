@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 import pytest
 
 from planning import store
+from planning.pages.manage import open_answers as desk_page
 from planning.people import Role
+from planning.queries.open_answers import AnswersDesk
 from planning.site import Community
+from planning.surveys.questionnaire.survey import Admission, Survey
 from planning.surveys.questionnaire.theme import Grouped, Theme
+from planning.wording import Words
 from tests.asked import Asked, published
-from tests.makers import visitor
+from tests.makers import NOON, visitor
 from tests.pages.visiting import Street, faults, html, visiting
 from tests.speaking import HOSTILE
+
+if TYPE_CHECKING:
+    from planning.pages.visit import Visit
 
 
 def _answered(street: Street) -> Asked:
@@ -68,3 +77,10 @@ def test_staff_group_answers_and_everybody_reads_the_themes(monkeypatch: pytest.
         assert "请加装电梯" not in html(read)
         assert ("Places named" if language == "en" else "地图上指出的地方") in [one.value for one in read.header]
         assert "Each place" not in html(read)
+
+
+def test_an_undo_that_comes_twice_is_one():
+    """The second of two quick taps finds nothing left to undo, and says nothing."""
+    survey = Survey("s", "here", Words("问卷"), Words(""), Admission.OPEN, NOON)
+    nobody = cast("Visit", None)
+    assert desk_page._undo(nobody, AnswersDesk(survey, ()), "act") is None

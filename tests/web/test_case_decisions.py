@@ -68,7 +68,12 @@ def test_each_walk_of_a_case_and_of_its_questionnaires_is_told_once(client: Test
     asked = published(house, here)
     walks = [
         Walk(f"walk-{doors}", here.id, Words("走"), NOON, case_id=of_case, survey_id=survey)
-        for doors, of_case, survey in ((20, case.id, asked.survey_id), (7, None, asked.survey_id), (6, case.id, None))
+        for doors, of_case, survey in (
+            (20, case.id, asked.survey_id),
+            (7, None, asked.survey_id),
+            (6, case.id, None),
+            (2, case.id, None),
+        )
     ]
     with house.database.writing() as session:
         store.add(session, case)
@@ -79,6 +84,8 @@ def test_each_walk_of_a_case_and_of_its_questionnaires_is_told_once(client: Test
         ])  # fmt: skip
     page = client.get(addresses.to(addresses.CASE_DECISION, community=here.id, case=case.id, lang="en")).text
     assert sorted(re.findall(r"walk of 24 Nov 2026 · doors: (\d+)", page)) == ["20", "6", "7"]
+    assert page.count("walk of 24 Nov 2026 · fewer than five doors, not told") == 1
+    assert "not shown" not in page
 
 
 def test_a_case_that_is_not_here_is_not_found(client: TestClient, street: Loaded):
