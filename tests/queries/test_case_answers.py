@@ -115,7 +115,7 @@ def put_out(house: House, round_: Round) -> list[PutOut]:
 
 def enrolled(house: House, here: Community, *roles: Role) -> Member:
     """An account with these roles."""
-    member = Member(new_id(), f"{roles} {new_id()}", frozenset(Grant(role, here.id) for role in roles))
+    member = Member(new_id(), new_id(), frozenset(Grant(role, here.id) for role in roles))
     with house.database.writing() as session:
         accounts.add_member(session, member, "", NOON)
     return member
