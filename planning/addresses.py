@@ -50,6 +50,14 @@ STATEMENTS = "/v/c/{community}/opinions/{conversation}"  # one at a time, three 
 STATEMENT_ADD = "/v/c/{community}/opinions/{conversation}/add"
 FINDINGS = "/v/c/{community}/opinions/{conversation}/findings"
 
+# Evidence walks 拍照取证: what was kept of one, for everybody; and where those who walk along add photos.
+EVIDENCE_WALKS = "/v/c/{community}/evidence"
+EVIDENCE_WALK = "/v/c/{community}/evidence/{walk}"
+EVIDENCE_ADD = "/v/c/{community}/evidence/{walk}/add"  # a QR code points here, the code of the day behind its #
+EVIDENCE_CODE = "/v/c/{community}/evidence/{walk}/code"
+EVIDENCE_ONE = "/v/c/{community}/evidence/{walk}/photos/{client_id}"
+EVIDENCE_BACK = "/v/c/{community}/evidence/{walk}/take-back"
+
 FUND = "/communities/{community}/funds/{fund}"  # a book of money, open to all
 FUND_FILE = "/communities/{community}/funds/{fund}/entries.{ending}"  # csv or xlsx
 EVALUATION = "/v/e/{evaluation}"  # whether it was done well: the questions, later the result

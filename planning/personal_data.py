@@ -147,6 +147,18 @@ KEPT = (
         N_("The board; everybody reads the amount, and the name only if you allow it"),
     ),
     Kept(
+        N_(
+            "On an evidence walk: your photos with place, time and note, beside the random number of your browser or your account; which accounts walked along"
+        ),
+        N_(
+            "So that you can take them back, and the leader can ask. Camera and owner are taken out of each file; with the code of the day nobody asks your name"
+        ),
+        N_(
+            "Kept photos as long as the walk, or until you erase them; what was laid aside {hidden} days; the number of your browser {browser} days"
+        ),
+        N_("Before they are kept: those who work on the walk. Kept photos: everybody, without who took them"),
+    ),
+    Kept(
         N_("Photos that you chose and did not send"),
         N_("So that a form that was refused loses none"),
         N_("One day"),

@@ -1,4 +1,4 @@
-"""Who may do what with works, evaluations, money, walks, questionnaires on paper and the register of
+"""Who may do what with works, evaluations, money, walks, evidence, questionnaires on paper and the register of
 households: a part of the table of rules.
 """
 
@@ -14,6 +14,7 @@ from planning.asking import (
     moderator,
     role,
     staff,
+    surveyor,
     while_open,
 )
 from planning.people import Role
@@ -70,6 +71,27 @@ WORKS: dict[str, Rule] = {
     "act.mark_stop": door_knocker,
     "act.correct_stop": door_knocker,
     "act.forget_stop": door_knocker,
+    "query.evidence_walks": anyone,  # what was kept; no name of who walked, no code
+    "query.evidence_walk_view": anyone,  # the same
+    "query.evidence_entry": anyone,  # of the asking phone or account only
+    "query.evidence_at_work": surveyor,
+    "query.walk_people": surveyor,  # names of accounts that may lead or walk along, and valid trainings
+    "act.plan_evidence_walk": surveyor,
+    "act.change_evidence_walk": surveyor,
+    "act.renew_walk_code": surveyor,
+    "act.close_evidence_walk": surveyor,  # its leader, or a professional planner: checked there
+    "act.reopen_evidence_walk": surveyor,  # the same
+    "act.judge_evidence_photo": surveyor,  # the same
+    "act.correct_evidence_photo": surveyor,  # the same
+    "act.add_evidence_photo": anyone,  # who walks along, or holds the code of the day: checked there
+    "act.take_back_evidence_photo": anyone,  # by the phone or account that sent it: checked there
+    "route.evidence_page": anyone,
+    "route.evidence_list": anyone,
+    "route.evidence_add_page": anyone,
+    "route.evidence_code": anyone,  # whoever holds the code of the day
+    "route.evidence_add": anyone,  # the act decides
+    "route.put_evidence_photo": anyone,  # the same
+    "route.evidence_take_back": anyone,  # the same
     "query.lift_view": anyone,  # no door in it
     "query.lift_at_work": case_worker,
     "act.share_lift_cost": case_keeper,

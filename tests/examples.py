@@ -111,6 +111,7 @@ def examples(**of_the_community: Any) -> dict[type, Any]:
     made += _led(here.id, courtyard.id, _one(made, Case).id)
     made += works_examples.spoken_to(here.id, _one(made, Case).id, courtyard.id)
     made += works_examples.walked(here.id, _one(made, Case).id, courtyard.id, _one(made, Survey).id)
+    made += works_examples.photographed(here.id, _one(made, Case).id, courtyard.id)
     made += works_examples.built(here.id, _one(made, Case).id, tree.id, _one(made, Photo).id)
     made += works_examples.evaluated(here.id, _one(made, Case).id, courtyard.id)
     made += works_examples.kept_books(here.id, _one(made, Case).id, courtyard.id, _one(made, Round).id)

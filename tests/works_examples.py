@@ -5,12 +5,22 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from shapely.geometry import LineString
+
 from planning.cases.evaluation import About, Appraisal, CaseEnding, Done, Evaluation, EvaluationCode, Good
 from planning.cases.fund import Entry, EntryKind, Fund
 from planning.cases.household import Household, HouseholdState
 from planning.cases.lift import Flat, LiftPlan
 from planning.cases.works import Fate, Milestone, Shot, Stage, Touched, Work, WorkState
 from planning.site import Pin, new_id
+from planning.surveys.evidence import (
+    EvidenceKind,
+    EvidencePhoto,
+    EvidenceState,
+    EvidenceWalk,
+    Placed,
+    Timed,
+)
 from planning.surveys.walk import Stop, StopNote, StopState, Tally, Walk
 from planning.wording import Words
 from tests.makers import NOON
@@ -91,6 +101,34 @@ def spoken_to(here: str, case: str, courtyard: str) -> list[Any]:
         ),
         LiftPlan(new_id(), here, case, 42_000_000, True, ((2, "0.5"),), "院落会纪要", flats, AT, 2),
     ]
+
+
+def photographed(here: str, case: str, courtyard: str) -> list[Any]:
+    """An evidence walk, and a photo of it; merged with itself, so that no field is empty."""
+    route, id_ = LineString([(104.06, 30.63), (104.061, 30.631)]), new_id()
+    walk = EvidenceWalk(
+        new_id(),
+        here,
+        SAID,
+        SAID,
+        date(2026, 11, 7),
+        "m-1",
+        route,
+        AT,
+        case,
+        courtyard,
+        ("m-2", "m-3"),
+        "ABCD2345",
+        AT,
+        3,
+    )
+    return [
+        walk,
+        EvidencePhoto(
+            id_, here, walk.id, PIN, Placed.ROUTE, AT, Timed.CAMERA, EvidenceKind.FRUIT, "一地果子", AT, "browser-7", "m-2",
+            EvidenceState.MERGED, "同一处", id_, AT, 2,
+        ),
+    ]  # fmt: skip
 
 
 def walked(here: str, case: str, courtyard: str, survey: str) -> list[Any]:

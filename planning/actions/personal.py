@@ -12,7 +12,7 @@ from planning.cases.matter import Matter
 from planning.errors import N_, Refusal
 from planning.people import Role
 from planning.settings import Settings
-from planning.store import accounts, erasing, photo_files, photo_parts, walks
+from planning.store import accounts, erasing, evidence, photo_files, photo_parts, walks
 from planning.surveys.comment import Comment
 from planning.wording import is_named
 
@@ -113,6 +113,7 @@ def run_retention(doing: Doing, *, settings: Settings) -> dict[str, int]:
     )  # fmt: skip
     return done | {
         "walk_stops": walks.forget_closed(session, closed_before=now - ago(settings.keep_walk_days)),
+        "evidence_pictures": evidence.forget_aside(session, place, now, before=now - ago(settings.keep_hidden_days)),
         "comments": len(old), "matters": matters, "photos": photos, "unused_photos": photo_files.drop_waiting(session, place, now),
         "files": photo_files.sweep(session, place, now) + photo_parts.sweep(Path(settings.upload_dir), now),
     }  # fmt: skip

@@ -11,7 +11,7 @@ PUBLIC_ACTS = frozenset({
     "open_case", "add_evidence", "plan_phase", "date_phase", "drop_phase", "hand_up_case", "hand_back_case", "copy_case",
     "open_round", "extend_round", "close_round", "withdraw_option", "screen_round", "finish_paper",
     "record_objection", "record_visit", "answer_objection", "record_decision", "take_back_decision",
-    "plan_work", "move_work_on", "reach_milestone", "ask_about_case", "close_case", "reopen_case", "matter_to_case",
+    "plan_evidence_walk", "plan_work", "move_work_on", "reach_milestone", "ask_about_case", "close_case", "reopen_case", "matter_to_case",
     "call_meeting", "move_meeting", "cancel_meeting", "hold_meeting", "correct_meeting", "record_action", "settle_action", "move_action",
 })  # fmt: skip
 """What everybody reads of a case; whatever else was done is for those who may read the log."""
@@ -22,7 +22,7 @@ class Happening:
     """One line of a timeline.
 
     :param what: the name of an act, or of what a date brought: ``phase_began``, ``round_began``, ``round_ended``,
-        ``meeting_was``.
+        ``meeting_was``, ``evidence_walked``.
     :param facts: what of it may be told to whoever reads.
     :param reason: as it was given with the act.
     :param who: who did it; only for those who may read the log, who also find the entry by its number ``seq``.

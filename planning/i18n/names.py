@@ -19,6 +19,7 @@ from planning.options.round import Access, BallotKind, State
 from planning.people import Role
 from planning.surveys.care import Fate, Ground
 from planning.surveys.comment import Consent, Stance, Topic
+from planning.surveys.evidence import EvidenceKind, EvidenceState, Placed, Timed
 from planning.surveys.observation import (
     Condition,
     FacilityKind,
@@ -70,6 +71,28 @@ _WORDS: tuple[tuple[Enum, str], ...] = (
     (Fate.ANSWERED, N_("The answer to it")),
     (Fate.ADOPTED, N_("Adopted into an option")),
     (Fate.NOT_ADOPTED, N_("Not adopted, because")),
+    (EvidenceKind.PAVING, N_("broken paving")),
+    (EvidenceKind.TREE, N_("dead or damaged tree")),
+    (EvidenceKind.FRUIT, N_("fruit, stains, dirt")),
+    (EvidenceKind.ROOF, N_("clutter on a roof")),
+    (EvidenceKind.WATER, N_("leak, damp, standing water")),
+    (EvidenceKind.CLUTTER, N_("clutter in the way")),
+    (EvidenceKind.LIGHT, N_("too dark, broken lamp")),
+    (EvidenceKind.UNSAFE, N_("unsafe")),
+    (EvidenceKind.BARRIER, N_("a step, no way for wheels")),
+    (EvidenceKind.GOOD, N_("good example")),
+    (EvidenceKind.OTHER, N_("something else to see")),
+    (Placed.PHONE, N_("place: from the phone")),
+    (Placed.MAP, N_("place: tapped on the map")),
+    (Placed.CAMERA, N_("place: from the photo")),
+    (Placed.ROUTE, N_("place: chosen along the route")),
+    (Timed.CAMERA, N_("time: from the photo")),
+    (Timed.PHONE, N_("time: when it was chosen")),
+    (Timed.SENT, N_("time: when it came in")),
+    (EvidenceState.WAITING, N_("waits for the leader")),
+    (EvidenceState.KEPT, N_("kept, everybody sees it")),
+    (EvidenceState.MERGED, N_("merged with another photo")),
+    (EvidenceState.ASIDE, N_("laid aside")),
     (Measure.PLANT, N_("plant")),
     (Measure.REPLACE, N_("replace the tree")),
     (Measure.REMOVE, N_("remove")),

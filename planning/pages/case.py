@@ -14,6 +14,7 @@ from planning.pages import (
     directory,
     dissent,
     evaluation,
+    evidence,
     households,
     money,
     statements,
@@ -61,6 +62,7 @@ def show(visit: Visit) -> None:
     view = visit.ask(case_view, community_id=visit.community.id, case_id=wanted)
     _about(visit, view)
     _said(visit, view)
+    evidence.show(visit, view.case.id)
     statements.show(visit, view.case.id)
     _rounds(visit, view)
     show_changes(visit, view.case.id)

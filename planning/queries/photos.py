@@ -7,6 +7,7 @@ from planning.access import Asking
 from planning.errors import N_, Refusal
 from planning.queries.attached import is_seen
 from planning.queries.comments import is_own, may_read_hidden
+from planning.queries.evidence import is_shown as evidence_is_shown
 from planning.queries.query import Look, query
 from planning.site import Community
 from planning.surveys.comment import Comment
@@ -29,14 +30,19 @@ def photo_file(look: Look, *, photo_id: str, form: str = "") -> Photo:
 
 
 def _is_shown(look: Look, photo: Photo, community: Community, form: str) -> bool:
-    if photo.owner is Owner.UPLOAD:
-        return bool(look.visitor.browser) and photo.owner_id == waiting_for(look.visitor.browser, form)
-    if photo.owner is Owner.RESPONSE:  # an answer to a questionnaire is for those who work on it
-        return access.may("query.survey_desk", Asking(look.visitor, community))
-    if photo.owner is Owner.OBJECT:
-        return is_seen(look, community, photo.owner_id)
-    if photo.owner is not Owner.COMMENT:
-        return True
+    shown = {
+        Owner.UPLOAD: lambda: bool(look.visitor.browser) and photo.owner_id == waiting_for(look.visitor.browser, form),
+        # An answer to a questionnaire is for those who work on it.
+        Owner.RESPONSE: lambda: access.may("query.survey_desk", Asking(look.visitor, community)),
+        Owner.OBJECT: lambda: is_seen(look, community, photo.owner_id),
+        # Nothing of a walk is public before its leader has kept it.
+        Owner.EVIDENCE: lambda: evidence_is_shown(look, community, photo.owner_id),
+        Owner.COMMENT: lambda: _comment_is_shown(look, photo, community),
+    }.get(photo.owner)
+    return shown is None or shown()
+
+
+def _comment_is_shown(look: Look, photo: Photo, community: Community) -> bool:
     comment = store.first(look.session, Comment, id=photo.owner_id)
     if comment is None:
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -27,6 +27,7 @@ from planning.site import Community
 from planning.store import accounts, journal
 from planning.store.journal import Entry
 from planning.store.meetings import meetings_of
+from planning.surveys.evidence import EvidencePhoto, EvidenceState, EvidenceWalk
 from planning.wording import Words
 
 
@@ -68,6 +69,7 @@ class _Reading:
         self.actions = {a.id: a for a in store.find(session, Action, case_id=case.id)}
         self.works = {w.id: w for w in store.find(session, Work, case_id=case.id)}
         self.asked = {e.id: e for e in store.find(session, Evaluation, case_id=case.id)}
+        self.evidence = {w.id: w for w in store.find(session, EvidenceWalk, case_id=case.id, community_id=here.id)}
         self.matters = [m.id for m in store.find(session, Matter, case_id=case.id)]
         self.objections = store.find(session, Objection, case_id=case.id)
         self.steps = store.find(session, CasePhase, case_id=case.id)
@@ -80,6 +82,7 @@ class _Reading:
             *(f"objection:{one.id}" for one in self.objections), *(f"meeting:{id_}" for id_ in self.meetings),
             *(f"action:{id_}" for id_ in self.actions), *(f"matter:{id_}" for id_ in self.matters),
             *(f"work:{id_}" for id_ in self.works), *(f"evaluation:{id_}" for id_ in self.asked),
+            *(f"evidence_walk:{id_}" for id_ in self.evidence),
         ]  # fmt: skip
         entries = journal.entries_about(self.look.session, subjects)
         names = accounts.names(self.look.session, {e.member_id for e in entries}) if self.whole else {}
@@ -108,15 +111,13 @@ class _Reading:
     def _facts(self, entry: Entry) -> dict[str, Any]:
         """What may be told of an act: titles and phases, never a label or the words of a person."""
         after, kind, id_ = entry.after or {}, *entry.subject.split(":", 1)
-        facts: dict[str, Any] = {}
-        if kind == "round" and id_ in self.rounds:
-            facts["title"] = self.rounds[id_].title
-        if kind == "option" and id_ in self.options:
-            facts["title"] = self.options[id_].title
-        if kind == "meeting" and id_ in self.meetings:
-            facts["title"] = self.meetings[id_].title
-        if kind == "work" and id_ in self.works:
-            facts |= {"title": self.works[id_].title, "state": after.get("state", "")}
+        titled: dict[str, Mapping[str, Any]] = {
+            "round": self.rounds, "option": self.options, "meeting": self.meetings, "evidence_walk": self.evidence, "work": self.works,
+        }  # fmt: skip
+        named = titled.get(kind, {}).get(id_)
+        facts: dict[str, Any] = {} if named is None else {"title": named.title}
+        if kind == "work" and named is not None:
+            facts["state"] = after.get("state", "")
         if kind == "action" and id_ in self.actions:
             facts |= {"text": self.actions[id_].text, "ended": after.get("ended", "")}
         if "phase" in after:
@@ -146,6 +147,10 @@ class _Reading:
         for meeting in self.meetings.values():
             if meeting.starts_at <= now and meeting.cancelled_at is None:
                 yield Happening(meeting.starts_at, "meeting_was", {"title": meeting.title})
+        for walk in self.evidence.values():
+            if walk.day <= now.astimezone(self._zone).date():
+                kept = store.count(self.look.session, EvidencePhoto, walk_id=walk.id, state=EvidenceState.KEPT)
+                yield Happening(self._morning(walk.day), "evidence_walked", {"title": walk.title, "count": kept})
         yield from self._unlogged()
 
     def _phases(self) -> Iterator[Happening]:

@@ -46,6 +46,8 @@ SENTENCES = {
     "dropped_action": N_("Dropped: {text}"),
     "open_action": N_("Open again: {text}"),
     "matter_to_case": N_("What was raised in the public-opinion channel became part of it."),
+    "plan_evidence_walk": N_("An evidence walk was planned: {title}."),
+    "evidence_walked": N_("Evidence walk: {title}. Photos kept: {count}."),
     "plan_work": N_("A work was planned: {title}."),
     "move_work_on": N_("The work {title}: {state}."),
     "reach_milestone": N_("A step of the work {title} was noted."),

@@ -17,13 +17,14 @@ from planning.cases.evaluation import Appraisal
 from planning.cases.matter import Matter, MatterSupport
 from planning.cases.meeting import SignIn
 from planning.site import Grid
-from planning.store import journal
+from planning.store import evidence, journal
 from planning.store.database import Session
 from planning.store.photo_files import Place, drop
 from planning.store.saving import change, find
 from planning.store.tables.care import CommentCareRow
 from planning.store.tables.dissent import ObjectionRow
 from planning.store.tables.evaluation import AppraisalRow
+from planning.store.tables.evidence import EvidencePhotoRow
 from planning.store.tables.log import ActRow
 from planning.store.tables.matters import MatterRow, MatterSupportRow
 from planning.store.tables.meetings import SignInRow
@@ -52,12 +53,16 @@ def of_browser(session: Session, browser: str) -> dict[str, list[dict[str, Any]]
         "answers": [_answered(session, one) for one in find(session, Response, order=("at", "id"), browser=browser)],
         "comments": [asdict(comment) for comment in comments],
         "earlier_wordings": [asdict(one) for one in find(session, Wording, order=("until", "id"), comment_id=ids)],
-        "photos": [asdict(one) for one in find(session, Photo, owner=Owner.COMMENT, owner_id=ids)],
+        "photos": [
+            *(asdict(one) for one in find(session, Photo, owner=Owner.COMMENT, owner_id=ids)),
+            *evidence.pictures_of_browser(session, browser),
+        ],
         "done_about_comments": [asdict(one) for one in find(session, CommentCare, order="id", comment_id=ids)],
         "statements": [asdict(one) for one in find(session, Statement, order=("at", "id"), browser=browser)],
         "votes_on_statements": [asdict(one) for one in find(session, VoteSheet, order=("at", "id"), browser=browser)],
         "meetings": [asdict(one) for one in find(session, SignIn, order=("at", "id"), browser=browser)],
         "appraisals": [asdict(one) for one in find(session, Appraisal, order=("at", "id"), browser=browser)],
+        "evidence_photos": evidence.of_browser(session, browser),
         "me_too": [asdict(one) for one in find(session, Support, order=("at", "id"), browser=browser)],
         "me_too_of_matters": [asdict(one) for one in find(session, MatterSupport, order=("at", "id"), browser=browser)],
     }
@@ -81,6 +86,7 @@ def erase_browser(session: Session, place: Place, browser: str, now: datetime) -
     supports = [session.execute(delete(row).where(row.browser == browser)).rowcount for row in rows]  # type: ignore[attr-defined]
     responses = session.scalars(select(ResponseRow.id).where(ResponseRow.browser == browser)).all()
     photos += erase_responses(session, place, responses)
+    photos += evidence.erase_browser(session, place, browser)
     return {"comments": len(comments), "photos": photos, "answers": len(responses), "me_too": sum(supports)}
 
 
@@ -174,6 +180,7 @@ def forget_before(
         "browsers_of_statements": update(StatementRow).where(StatementRow.at < browsers, StatementRow.browser != "").values(browser=""),
         "browsers_of_meetings": update(SignInRow).where(SignInRow.at < browsers, SignInRow.browser != SignInRow.id).values(browser=SignInRow.id),
         "browsers_of_appraisals": update(AppraisalRow).where(AppraisalRow.at < browsers, AppraisalRow.browser != "").values(browser=""),
+        "browsers_of_evidence": update(EvidencePhotoRow).where(EvidencePhotoRow.at < browsers, EvidencePhotoRow.browser != "").values(browser=""),
         "sent_forms": delete(ActRow).where(ActRow.at < forms),
         "invitations": delete(InvitationRow).where(InvitationRow.expires_at < forms),
         "sessions": delete(SessionRow).where(SessionRow.expires_at < sessions),
@@ -192,6 +199,7 @@ def of_member(session: Session, member_id: str) -> dict[str, Any]:
         "has_password": bool(member.password_hash), "signed_in_browsers": session.scalar(signed_in) or 0,
         "roles": [{"role": g.role, "community": g.community_id} for g in grants],
         "log": [{"number": e.seq, "at": e.at, "act": e.act, "subject": e.subject, "reason": e.reason} for e in lines],
+        **evidence.of_member(session, member_id),
     }  # fmt: skip
 
 
@@ -213,6 +221,7 @@ def erase_member(session: Session, member_id: str, now: datetime) -> None:
     session.execute(delete(InvitationRow).where(InvitationRow.id.in_(_invitations_of(session, member_id, name))))
     for row in (SessionRow, GrantRow, IdentityRow):
         session.execute(delete(row).where(row.member_id == member_id))
+    evidence.erase_member(session, member_id)
     account = [f"member:{member_id}"]
     journal.erase(session, journal.about(session, account), now, parts=["reason"])
     journal.erase(session, journal.about(session, account, act="link_identity"), now)

@@ -23,6 +23,8 @@ class Owner(StrEnum):
     MEETING = "meeting"
     OBJECT = "object"
     """A tree, a planting site, a rooftop structure, a facility, or something drawn on a layer."""
+    EVIDENCE = "evidence"
+    """Of an evidence walk, under the id of its entry: public once the leader has kept it."""
     UPLOAD = "upload"
     """Sent, and not yet used by any act; ``owner_id`` names the browser and the form (see :func:`waiting_for`)."""
 

@@ -7,6 +7,8 @@ from planning.web import (
     before_after,
     case_decisions,
     evaluating,
+    evidence,
+    evidence_seen,
     exports,
     funds,
     health,
@@ -48,7 +50,7 @@ from planning.web import (
 
 ROUTE_MODULES = (
     answers_out, asking_page,
-    assets, evaluating, exports, funds, health, installing, inviting, map_files, map_sheets, paper_sheets, passwords, photos, privacy, records, results, said,
+    assets, evaluating, evidence, evidence_seen, exports, funds, health, installing, inviting, map_files, map_sheets, paper_sheets, passwords, photos, privacy, records, results, said,
     said_here, saying, sent, signing_in, signing_in_elsewhere, standing, tiles, uploads, viewport, voting, wall, welcome,
     workshop,
     before_after, voting_page, worker,

@@ -30,6 +30,7 @@ from planning.queries.cases import case_view
 from planning.queries.communities import community as community_of
 from planning.queries.dissent import dissent_view
 from planning.queries.evaluation import case_end, evaluations
+from planning.queries.evidence import evidence_walks
 from planning.queries.funds import funds
 from planning.queries.households import household_progress
 from planning.queries.matters import topic_of
@@ -93,7 +94,8 @@ def case_decision_page(door: Door) -> Response:
         for asked in asked_at for one in door.ask(walk_progress, **asked)
     }  # fmt: skip
     return light.page(
-        door, "case_decision.html", view=view, answers=answers, seen=door.ask(dissent_view, **here), progress=progress, walked=list(walked.values()),
+        door, "case_decision.html", view=view, answers=answers, photographed=door.ask(evidence_walks, **here), seen=door.ask(dissent_view, **here),
+        progress=progress, walked=list(walked.values()),
         held=sorted(held, key=lambda one: (one.starts_at, one.id)), voted=voted,
         books=door.ask(funds, **here), works=door.ask(works_view, **here), actions=door.ask(open_actions, **here),
         evaluations=door.ask(evaluations, **here), ending=door.ask(case_end, **here), way=Way, force=Force, fates=_fates,
@@ -116,6 +118,8 @@ def _words(door: Door, case_id: str) -> dict[str, Any]:
         "merged": lambda count: t.n("{count} other matter was merged with it", "{count} other matters were merged with it", count),
         "evidence": lambda count: t.n("{count} photo as evidence", "{count} photos as evidence", count),
         "comments": lambda count: t.n("{count} comment on the map", "{count} comments on the map", count),
+        "kept_photos": lambda count: t.n("{count} photo kept", "{count} photos kept", count),
+        "evidence_page": lambda one: addresses.to(addresses.EVIDENCE_WALK, community=here.id, walk=one.walk.id, lang=lang),
         "results": lambda one: f"/results?{page}&round={one.round.id}",
         "meeting_page": lambda one: f"/meetings?{page}&meeting={one.id}", "back": f"/case?{page}&case={case_id}",
         "matter_page": lambda card: addresses.to(addresses.MATTER, community=here.id, matter=card.matter.id, lang=lang),

@@ -180,6 +180,9 @@ WORKS_AND_MONEY = {
     "everybody": """
         query.works_view query.evaluation_view query.evaluations query.case_end route.evaluation_page route.send_appraisal
         query.household_progress query.lift_view query.walk_progress
+        query.evidence_walks query.evidence_walk_view query.evidence_entry act.add_evidence_photo act.take_back_evidence_photo
+        route.evidence_page route.evidence_list route.evidence_add_page route.evidence_code route.evidence_add
+        route.put_evidence_photo route.evidence_take_back
         query.funds query.fund_view query.budget_rounds route.fund_page route.fund_file
     """,
     "everybody, while it is open": "act.appraise",
@@ -195,6 +198,10 @@ WORKS_AND_MONEY = {
     "query.fund_at_work act.open_fund act.enter_money act.correct_entry act.move_money act.set_aside_for_round act.forget_contributor",
     "moderators": "act.show_words",
     "staff": "query.walks",
+    "the planner team": """
+        query.evidence_at_work query.walk_people act.plan_evidence_walk act.change_evidence_walk act.renew_walk_code
+        act.close_evidence_walk act.reopen_evidence_walk act.judge_evidence_photo act.correct_evidence_photo
+    """,
     "the planner team and social workers": """
         query.walk_at_work act.open_walk act.close_walk act.reopen_walk act.add_stops act.add_stops_from_map act.mark_stop
         act.correct_stop act.forget_stop
@@ -252,6 +259,7 @@ IN_THE_COURTYARD = {
         act.take_back_sheet act.hand_on_batch act.compare_batch
     """,
 }
+IN_THE_COURTYARD["resident_planner"] += WORKS_AND_MONEY["the planner team"]
 IN_THE_COURTYARD = {
     role: f"{names} {WORKS_AND_MONEY['those who work on a case']} {WORKS_AND_MONEY['the planner team and social workers']}"
     for role, names in IN_THE_COURTYARD.items()

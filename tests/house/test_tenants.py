@@ -21,6 +21,7 @@ import planning.queries
 from geodata.tiles import Tiles
 from planning import store
 from planning.actions.act import ACTS
+from planning.actions.evidence_photos import Sent
 from planning.cases.case import Case, Phase
 from planning.cases.course import CasePhase
 from planning.cases.courtyards import Body, Term
@@ -53,6 +54,7 @@ from planning.site import Community, Courtyard
 from planning.surveys.attachment import Attachment
 from planning.surveys.base_map import BaseMap
 from planning.surveys.comment import Comment, Target
+from planning.surveys.evidence import EvidencePhoto, EvidenceState, EvidenceWalk
 from planning.surveys.map_sheet import Asked as SheetAsked
 from planning.surveys.observation import (
     Facility,
@@ -125,6 +127,8 @@ PLAIN: dict[str, Any] = {
     "mark": "point", "shape": {"type": "Point", "coordinates": [PIN.lon, PIN.lat]}, "accuracy_m": 2.0,
     "course": "spring", "given_by": "the city", "valid_until": None,
     "unread": None, "why": "",
+    "leader_id": MEMBER, "route": {"type": "LineString", "coordinates": [[PIN.lon, PIN.lat], [PIN.lon, PIN.lat + 0.001]]},
+    "verdict": EvidenceState.KEPT, "with_code": True, "sent_id": "s" * 22, "sent": Sent("evidence_paving"), "evidence_kind": "evidence_paving",
     "back_on": None, "back_time": "", "door": "7-2",
     "attribution": "© us", "datum": "WGS84", "tiles": Tiles("mbtiles", "png", 10, 18), "sha256": "ab" * 32, "size_bytes": 9,
 }  # fmt: skip
@@ -169,6 +173,7 @@ def of(theirs: dict[type, Any]) -> dict[str, Any]:
         "document_id": theirs[Document].id, "holder_id": theirs[Meeting].id,
         "evaluation_id": theirs[Evaluation].id, "appraisal_id": theirs[Appraisal].id, "household_id": theirs[Household].id,
         "paper_batch_id": theirs[PaperBatch].id, "paper_run_id": theirs[PaperRun].id,
+        "evidence_walk_id": theirs[EvidenceWalk].id, "evidence_photo_id": theirs[EvidencePhoto].id,
         "walk_id": theirs[Walk].id, "stop_id": theirs[Stop].id,
         "fund_id": theirs[Fund].id, "entry_id": theirs[Entry].id, "to_id": theirs[Fund].id,
         "work_id": theirs[Work].id, "milestone_id": theirs[Milestone].id, "shot_id": theirs[Shot].id,

@@ -33,7 +33,7 @@ from planning.options import round as round_module
 from planning.options.counting.methods import METHODS
 from planning.options.round import METHODS_OF_ROUNDS
 from planning.people import Role
-from planning.surveys import comment, observation, planner_layer, walk
+from planning.surveys import comment, evidence, observation, planner_layer, walk
 from planning.surveys.questionnaire import paper
 
 ROOT = Path(__file__).parents[2] / "planning"
@@ -123,6 +123,7 @@ def test_every_code_has_a_name():
         observation,
         planner_layer,
         walk,
+        evidence,
         paper,
         electorate,
         round_module,

@@ -128,6 +128,13 @@ SECTION_OF = {
     "households": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "paper_surveys": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "walks": {"administrator of all", "administrator", "planner", *TEAM},
+    "evidence": {
+        "administrator of all",
+        "administrator",
+        "planner",
+        "resident_planner",
+        "resident_planner of a courtyard",
+    },
     "money": {"administrator of all", "administrator", "board"},
     "works": {"administrator of all", "administrator", "board", "planner", *TEAM},
     "imports": {"administrator of all", "administrator", "planner"},

@@ -6,6 +6,7 @@ import string
 from datetime import timedelta
 
 import pytest
+from shapely.geometry import LineString
 from starlette.testclient import TestClient
 
 from planning import addresses
@@ -20,6 +21,7 @@ from planning.people import Grant, Member, Role
 from planning.site import Pin, new_id
 from planning.store import accounts, add, photo_files
 from planning.surveys.attachment import Attachment
+from planning.surveys.evidence import EvidenceWalk
 from planning.surveys.observation import PlantingSite
 from planning.surveys.photo import Owner, Photo
 from planning.surveys.statements import Conversation
@@ -72,6 +74,12 @@ TYPES = {
     "ANSWERS_FILE": "application/geo+json",
     "SURVEY_SHEETS": "application/pdf",
     "FORM_FILE": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "EVIDENCE_WALKS": "text/html",
+    "EVIDENCE_WALK": "text/html",
+    "EVIDENCE_ADD": "text/html",
+    "EVIDENCE_CODE": "POST text/html",
+    "EVIDENCE_ONE": "PUT application/json",
+    "EVIDENCE_BACK": "POST text/html",
     "FUND": "text/html",
     "FUND_FILE": "text/csv",
     "EVALUATION": "text/html",
@@ -209,6 +217,8 @@ def filled(poll: Poll, name: str) -> str:
             Document(new_id(), poll.community.id, Holder.CASE, matter.id, DocumentKind.OTHER, SAID, True, "", 1, NOON),
         )
         add(session, DocumentFile(paper.id, b"%PDF"))
+        line = LineString([(104.06, 30.63), (104.06, 30.631)])
+        walk = add(session, EvidenceWalk(new_id(), poll.community.id, SAID, SAID, NOON.date(), "m-1", line, NOON))
         site = PlantingSite(new_id(), poll.community.id, Pin(104.06, 30.63))
         add(session, site)
         attached = Attachment(new_id(), poll.community.id, site.id, "Plan", "plan.pdf", "ab" * 32, 9, NOON, shown=True)
@@ -218,7 +228,7 @@ def filled(poll: Poll, name: str) -> str:
     parts = {
         "round": poll.round_id, "client_id": "phone-0001", "photo": photo.id, "attachment": attached.id, "community": poll.community.id,
         "evaluation": judged.id, "fund": fund.id, "matter": raised.id, "conversation": talk.id, "survey": published(poll.house, poll.community).survey_id if "{survey}" in ADDRESSES[name] else "", "kind": "full", "ending": "csv" if name == "FUND_FILE" else "geojson" if name in {"MAP_FILE", "ANSWERS_FILE"} else "json", "comment": "none", "size": "a4",
-        "case": matter.id, "meeting": meeting.id, "document": paper.id,
+        "case": matter.id, "walk": walk.id, "meeting": meeting.id, "document": paper.id,
         "name": next(iter(LEAFLET)) if name == "MAP_ASSET" else "light.css",
     }  # fmt: skip
     asked = {

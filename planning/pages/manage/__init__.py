@@ -34,6 +34,7 @@ SECTIONS = (
     Section("surveys", N_("Questionnaires"), "act.create_survey"),
     Section("paper_surveys", N_("Questionnaires on paper"), "act.enter_survey_sheet"),
     Section("walks", N_("From door to door"), "act.mark_stop"),
+    Section("evidence", N_("Evidence walks"), "act.plan_evidence_walk"),
     Section("works", N_("Works"), "act.add_shots"),
     Section("evaluations", N_("Evaluations"), "query.appraisal_words"),
     Section("households", N_("Households and lift"), "act.note_household"),

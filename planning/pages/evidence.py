@@ -1,0 +1,35 @@
+"""Evidence walks on the page of a case: when, how many photos were kept, the first of them, and the way to all."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planning import addresses
+from planning.i18n.names import name_of
+from planning.pages import style
+from planning.pages.dissent import day_of
+from planning.pages.visit import Visit
+from planning.queries.evidence import evidence_walks
+
+SHOWN = 4
+
+
+def show(visit: Visit, case_id: str) -> None:
+    """Nothing where nobody walked."""
+    t, here = visit.t, visit.community.id
+    lines = visit.ask(evidence_walks, community_id=here, case_id=case_id)
+    if not lines:
+        return
+    st.header(t("Evidence walks"), anchor=False)
+    for line in lines:
+        style.lead(line.walk.title[t.language])
+        style.badges(
+            day_of(visit, line.walk.day), t("route of {metres} m", metres=round(line.length_m)),
+            t.n("{count} photo kept", "{count} photos kept", line.kept),
+        )  # fmt: skip
+        style.photos(
+            (addresses.to(addresses.PHOTO, photo=one.id, w="480"), f"{name_of(t, one.kind)} {one.note}".strip())
+            for one in line.photos[:SHOWN]
+        )
+        page = addresses.to(addresses.EVIDENCE_WALK, community=here, walk=line.walk.id, lang=t.language)
+        style.link(page, t("Route, and what was kept"))
