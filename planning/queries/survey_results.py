@@ -127,11 +127,12 @@ def _before(
 
 @dataclass(frozen=True, slots=True)
 class SurveyAnswers:
-    """All responses as they leave the house, and the forms that they answer by the numbers of their versions."""
+    """All responses as they leave the house, the forms that they answer by the numbers of their versions, and standing themes."""
 
     survey: Survey
     forms: Mapping[int, Questionnaire]
     filled: tuple[Filled, ...]
+    themes: tuple[Theme, ...] = ()
 
 
 @query
@@ -142,13 +143,16 @@ def survey_answers(look: Look, *, survey_id: str) -> SurveyAnswers:
     editions = store.find(look.session, Edition, order="number", survey_id=survey.id)
     yards = {one.id: one.code for one in store.find(look.session, Courtyard, community_id=community.id)}
     number_of = {one.id: one.number for one in editions}
+    themes = store.find(look.session, Theme, order=("made_at", "id"), survey_id=survey.id, dropped_at=None)
+    under = kept_themes.standing_under(look.session, [one.id for one in themes])
     filled = tuple(
         Filled(
-            at, one.receipt, one.at, one.means, yards.get(one.courtyard_id or "", ""), number_of[one.edition_id], json.loads(one.answers)
+            at, one.receipt, one.at, one.means, yards.get(one.courtyard_id or "", ""), number_of[one.edition_id], json.loads(one.answers),
+            frozenset(under.get(one.id, ())),
         )
         for at, one in enumerate(responses_of(look, survey), 1)
     )  # fmt: skip
-    return SurveyAnswers(survey, {one.number: read(one.form) for one in editions}, filled)
+    return SurveyAnswers(survey, {one.number: read(one.form) for one in editions}, filled, tuple(themes))
 
 
 def responses_of(look: Look, survey: Survey) -> list[Response]:

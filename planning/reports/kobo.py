@@ -1,7 +1,8 @@
 """Answers as KoboToolbox exports them (values and headers of the form), so that its users' tools go on working.
 
 Columns stand under ``group/question``; several choices as one text and as a column of 0 and 1 for each; a point as
-``lat lon altitude precision`` and in parts; then the columns that Kobo itself adds, as far as they are known here.
+``lat lon altitude precision`` and in parts; after open answers their themes, as several choices; then the columns that Kobo
+itself adds, as far as they are known here.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -32,7 +33,7 @@ Cells = dict[str, str | Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """One response as it leaves the house: without browser, code or member."""
+    """One response as it leaves the house: without browser, code or member; ``under``: ids of the themes of its open answers."""
 
     number: int
     receipt: str
@@ -41,6 +42,21 @@ class Filled:
     courtyard: str
     version: int
     answers: Mapping[str, Any]
+    under: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What all rows have in common.
+
+    :param forms: by the numbers of their versions.
+    :param themes: names of the themes of open answers by their ids, by the names of questions.
+    :param base_url: where this house is reached: photos are links to it.
+    """
+
+    forms: Mapping[int, Questionnaire]
+    base_url: str
+    themes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def path(question: Question) -> str:
@@ -48,13 +64,22 @@ def path(question: Question) -> str:
     return "/".join((*question.group, question.name))
 
 
-def columns(forms: Sequence[Questionnaire]) -> list[str]:
+def columns(table: Table) -> list[str]:
     """Columns of all versions: those of the newest form (the last) first, then what only older ones ask."""
     found: dict[str, None] = {}
-    for form in reversed(forms):
-        for question in form.questions:
-            found |= dict.fromkeys(_columns_of(question))
+    for number in sorted(table.forms, reverse=True):
+        for question in table.forms[number].questions:
+            found |= dict.fromkeys([*_columns_of(question), *_themed(table, question)])
     return [*found, "courtyard", "_id", "_uuid", "_submission_time", "_submitted_by", "__version__", "_index"]
+
+
+def _themed(table: Table, question: Question, under: frozenset[str] = frozenset()) -> Cells:
+    """Themes of an open answer, as several choices are told."""
+    themes, name = table.themes.get(question.name, {}), f"{path(question)}_themes"
+    if not themes:
+        return {}
+    there = "; ".join(title for id_, title in themes.items() if id_ in under)
+    return {name: there} | {f"{name}/{title}": Decimal(id_ in under) for id_, title in themes.items()}
 
 
 def _columns_of(question: Question) -> list[str]:
@@ -70,12 +95,13 @@ def _columns_of(question: Question) -> list[str]:
     return [name, f"{name}_URL"] if question.kind is K.PHOTO else [name]
 
 
-def row(form: Questionnaire, filled: Filled, base_url: str) -> Cells:
+def row(table: Table, filled: Filled) -> Cells:
     """One response by its columns."""
     found: Cells = {}
-    for question in form.questions:
+    for question in table.forms[filled.version].questions:
         if question.name in filled.answers:
-            found |= _cells(question, filled.answers[question.name], base_url)
+            found |= _cells(question, filled.answers[question.name], table.base_url)
+            found |= _themed(table, question, filled.under)
     return found | {
         "courtyard": filled.courtyard, "_id": Decimal(filled.number), "_uuid": filled.receipt, "_submission_time": f"{filled.at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}",
         "_submitted_by": str(filled.means), "__version__": str(filled.version), "_index": Decimal(filled.number),
@@ -125,10 +151,10 @@ _SHAPES: dict[QuestionKind, Callable[[Question, str, Any, str], Cells]] = {
 }  # fmt: skip
 
 
-def table(forms: Mapping[int, Questionnaire], filled: Iterable[Filled], base_url: str) -> list[list[str | Decimal]]:
-    """Head and rows; ``forms`` by the numbers of their versions. No cell begins like a formula."""
-    head = columns([forms[number] for number in sorted(forms)])
-    rows = (row(forms[one.version], one, base_url) for one in filled)
+def lines(table: Table, filled: Iterable[Filled]) -> list[list[str | Decimal]]:
+    """Head and rows. No cell begins like a formula."""
+    head = columns(table)
+    rows = (row(table, one) for one in filled)
     return [[for_cell(name) for name in head], *([_safe(cells.get(name, "")) for name in head] for cells in rows)]
 
 
@@ -136,36 +162,36 @@ def _safe(cell: str | Decimal) -> str | Decimal:
     return for_cell(cell) if isinstance(cell, str) else cell
 
 
-def as_csv(lines: Iterable[Sequence[str | Decimal]]) -> bytes:
+def as_csv(told: Iterable[Sequence[str | Decimal]]) -> bytes:
     """With semicolons between and everything in quotes, as Kobo writes it."""
     out = io.StringIO()
     out.write(BYTE_ORDER_MARK)
-    csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(lines)
+    csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(told)
     return out.getvalue().encode()
 
 
-def as_workbook(lines: Iterable[Sequence[str | Decimal]], title: str) -> bytes:
+def as_workbook(told: Iterable[Sequence[str | Decimal]], title: str) -> bytes:
     """The same as a workbook with one sheet."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet("".join(c for c in title if c not in "[]:*?/\\'")[:31] or "answers")
-    for line in lines:
+    for line in told:
         sheet.append(list(line))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def as_geojson(forms: Mapping[int, Questionnaire], filled: Iterable[Filled], base_url: str) -> bytes:
+def as_geojson(table: Table, filled: Iterable[Filled]) -> bytes:
     """A feature for each place that was set (WGS 84, ``lon, lat``), with the whole response beside it."""
-    features = [feature for one in filled for feature in _features(forms[one.version], one, base_url)]
+    features = [feature for one in filled for feature in _features(table, one)]
     return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, allow_nan=False).encode()
 
 
-def _features(form: Questionnaire, one: Filled, base_url: str) -> Iterable[dict[str, Any]]:
-    cells = {name: _plain(cell) for name, cell in row(form, one, base_url).items()}
-    for question in form.questions:
+def _features(table: Table, one: Filled) -> Iterable[dict[str, Any]]:
+    cells = {name: _plain(cell) for name, cell in row(table, one).items()}
+    for question in table.forms[one.version].questions:
         said = one.answers.get(question.name)
         if question.kind not in MAPPED or said is None:
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from starlette.responses import Response
 
 from planning import addresses
@@ -9,6 +11,7 @@ from planning.errors import N_, Refusal
 from planning.queries.survey_results import survey_answers
 from planning.queries.surveys import survey_view
 from planning.reports import kobo
+from planning.surveys.questionnaire.theme import Theme
 from planning.surveys.questionnaire.xlsform_out import xlsform
 from planning.web.door import Door, route
 
@@ -24,11 +27,26 @@ def answers_file(door: Door) -> Response:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     found = survey_answers(door.house.database, door.visitor, door.now, survey_id=door.path("survey"))
     base = door.house.settings.public_url or str(door.request.base_url).rstrip("/")
+    table = kobo.Table(found.forms, base, _titles(found.themes, door.t.language))
     if ending == "geojson":
-        return _file(kobo.as_geojson(found.forms, found.filled, base), ending, "answers")
-    lines = kobo.table(found.forms, found.filled, base)
+        return _file(kobo.as_geojson(table, found.filled), ending, "answers")
+    lines = kobo.lines(table, found.filled)
     data = kobo.as_csv(lines) if ending == "csv" else kobo.as_workbook(lines, found.survey.title[door.t.language])
     return _file(data, ending, "answers")
+
+
+def _titles(themes: Iterable[Theme], language: str) -> dict[str, dict[str, str]]:
+    """Titles by ids, by questions; a title that another theme of the question has in this language gets a number."""
+    found: dict[str, dict[str, str]] = {}
+    for theme in themes:
+        there = found.setdefault(theme.question, {})
+        title = wanted = theme.title[language]
+        number = 1
+        while title in there.values():
+            number += 1
+            title = f"{wanted} ({number})"
+        there[theme.id] = title
+    return found
 
 
 @route("GET", addresses.FORM_FILE)

@@ -131,7 +131,7 @@ def test_only_a_confirmed_batch_counts_and_it_is_marked_as_paper(desk: Desk):
     assert (batch.state, batch.entered_by, batch.confirmed_by) == (PaperState.CONFIRMED, "first", "second")
     assert batch.confirmed_at == desk.house.clock()
     answers = survey_answers(desk.house.database, makers.staff(Role.BOARD, desk.asked.here.id), desk.house.clock(), survey_id=desk.asked.survey_id)  # fmt: skip
-    head, *rows = kobo.table(answers.forms, answers.filled, "http://x")
+    head, *rows = kobo.lines(kobo.Table(answers.forms, "http://x"), answers.filled)
     assert {row[head.index("_submitted_by")] for row in rows} == {"on_paper"}
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import timedelta
+from itertools import count
 
 import openpyxl
 import pytest
 from starlette.testclient import TestClient
 
+from planning.actions.themes import keep_theme, name_theme
+from planning.site import new_id
 from planning.web.house import House
-from tests.asked import SAID, published
-from tests.makers import staff_cookie
+from planning.wording import Words
+from tests.asked import PLANNER, SAID, published
+from tests.makers import staff_cookie, visitor
 from tests.web.test_addresses import signed_in
 
 
@@ -39,6 +44,41 @@ def test_a_table_has_the_columns_of_kobo(desk: TestClient, house: House):
     head, first = list(book.active.iter_rows())
     cells = {name.value: cell for name, cell in zip(head, first, strict=True)}
     assert (cells["words"].data_type, cells["children"].value) == ("s", 2)
+
+
+def test_themes_stand_after_the_open_answer(desk: TestClient, house: House):
+    """As several choices do: what it stands under, and 0 or 1 for each; a theme laid aside has no column, equal titles a number."""
+    asked = published(house)
+    for number, words in enumerate(("装电梯", "路灯太暗", "")):
+        asked.answer(SAID | {"words": words}, by=visitor(f"browser-{number}"))
+    of = {json.loads(one.answers).get("words", ""): one.id for one in asked.kept}
+    minutes = count()
+
+    def named(title: Words, *words: str) -> str:
+        by = (house.database, PLANNER, house.clock() + timedelta(minutes=next(minutes)), new_id())
+        ids = [of[said] for said in words]
+        return name_theme(*by, survey_id=asked.survey_id, question_name="words", title=title, response_ids=ids)
+
+    named(Words("电梯", "Home"), "装电梯")
+    named(Words("家", "Home"), "装电梯", "路灯太暗")
+    laid_aside = named(Words("别的", "Other"), "路灯太暗")
+    keep_theme(house.database, PLANNER, house.clock(), new_id(), theme_id=laid_aside, version=1, stands=False)
+
+    def lines(language: str) -> dict[str, dict[str, str]]:
+        text = desk.get(f"/q/{asked.survey_id}/answers.csv", params={"lang": language}).content.decode("utf-8-sig")
+        return {line["words"]: line for line in csv.DictReader(io.StringIO(text), delimiter=";")}
+
+    told = lines("zh")
+    names = ("words_themes", "words_themes/电梯", "words_themes/家")
+    assert [told[words][name] for words in ("装电梯", "路灯太暗", "") for name in names] == [
+        "电梯; 家", "1", "1", "家", "0", "1", "", "", "",
+    ]  # fmt: skip
+    assert [name for name in told[""] if "themes" in name] == list(names)
+    assert [name for name in lines("en")[""] if "themes" in name] == [
+        "words_themes",
+        "words_themes/Home",
+        "words_themes/Home (2)",
+    ]
 
 
 def test_places_come_as_geojson(desk: TestClient, house: House):
