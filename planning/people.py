@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -131,6 +132,10 @@ class Planner:
     version: int = 1
 
 
+SOON_DAYS = 60
+"""How long before its end a training is called for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Training:
     """A training of somebody in the register: what was taught, on which day, by whom.
@@ -150,6 +155,21 @@ class Training:
     def is_valid(self, day: date) -> bool:
         """Whether it counts on a day."""
         return self.day <= day and (self.valid_until is None or day <= self.valid_until)
+
+    def ends_soon(self, day: date) -> bool:
+        """Whether one thinks of it on a day: it is valid still, and its end is near."""
+        return self.is_valid(day) and self.valid_until is not None and (self.valid_until - day).days <= SOON_DAYS
+
+
+def to_look_at(trainings: Iterable[Training]) -> Training | None:
+    """The training of somebody that one has to see to first: of each course the newest, and of these the one that ends first.
+
+    One without an end hides none that has run out; a course that was taken again hides its older one.
+    """
+    newest: dict[str, Training] = {}
+    for one in sorted(trainings, key=lambda one: (one.day, one.valid_until or date.max)):
+        newest[one.course] = one
+    return min(newest.values(), key=lambda one: (one.valid_until or date.max, date.max - one.day), default=None)
 
 
 SYSTEM = Visitor(Member("system", "system", frozenset({Grant(Role.ADMINISTRATOR, None)})))

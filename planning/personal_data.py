@@ -104,7 +104,7 @@ KEPT = (
         ),
         N_("So that what was typed can be held against the paper by another person, and mended"),
         N_(
-            "Until the batch is confirmed; then your answers are kept like those of a phone, without number and hash. The sheets themselves your community keeps or destroys"
+            "Until the batch is confirmed; then your answers are kept like those of a phone, without number and hash. Only where a batch had a single readable sheet its moment still tells which one it was. The sheets themselves your community keeps or destroys"
         ),
         N_("Those who enter and confirm them"),
     ),

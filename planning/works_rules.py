@@ -57,6 +57,7 @@ WORKS: dict[str, Rule] = {
     "act.enter_survey_sheet": case_worker,
     "act.drop_survey_sheet": case_worker,
     "act.drop_survey_batch": case_worker,
+    "act.give_up_survey_batch": board,
     "act.hand_on_survey_batch": case_worker,
     "act.return_survey_batch": case_worker,  # another person than who entered: checked there
     "act.confirm_survey_batch": case_worker,  # the same

@@ -14,16 +14,17 @@ from planning import store
 from planning.actions.act import Doing, fleeting
 from planning.actions.photos import all_there, take_up, waiting
 from planning.actions.pinning import no_consent
+from planning.actions.survey_whose import courtyard_said, use_code
 from planning.errors import N_, Refusal, Refusals
-from planning.options.casting import Mac, bad_code
-from planning.options.electorate import ALPHABET, Code, Voter, spelled
+from planning.options.casting import Mac
+from planning.options.electorate import ALPHABET, Code, spelled
 from planning.period import Moment, day_in
-from planning.site import Courtyard, new_id
+from planning.site import new_id
 from planning.surveys.comment import Assisted, Consent
 from planning.surveys.photo import Owner
 from planning.surveys.questionnaire.answering import checked
 from planning.surveys.questionnaire.question import QuestionKind, Questionnaire
-from planning.surveys.questionnaire.survey import Admission, Edition, Means, Response, Survey, UsedCode, used_id
+from planning.surveys.questionnaire.survey import Admission, Edition, Means, Response, Survey
 from planning.surveys.questionnaire.written import read
 
 _CLIENT_ID = re.compile(r"[A-Za-z0-9]{16,40}", re.ASCII)
@@ -109,8 +110,13 @@ def _kept(doing: Doing, sent: _Sent, code_id: str | None, mac: Mac, clock: Calla
     form = read(edition.form)
     answers = checked(form, sent.answers, community, day_in(community.time_zone, at))
     assisted = _assisted(doing, sent.consent) if doing.name == "assist_survey" else None
-    yard = _by_code(doing, survey, code_id, mac) if survey.entry is Admission.CODES else _courtyard(doing, survey, sent)
-    anonymous = survey.entry is Admission.CODES or assisted is not None
+    by_code = survey.entry is Admission.CODES
+    yard = (
+        _by_code(doing, survey, code_id, mac)
+        if by_code
+        else courtyard_said(doing, survey, str(sent.courtyard_id or ""))
+    )
+    anonymous = by_code or assisted is not None
     made = Response(
         new_id(), community.id, survey.id, edition.id, json.dumps(answers, ensure_ascii=False), at,
         Means.ASSISTED if assisted else Means.PHONE, new_receipt(), client, body, yard,
@@ -157,25 +163,6 @@ def _assisted(doing: Doing, consent: str) -> Assisted:
 
 
 def _by_code(doing: Doing, survey: Survey, code_id: str | None, mac: Mac) -> str | None:
-    """Use a code once for this questionnaire: nothing of it is kept with the answers, and its ballot stays its own.
-
-    Gives the courtyard that the roll says.
-    """
+    """Use a code; gives the courtyard that the roll says."""
     code = store.first(doing.session, Code, id=code_id) if code_id else None
-    if code is None or code.round_id != survey.round_id or code.voided_at:
-        raise bad_code()
-    used = used_id(mac, survey.id, code.id)
-    if store.first(doing.session, UsedCode, id=used) is not None:
-        raise Refusal("code_spent", N_("This code was already used for this questionnaire: the first answers count."))
-    store.add(doing.session, UsedCode(used, survey.community_id, survey.id))
-    voter = store.first(doing.session, Voter, id=code.voter_id) if code.voter_id else None
-    return voter.courtyard_id if voter else None
-
-
-def _courtyard(doing: Doing, survey: Survey, sent: _Sent) -> str | None:
-    if not sent.courtyard_id or not survey.asks_courtyard:
-        return None
-    here = {"id": str(sent.courtyard_id), "community_id": survey.community_id}
-    if store.first(doing.session, Courtyard, **here) is None:
-        raise Refusal("unknown_courtyard", N_("Choose your courtyard from the list."), where="courtyard")
-    return str(sent.courtyard_id)
+    return use_code(doing, survey, code, mac)[1]

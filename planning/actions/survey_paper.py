@@ -13,13 +13,13 @@ from typing import Any
 from planning import store
 from planning.actions.act import Doing, act, fleeting
 from planning.actions.answering import new_receipt
+from planning.actions.survey_whose import courtyard_said, use_code
 from planning.actions.words import reason_checked
 from planning.errors import N_, Refusal, Refusals
-from planning.options.casting import bad_code
-from planning.options.electorate import Code, Voter, code_hash
+from planning.options.electorate import Code, code_hash
 from planning.period import Moment, day_in
 from planning.sheet_numbers import next_first
-from planning.site import Community, Courtyard, new_id
+from planning.site import Community, new_id
 from planning.store import survey_paper as kept
 from planning.store import surveys
 from planning.surveys.questionnaire.answering import checked
@@ -36,9 +36,10 @@ from planning.surveys.questionnaire.paper import (
     may_confirm,
     may_enter,
     require_on_paper,
+    require_unconfirmed,
     run_of,
 )
-from planning.surveys.questionnaire.survey import Admission, Edition, Mac, Means, Response, Survey, UsedCode, used_id
+from planning.surveys.questionnaire.survey import Admission, Edition, Mac, Means, Response, Survey
 from planning.surveys.questionnaire.written import read
 from planning.wording import checked as text_checked
 
@@ -122,7 +123,7 @@ def enter_survey_sheet(
     if before is None:
         store.add(doing.session, made)
     else:
-        store.change(doing.session, replace(made, version=before.version + 1))
+        kept.rewrite(doing.session, replace(made, version=before.version + 1))
 
 
 @fleeting
@@ -150,6 +151,23 @@ def drop_survey_batch(doing: Doing, *, paper_batch_id: str) -> None:
 
 
 @act
+def give_up_survey_batch(doing: Doing, *, paper_batch_id: str, reason: str) -> None:
+    """Take away a batch that nobody goes on with, with its sheets, whose codes are free again: for the board, with a reason.
+
+    Nobody enters in another's name: the sheets of paper can be entered anew in a batch of somebody else. Raises
+    :class:`Refusal` (``batch_confirmed``).
+    """
+    batch, survey, _ = _at_work(doing, paper_batch_id)
+    require_unconfirmed(batch)
+    why = reason_checked(reason)
+    sheets = store.count(doing.session, PaperSheet, batch_id=batch.id)
+    kept.drop_sheets(doing.session, batch.id)
+    kept.drop_batch(doing.session, batch.id)
+    before = {"batch": batch.number, "sheets": sheets, "state": batch.state, "entered_by": batch.entered_by}
+    doing.log(f"survey:{survey.id}", before=before, reason=why)
+
+
+@act
 def hand_on_survey_batch(doing: Doing, *, paper_batch_id: str, version: int) -> None:
     """Whoever enters is done: as many are entered or unread as were counted. Raises :class:`Refusals` (``sheets_differ``)."""
     batch, _, _ = _at_work(doing, paper_batch_id)
@@ -158,7 +176,7 @@ def hand_on_survey_batch(doing: Doing, *, paper_batch_id: str, version: int) -> 
     if problems:
         raise Refusals(problems)
     made = replace(batch, state=PaperState.WAITING, note="", version=version + 1)
-    store.change(doing.session, made)
+    kept.rewrite(doing.session, made)
     _log(doing, made)
 
 
@@ -177,7 +195,8 @@ def return_survey_batch(doing: Doing, *, paper_batch_id: str, version: int, note
 def confirm_survey_batch(doing: Doing, *, paper_batch_id: str, version: int, mac: Mac) -> int:
     """Another person has held the entries against the paper: its sheets are responses from now on. Gives how many.
 
-    All have the moment of this act, and none knows the number of its sheet. Raises :class:`Refusals` (``same_person``,
+    All have the moment of this act, and none knows its sheet: nothing in a response is worked out of a row that stays.
+    Of a batch with one readable sheet its moment still tells which one it was. Raises :class:`Refusals` (``same_person``,
     ``not_your_turn``, ``batch_confirmed``, ``sheets_differ``, ``edited_meanwhile``).
     """
     batch, survey, here = _at_work(doing, paper_batch_id)
@@ -195,7 +214,7 @@ def confirm_survey_batch(doing: Doing, *, paper_batch_id: str, version: int, mac
     responses = [
         Response(
             new_id(), here.id, survey.id, sheet.edition_id, sheet.answers, doing.now, Means.PAPER, new_receipt(),
-            mac("response on paper", sheet.id), mac("answers", sheet.answers), sheet.courtyard_id,
+            mac("response on paper", new_id()), mac("answers", sheet.answers), sheet.courtyard_id,
         )
         for sheet in found if sheet.unread is None
     ]  # fmt: skip
@@ -229,12 +248,7 @@ def _filled(
         raise Refusal("bad_answer", N_("This was not readable: reload the page and try again."))
     form = read(store.get(doing.session, Edition, sheet.edition_id).form)
     said = checked(form, answers, here, day_in(here.time_zone, doing.now))
-    yard = None
-    if survey.asks_courtyard and courtyard_id:
-        found = store.first(doing.session, Courtyard, id=courtyard_id, community_id=here.id)
-        if found is None:
-            raise Refusal("unknown_courtyard", N_("Choose your courtyard from the list."), where="courtyard")
-        yard = found.id
+    yard = courtyard_said(doing, survey, courtyard_id)
     return replace(sheet, answers=json.dumps(said, ensure_ascii=False), courtyard_id=yard)
 
 
@@ -252,20 +266,9 @@ def _with_code(
     if not typed.strip() and old and before is not None:
         return replace(made, used_id=old, courtyard_id=before.courtyard_id)
     hashed = code_hash(typed)
-    code = store.first(doing.session, Code, hash=hashed, round_id=survey.round_id or "") if hashed else None
-    if code is None or code.voided_at:
-        raise bad_code()
-    used = used_id(mac, survey.id, code.id)
-    if used != old:
-        if store.first(doing.session, UsedCode, id=used) is not None:
-            raise Refusal(
-                "code_spent", N_("This code was already used for this questionnaire: the first answers count.")
-            )
-        if old:
-            kept.release_code(doing.session, old)
-        store.add(doing.session, UsedCode(used, survey.community_id, survey.id))
-    voter = store.first(doing.session, Voter, id=code.voter_id) if code.voter_id else None
-    return replace(made, used_id=used, courtyard_id=voter.courtyard_id if voter else None)
+    code = store.first(doing.session, Code, hash=hashed) if hashed else None
+    used, yard = use_code(doing, survey, code, mac, instead_of=old)
+    return replace(made, used_id=used, courtyard_id=yard)
 
 
 def _why(unread: Unread, why: str) -> str:

@@ -123,7 +123,7 @@ def close_survey(doing: Doing, *, survey_id: str, reason: str) -> str:
     batches = store.find(doing.session, PaperBatch, survey_id=survey_id)
     waiting = sum(batch.state is not PaperState.CONFIRMED for batch in batches)
     if waiting:
-        raise Refusal("paper_waits", N_("Batches of paper sheets are not confirmed yet: {count}. Have them confirmed, or taken away, before you close it."), count=waiting)  # fmt: skip
+        raise Refusal("paper_waits", N_("Batches of paper sheets are not confirmed yet: {count}. Have them confirmed, or taken away, before you close it; the board can give up one that nobody goes on with."), count=waiting)  # fmt: skip
     store.change(doing.session, replace(
         survey, closed_at=doing.now, closed_reason=reason_checked(reason), version=survey.version + 1))  # fmt: skip
     kept.drop_draft(doing.session, survey_id)

@@ -10,6 +10,7 @@ from planning.errors import N_, Refusal
 from planning.queries.query import Look, query
 from planning.site import Courtyard
 from planning.store import accounts, surveys
+from planning.store import survey_paper as kept
 from planning.surveys.questionnaire.paper import FormToPrint, PaperBatch, PaperRun, PaperSheet
 from planning.surveys.questionnaire.question import Questionnaire
 from planning.surveys.questionnaire.survey import Edition, Survey
@@ -53,21 +54,16 @@ def paper_desk(look: Look, *, survey_id: str) -> PaperDesk:
     survey = store.get(look.session, Survey, survey_id)
     look.permit_in(survey.community_id)
     batches = store.find(look.session, PaperBatch, order="-number", survey_id=survey_id)
-    sheets = store.find(look.session, PaperSheet, survey_id=survey_id)
-    lines = []
-    for batch in batches:
-        mine = [sheet for sheet in sheets if sheet.batch_id == batch.id]
-        unread = sum(sheet.unread is not None for sheet in mine)
-        lines.append(BatchLine(batch, len(mine) - unread, unread))
-    ids = {id_ for batch in batches for id_ in (batch.entered_by, batch.confirmed_by)}
-    members = {member.id: member.name for member in accounts.members(look.session) if member.id in ids} if ids else {}
+    counts = kept.counts(look.session, survey_id)
+    lines = [BatchLine(batch, *counts.get(batch.id, (0, 0))) for batch in batches]
+    members = accounts.names(look.session, {id_ for batch in batches for id_ in (batch.entered_by, batch.confirmed_by)})
     runs = store.find(look.session, PaperRun, order="-first", survey_id=survey_id)
     return PaperDesk(survey, tuple(runs), tuple(lines), members)
 
 
 @query
 def paper_batch(look: Look, *, paper_batch_id: str) -> BatchAtWork:
-    """A batch with what is entered of it; once it is confirmed only numbers and reasons are left."""
+    """A batch with what is entered of it; once it is confirmed only numbers and kinds of reasons are left."""
     batch = store.get(look.session, PaperBatch, paper_batch_id)
     look.permit_in(batch.community_id)
     survey = store.get(look.session, Survey, batch.survey_id)

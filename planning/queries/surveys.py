@@ -15,7 +15,7 @@ from planning.queries.query import Look, query
 from planning.site import Community, Courtyard
 from planning.store import surveys as kept
 from planning.surveys.questionnaire.question import Questionnaire
-from planning.surveys.questionnaire.survey import Edition, Mac, Survey, UsedCode, used_id
+from planning.surveys.questionnaire.survey import Edition, Mac, Survey, UsedCode
 from planning.surveys.questionnaire.written import read
 from planning.wording import Words
 
@@ -123,8 +123,8 @@ def survey_standing(look: Look, *, survey_id: str, code_id: str, mac: Mac) -> st
     code = store.first(look.session, Code, id=code_id)
     if code is None or not _opens(code, survey):
         return "unknown"
-    used = used_id(mac, survey.id, code.id)
-    return "used" if store.first(look.session, UsedCode, id=used) else "fresh"
+    names = kept.names_of_bearer(look.session, survey.id, code, mac)
+    return "used" if store.count(look.session, UsedCode, id=names) else "fresh"
 
 
 def _opens(code: Code, survey: Survey) -> bool:

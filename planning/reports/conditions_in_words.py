@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from planning.errors import N_
 from planning.i18n.translator import Translator
+from planning.surveys.questionnaire.answering import plain
 from planning.surveys.questionnaire.asking import names_in_form, tree
-from planning.surveys.questionnaire.conditions import Tree
-from planning.surveys.questionnaire.question import Question, Questionnaire
+from planning.surveys.questionnaire.conditions import NUMBER, Tree
+from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
 
 _SIGNS = {
     "=": N_("your answer to question {number} is {value}"),
@@ -19,6 +21,7 @@ _SIGNS = {
     ">": N_("your answer to question {number} is more than {value}"),
     ">=": N_("your answer to question {number} is {value} or more"),
 }
+_CHOOSING = {QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.RANKING, QuestionKind.MATRIX}
 _TURNED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
@@ -40,7 +43,7 @@ class Teller:
     def _told(self, node: Tree) -> str:
         """Empty where no words are known for a part of it."""
         if node[0] in {"and", "or"}:
-            one, other = self._told(node[1]), self._told(node[2])
+            one, other = (self._within(part, but=node[0]) for part in node[1:])
             if not one or not other:
                 return ""
             both = N_("{one}, and {other}") if node[0] == "and" else N_("{one}, or {other}")
@@ -49,12 +52,17 @@ class Teller:
             return self._called(node)
         return self._compared(node)
 
+    def _within(self, node: Tree, *, but: str = "") -> str:
+        """A part of a sentence; in brackets where it holds another "and" or "or" than the sentence around it."""
+        told = self._told(node)
+        return self.t("({one})", one=told) if told and node[0] in {"and", "or"} - {but} else told
+
     def _called(self, node: Tree) -> str:
         if node[1] == "not":
-            inner = self._told(node[2])
+            inner = self._within(node[2])
             return self.t("it is not so that {one}", one=inner) if inner else ""
-        if node[1] == "selected" and node[2][0] == "of" and node[3][0] == "str":
-            return self._chose(node[2][1], node[3][1], N_("in question {number} you chose “{choice}”"))
+        if node[1] == "selected" and node[2][0] == "of" and node[3][0] in {"str", "num"}:
+            return self._chose(node[2][1], node[3], N_("in question {number} you chose “{choice}”"))
         return ""
 
     def _compared(self, node: Tree) -> str:
@@ -69,29 +77,42 @@ class Teller:
         if right == ["str", ""]:
             words = N_("you answered question {number}") if sign == "!=" else N_("you did not answer question {number}")
             return self._numbered(left[1], words) if sign in {"=", "!="} else ""
-        if sign in {"=", "!="} and right[0] == "str":
+        asked = self._question(left[1])
+        if asked is not None and asked.kind in _CHOOSING:
             words = N_("in question {number} you chose “{choice}”") if sign == "=" else N_("in question {number} you did not choose “{choice}”")  # fmt: skip
-            chosen = self._chose(left[1], right[1], words)
-            if chosen:
-                return chosen
-        value = f"{right[1]:g}" if right[0] == "num" else str(right[1])
-        return self._numbered(left[1], _SIGNS[sign], value=value)
+            return self._chose(left[1], right, words) if sign in {"=", "!="} else ""
+        return self._numbered(left[1], _SIGNS[sign], value=_value(right))
 
-    def _chose(self, name: str, choice: str, words: str) -> str:
-        label = next(
-            (self._label(question, choice) for question in self.form.questions if self._holds(question, name)), ""
-        )
-        return self._numbered(name, words, choice=label) if label else ""
+    def _chose(self, name: str, value: Tree, words: str) -> str:
+        """Empty where no choice of the question, or more than one, is meant."""
+        asked = self._question(name)
+        meant = [choice for choice in asked.choices if _means(value, choice)] if asked else []
+        return self._numbered(name, words, choice=self._label(meant[0])) if len(meant) == 1 else ""
 
-    @staticmethod
-    def _holds(question: Question, name: str) -> bool:
-        return question.name == name or any(line.name == name for line in question.lines)
+    def _question(self, name: str) -> Question | None:
+        """The question of this name, or with a line of this name."""
+        return next((q for q in self.form.questions if q.name == name or any(line.name == name for line in q.lines)), None)  # fmt: skip
 
-    def _label(self, question: Question, choice: str) -> str:
-        return next((one.label[self.t.language] or one.name for one in question.choices if one.name == choice), "")
+    def _label(self, one: Choice) -> str:
+        return one.label[self.t.language] or one.name
 
     def _numbered(self, name: str, words: str, **said: str) -> str:
-        number = next(
-            (self.numbers[q.name] for q in self.form.questions if self._holds(q, name) and q.name in self.numbers), 0
-        )
-        return self.t(words, number=number, **said) if number else ""
+        """With the number of the question, and the line of a matrix that is meant; empty for one without a number."""
+        asked = self._question(name)
+        if asked is None or asked.name not in self.numbers:
+            return ""
+        told = self.t(words, number=self.numbers[asked.name], **said)
+        line = next((self._label(line) for line in asked.lines if line.name == name), "")
+        return self.t("{one} (line “{line}”)", one=told, line=line) if line else told
+
+
+def _value(node: Tree) -> str:
+    """A text, or a number as one writes it."""
+    return plain(Decimal(str(node[1]))) if node[0] == "num" else str(node[1])
+
+
+def _means(value: Tree, choice: Choice) -> bool:
+    """Whether a choice is the one of a condition, which may write the name of a choice as a number."""
+    if value[0] == "num" and NUMBER.fullmatch(choice.name):
+        return Decimal(choice.name) == Decimal(str(value[1]))
+    return choice.name == _value(value)

@@ -6,10 +6,8 @@ number and never a code: together they would tell who cast it. The voter's code 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-import segno
 import typst
 
 from planning.errors import N_, Refusal
@@ -18,7 +16,7 @@ from planning.i18n.translator import translator
 from planning.options.paper.instructing import is_ticked, to_fill_in
 from planning.options.paper.printing import Paper, SheetsToPrint
 from planning.options.paper.telling import paper_told
-from planning.reports.setting_type import both, pdf, said
+from planning.reports.setting_type import both, numbered, pdf, said
 from planning.wording import Sentence
 
 TEMPLATE = "paper_ballot.typ"
@@ -56,19 +54,8 @@ def _document(sheets: SheetsToPrint, paper: Paper) -> dict[str, Any]:
         "steps": [said(step) for step in steps],
         "ticked": is_ticked(round_),
         "options": [both(option.title) for option in sheets.boxes],
-        "sheets": [_sheet(number) for number in _numbers(sheets)],
+        "sheets": numbered(range(sheets.run.first, sheets.run.last + 1) if sheets.run else None),
     }  # fmt: skip
-
-
-def _numbers(sheets: SheetsToPrint) -> Iterable[int]:
-    return range(sheets.run.first, sheets.run.last + 1) if sheets.run else (0,)
-
-
-def _sheet(number: int) -> dict[str, str]:
-    """A number and its QR code: the figures alone, as a scanner types them. A specimen has none."""
-    if not number:
-        return {"number": "", "qr": ""}
-    return {"number": str(number), "qr": segno.make_qr(str(number), error="m").svg_inline(border=1, omitsize=True)}
 
 
 def _names(code: Any) -> list[str]:

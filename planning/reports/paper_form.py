@@ -5,24 +5,19 @@ Words of people reach the document as data and never as markup. A sheet bears it
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
-
-import segno
 
 from planning.errors import N_
 from planning.i18n.translator import translator
 from planning.reports.conditions_in_words import Teller
-from planning.reports.setting_type import both, breakable, pdf, said
-from planning.surveys.questionnaire.answering import plain, scale
+from planning.reports.setting_type import both, breakable, numbered, pdf, said
+from planning.surveys.questionnaire.answering import steps
 from planning.surveys.questionnaire.paper import FormToPrint, on_paper
 from planning.surveys.questionnaire.question import Question, QuestionKind
 from planning.surveys.questionnaire.survey import Admission
 from planning.wording import Sentence
 
 TEMPLATE = "paper_form.typ"
-MOST_STEPS = 11
-"""A scale with more steps is written as a number."""
 K = QuestionKind
 _HOW = {
     K.SINGLE: N_("Tick one."), K.MULTIPLE: N_("Tick all that apply."), K.MATRIX: N_("Tick one in each line."),
@@ -49,7 +44,7 @@ def document(printed: FormToPrint) -> dict[str, Any]:
         "courtyard": said(Sentence(N_("Your courtyard, if you like to say it"))) if survey.asks_courtyard else None,
         "unsure": said(Sentence(N_("I do not know"))),
         "items": _items(printed),
-        "sheets": [_sheet(number) for number in (range(run.first, run.last + 1) if run else (0,))],
+        "sheets": numbered(range(run.first, run.last + 1) if run else None),
     }  # fmt: skip
 
 
@@ -70,7 +65,7 @@ def _items(printed: FormToPrint) -> list[dict[str, Any]]:
     tellers = [Teller(translator(language), printed.form, numbers) for language in ("zh", "en")]
     items, before = [], ""
     for at, question in enumerate(questions):
-        when = [breakable(teller.when(question)) if teller.when(question) else "" for teller in tellers]
+        when = [breakable(told) if told else "" for told in (teller.when(question) for teller in tellers)]
         begins = bool(when[0]) and question.condition != before
         jump = _jump(tellers, when, question, questions[at + 1 :], numbers) if begins else None
         items.append(_item(question, numbers.get(question.name), jump))
@@ -93,20 +88,6 @@ def _item(question: Question, number: int | None, jump: list[str] | None) -> dic
         "how": said(Sentence(how)) if how else None, "required": question.required,
         "choices": [both(choice.label) for choice in question.choices],
         "lines": [both(line.label) for line in question.lines],
-        "steps": _scale(question) if question.kind is K.SCALE else [],
+        "steps": steps(question) if question.kind is K.SCALE else [],
         "unsure": question.unsure,
     }  # fmt: skip
-
-
-def _scale(question: Question) -> list[str]:
-    """The steps of a scale; none where there are too many to be printed side by side."""
-    least, most, step = scale(question)
-    count = int((most - least) / step) + 1 if most >= least else 0
-    return [plain(least + step * Decimal(n)) for n in range(count)] if 0 < count <= MOST_STEPS else []
-
-
-def _sheet(number: int) -> dict[str, str]:
-    """A number and its QR code: the figures alone, as a scanner types them. A specimen has none."""
-    if not number:
-        return {"number": "", "qr": ""}
-    return {"number": str(number), "qr": segno.make_qr(str(number), error="m").svg_inline(border=1, omitsize=True)}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pylopdf_fonts_zh_cn
 import regex
+import segno
 import typst
 
 from planning.i18n.translator import translator
@@ -41,6 +42,16 @@ def pdf(template: str, document: Mapping[str, Any], **files: str) -> bytes:
 def _fonts() -> typst.Fonts:
     """The one font that stands in its package, and what typst brings along: nothing depends on this machine."""
     return typst.Fonts(include_system_fonts=False, font_paths=[str(pylopdf_fonts_zh_cn.sans_path().parent)])
+
+
+def numbered(numbers: Iterable[int] | None) -> list[dict[str, str]]:
+    """Sheets by their numbers, each with its QR code: the figures alone, as a scanner types them. A specimen has none."""
+    if numbers is None:
+        return [{"number": "", "qr": ""}]
+    texts = [str(number) for number in numbers]
+    return [
+        {"number": text, "qr": segno.make_qr(text, error="m").svg_inline(border=1, omitsize=True)} for text in texts
+    ]
 
 
 def said(sentence: Sentence) -> list[str]:

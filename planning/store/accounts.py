@@ -13,6 +13,7 @@ from planning.errors import N_, Refusal
 from planning.people import Grant, Identity, Member, Role
 from planning.site import new_id
 from planning.store.database import Session
+from planning.store.erasing import overwrite_what_goes
 from planning.store.tables.staff import IdentityRow, InvitationRow, TrainingRow
 from planning.store.tables.whole_house import GrantRow, MemberRow, SessionRow
 
@@ -177,4 +178,5 @@ def _accounts(session: Session, rows: Iterable[MemberRow]) -> list[Account]:
 
 def drop_training(session: Session, training_id: str) -> None:
     """Take a training out of the register for good."""
+    overwrite_what_goes(session)
     session.execute(delete(TrainingRow).where(TrainingRow.id == training_id))

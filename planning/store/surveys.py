@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select, update
 
+from planning.options.electorate import Code
 from planning.store.database import Session
 from planning.store.erasing import overwrite_what_goes
-from planning.store.saving import value_of
+from planning.store.saving import find, value_of
 from planning.store.tables.questionnaires import DraftRow, EditionRow, ResponseRow, UsedCodeRow
-from planning.surveys.questionnaire.survey import Draft, Edition, Means
+from planning.surveys.questionnaire.survey import Draft, Edition, Mac, Means, used_id
 
 
 def newest_edition(session: Session, survey_id: str) -> Edition | None:
@@ -76,6 +77,21 @@ def said(session: Session, survey_id: str) -> list[tuple[str, str]]:
     """Of each response its id and its answers as JSON, the oldest first."""
     statement = select(ResponseRow.id, ResponseRow.answers).where(ResponseRow.survey_id == survey_id)
     return [(row[0], row[1]) for row in session.execute(statement.order_by(ResponseRow.at, ResponseRow.id))]
+
+
+def names_of_bearer(session: Session, survey_id: str, code: Code, mac: Mac) -> list[str]:
+    """Under which names it may be kept that the bearer of a code answered; the first is the one to keep it under.
+
+    The others are those of all codes of the same voter, void ones too: it was kept under them once, and questionnaires
+    of that time are still asked.
+    """
+    bearers = [code.id]
+    if code.voter_id:
+        bearers = [
+            code.voter_id,
+            *(one.id for one in find(session, Code, round_id=code.round_id, voter_id=code.voter_id)),
+        ]
+    return [used_id(mac, survey_id, bearer) for bearer in bearers]
 
 
 def forget_codes(session: Session, survey_id: str) -> None:

@@ -25,7 +25,7 @@ from planning.site import new_id
 from planning.surveys.comment import Consent
 from planning.surveys.observation import Kind
 from planning.surveys.places import STREET
-from planning.surveys.questionnaire.answering import LONGEST_TEXT, may_be_unknown, plain, scale
+from planning.surveys.questionnaire.answering import LONGEST_TEXT, may_be_unknown, plain, steps
 from planning.surveys.questionnaire.asking import asked, names_in_form, tree
 from planning.surveys.questionnaire.form_fields import MAPPED, defaults, from_fields
 from planning.surveys.questionnaire.question import Choice, Question, QuestionKind
@@ -42,8 +42,6 @@ PAGE = "ask.html"
 SCRIPTS = ("light.js", "outbox.js", "offline.js", "conditions.js", "ask.js")
 PHOTO_SCRIPTS = ("uploads.js", "say_photos.js")
 MAP = ("leaflet.js", "map_marks.js", "map_ground.js", "ask_map.js")
-MOST_STEPS = 11
-"""A scale of more steps than this is answered by writing a number."""
 LARGEST_BODY = 64_000
 
 
@@ -136,7 +134,7 @@ def _item(at: int, question: Question, shown: set[str], who: str, problems: Mapp
     """A question as the template draws it."""
     return {
         "at": at, "q": question, "kind": question.kind.value, "is_shown": question.name in shown, "problem": problems.get(question.name, ""),
-        "choices": ordered(question, who), "steps": _steps(question), "unsure": may_be_unknown(question), "mapped": question.kind in MAPPED,
+        "choices": ordered(question, who), "steps": steps(question) if question.kind is QuestionKind.SCALE else [], "unsure": may_be_unknown(question), "mapped": question.kind in MAPPED,
     }  # fmt: skip
 
 
@@ -145,15 +143,6 @@ def ordered(question: Question, who: str) -> Sequence[Choice]:
     if not question.shuffled:
         return question.choices
     return sorted(question.choices, key=lambda choice: place_of(f"{question.name}\0{choice.name}", who))
-
-
-def _steps(question: Question) -> list[str]:
-    """Steps of a scale that is tapped; none where there would be too many."""
-    if question.kind is not QuestionKind.SCALE:
-        return []
-    least, most, step = scale(question)
-    count = int((most - least) / step) + 1
-    return [plain(least + step * n) for n in range(count)] if 0 < count <= MOST_STEPS else []
 
 
 def _places(door: Door, view: SurveyView) -> list[tuple[str, str]]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 import pytest
 
 from planning import store
+from planning.actions.codes import reissue_codes
 from planning.actions.survey_paper import (
     confirm_survey_batch,
     drop_survey_batch,
     drop_survey_sheet,
     enter_survey_sheet,
+    give_up_survey_batch,
     hand_on_survey_batch,
     open_survey_batch,
     print_survey_sheets,
@@ -22,20 +24,22 @@ from planning.actions.survey_paper import (
 )
 from planning.actions.surveys import close_survey, upload_edition
 from planning.errors import Refusals
+from planning.options.electorate import Code, code_hash
 from planning.people import Grant, Member, Role, Visitor
 from planning.queries.log import log_entries
 from planning.queries.survey_paper import paper_batch, paper_desk, paper_form
 from planning.queries.survey_results import survey_answers, survey_results
-from planning.queries.surveys import survey_code
+from planning.queries.surveys import survey_code, survey_standing
 from planning.reports import kobo
 from planning.site import new_id
+from planning.store import accounts
 from planning.surveys.questionnaire.paper import PaperBatch, PaperSheet, PaperState, Unread
-from planning.surveys.questionnaire.survey import Admission, Edition, Means, UsedCode
+from planning.surveys.questionnaire.survey import Admission, Edition, Means, UsedCode, used_id
 from planning.web.house import House
 from tests import makers
 from tests.asked import HEAD, SAID, SURVEY, Asked, published, workbook
 from tests.databases import dump
-from tests.rounds import opened
+from tests.rounds import BOARD, opened
 
 WORDS = "周末没有人看孩子"
 FLEETING = {enter_survey_sheet, drop_survey_sheet, confirm_survey_batch}
@@ -118,7 +122,7 @@ def test_only_a_confirmed_batch_counts_and_it_is_marked_as_paper(desk: Desk):
     desk.open(7)
     for number in range(1, 6):
         desk.enter(number)
-    desk.enter(6, unread=Unread.UNREADABLE)
+    desk.enter(6, unread=Unread.OTHER, why="孙阿姨把它撕破了")
     assert codes(desk.hand_on) == ["sheets_differ"]
     desk.enter(7, unread=Unread.BLANK)
     desk.hand_on()
@@ -128,6 +132,10 @@ def test_only_a_confirmed_batch_counts_and_it_is_marked_as_paper(desk: Desk):
     assert (view.received, dict(view.by_means)) == (5, {Means.PAPER: 5})
     assert view.results is not None
     batch = desk.batch
+    assert {sheet.number: (sheet.unread, sheet.why) for sheet in desk.sheets() if sheet.unread} == {
+        6: (Unread.OTHER, ""),
+        7: (Unread.BLANK, ""),
+    }
     assert (batch.state, batch.entered_by, batch.confirmed_by) == (PaperState.CONFIRMED, "first", "second")
     assert batch.confirmed_at == desk.house.clock()
     answers = survey_answers(desk.house.database, makers.staff(Role.BOARD, desk.asked.here.id), desk.house.clock(), survey_id=desk.asked.survey_id)  # fmt: skip
@@ -209,6 +217,97 @@ def test_a_code_answers_once_on_paper_or_by_phone(house: House):
         assert store.count(session, UsedCode, survey_id=asked.survey_id) == 3
 
 
+def test_a_new_card_for_a_lost_one_answers_no_second_time(house: House):
+    """By phone and on paper: the voter is the same one, also where it was kept under the code that was lost."""
+    poll = opened(house, count=0, roll="kind,label\nhousehold,1\nhousehold,2\nhousehold,3\n")
+    desk = Desk(published(house, poll.community, entry=Admission.CODES, round_id=poll.round_id))
+    asked = desk.asked
+    one, two, three = poll.codes
+    desk.open(3)
+
+    def bearer(typed: str) -> Code:
+        with house.database.reading() as session:
+            found = store.first(session, Code, hash=code_hash(typed))
+        assert found is not None
+        return found
+
+    def replaced(typed: str) -> str:
+        voter_ids = [str(bearer(typed).voter_id)]
+        (new,) = reissue_codes(house.database, BOARD, house.clock(), round_id=poll.round_id, voter_ids=voter_ids)
+        return new.code
+
+    def standing(typed: str) -> str:
+        return survey_standing(house.database, makers.visitor(), house.clock(), survey_id=asked.survey_id, code_id=bearer(typed).id, mac=house.mac)  # fmt: skip
+
+    asked.answer(code_id=bearer(one).id, answers=SHORT)
+    desk.enter(1, code_typed=two)
+    with house.database.writing() as session:  # as it was kept before
+        store.add(session, UsedCode(used_id(house.mac, asked.survey_id, bearer(three).id), asked.here.id, asked.survey_id))  # fmt: skip
+    for number, lost in enumerate((one, two, three), start=1):
+        new = replaced(lost)
+        assert standing(new) == "used"
+        with pytest.raises(Refusals) as spent:
+            asked.answer(code_id=bearer(new).id, answers=SHORT)
+        assert spent.value.code == "code_spent"
+        if lost != two:
+            assert codes(desk.enter, number + 1, code_typed=new) == ["code_spent"]
+        else:
+            desk.enter(1, {"care": "no"}, code_typed=new)  # the same sheet with the new card
+    desk.do(drop_survey_sheet, paper_batch_id=desk.batch_id, number=1)
+    assert standing(replaced(two)) == "fresh"
+
+
+def test_the_board_takes_a_batch_away_that_nobody_goes_on_with(house: House):
+    """Whoever entered it is gone: with a reason its sheets go, their codes are free, and the questionnaire can be closed."""
+    poll = opened(house, count=2)
+    desk = Desk(published(house, poll.community, entry=Admission.CODES, round_id=poll.round_id))
+    desk.open(3)
+    desk.enter(1, {**SHORT, "words": WORDS}, code_typed=poll.codes[0])
+    desk.enter(2, unread=Unread.BLANK)
+    board = makers.staff(Role.BOARD, desk.asked.here.id)
+
+    def give_up(by: Visitor, reason: str) -> None:
+        asked: dict[str, Any] = {"paper_batch_id": desk.batch_id, "reason": reason}
+        give_up_survey_batch(house.database, by, house.clock(), new_id(), **asked)
+
+    assert codes(give_up, desk.person("second"), "没有人继续录入") == ["not_allowed"]
+    assert codes(give_up, board, " ") == ["empty_text"]
+    assert codes(desk.enter, 3, by="second") == ["not_your_turn"]  # nobody enters in another's name
+    lost = desk.batch_id
+    give_up(board, "没有人继续录入")
+    with house.database.reading() as session:
+        assert store.count(session, UsedCode, survey_id=desk.asked.survey_id) == 0
+        assert store.count(session, PaperSheet, survey_id=desk.asked.survey_id) == 0
+        assert store.first(session, PaperBatch, id=lost) is None
+    assert [table for table, rows in dump(house.database).items() if WORDS in rows] == []
+    desk.batch_id = desk.do(open_survey_batch, "second", survey_id=desk.asked.survey_id, sheets=1)
+    desk.enter(1, by="second", code_typed=poll.codes[0])
+    desk.hand_on("second")
+    desk.confirm("third")
+    assert codes(give_up, board, "没有人继续录入") == ["batch_confirmed"]
+    close_survey(house.database, board, house.clock(), new_id(), survey_id=desk.asked.survey_id, reason="收齐了")
+    (line,) = [line for line in log_entries(house.database, makers.staff(Role.ADMINISTRATOR, desk.asked.here.id), house.clock(), community_id=desk.asked.here.id).entries if line.act == "give_up_survey_batch"]  # fmt: skip
+    assert line.reason == "没有人继续录入"
+
+
+def test_the_desk_counts_without_reading_any_answer(desk: Desk):
+    """Entered and unread of each batch; who left is named still."""
+    desk.open(3)
+    desk.enter(1)
+    desk.enter(2)
+    desk.enter(3, unread=Unread.BLANK)
+    with desk.house.database.writing() as session:
+        accounts.add_member(session, Member("first", "Chen", frozenset()), "", desk.house.clock())
+        accounts.set_disabled(session, "first", desk.house.clock())
+    other = desk.do(open_survey_batch, "second", survey_id=desk.asked.survey_id, sheets=1)
+    seen = paper_desk(desk.house.database, desk.person("first"), desk.house.clock(), survey_id=desk.asked.survey_id)
+    assert [(line.batch.id, line.entered, line.unread) for line in seen.batches] == [
+        (other, 0, 0),
+        (desk.batch_id, 2, 1),
+    ]
+    assert seen.members == {"first": "Chen"}
+
+
 def test_nothing_leads_from_a_response_to_its_sheet(desk: Desk):
     """After confirming the words stand in the response alone; all have one moment; the log never had them."""
     desk.open(3)
@@ -222,6 +321,9 @@ def test_nothing_leads_from_a_response_to_its_sheet(desk: Desk):
     assert {one.at for one in desk.asked.kept} == {desk.house.clock()}
     ids = {sheet.id for sheet in desk.sheets()}
     assert not [one for one in desk.asked.kept if ids & {one.id, one.client_hash, one.body_hash, one.receipt}]
+    cells = {str(cell) for sheet in desk.sheets() for cell in astuple(sheet)} | {desk.batch_id, desk.asked.survey_id}
+    worked_out = {desk.house.mac(purpose, cell) for purpose in ("response on paper", "response") for cell in cells}
+    assert not worked_out & {one.client_hash for one in desk.asked.kept}
     administrator = makers.staff(Role.ADMINISTRATOR, desk.asked.here.id)
     assert WORDS not in repr(log_entries(desk.house.database, administrator, desk.house.clock(), community_id=desk.asked.here.id))  # fmt: skip
 

@@ -11,7 +11,7 @@ from planning import store
 from planning.actions.planners import enter_planner
 from planning.actions.trainings import correct_training, drop_training, enter_training
 from planning.errors import Refusals
-from planning.people import Role, Training
+from planning.people import Role, Training, to_look_at
 from planning.queries.staff import trainings
 from planning.site import new_id
 from planning.store import erasing, naming
@@ -64,6 +64,24 @@ def test_a_training_is_valid_from_its_day_to_its_last():
         False, True, True, False,
     ]  # fmt: skip
     assert Training("t", "here", "p", "c", date(2026, 3, 1), "x", None).is_valid(date(2099, 1, 1))
+
+
+def test_what_has_run_out_is_not_hidden_behind_what_has_no_end():
+    """Of each course the newest counts, and the one that ends first is told first."""
+
+    def taken(course: str, year: int, until: date | None) -> Training:
+        return Training(f"{course}{year}", "here", "p", course, date(year, 3, 1), "x", until)
+
+    endless, run_out = taken("图纸", 2020, None), taken("急救", 2024, date(2025, 3, 1))
+    again, later = taken("急救", 2026, date(2027, 3, 1)), taken("法规", 2026, date(2026, 12, 1))
+    assert to_look_at([]) is None
+    assert to_look_at([run_out, endless]) == to_look_at([endless, run_out]) == run_out
+    assert to_look_at([again, endless, run_out]) == again
+    assert to_look_at([later, again, endless, run_out]) == later
+    assert to_look_at([endless, taken("法规", 2021, None)]) == taken("法规", 2021, None)
+    days = (date(2026, 2, 28), date(2026, 10, 1), date(2026, 10, 2), date(2026, 12, 1), date(2026, 12, 2))
+    assert [later.ends_soon(day) for day in days] == [False, False, True, True, False]
+    assert not endless.ends_soon(date(2026, 12, 1))
 
 
 def test_a_training_goes_with_the_account_that_is_erased(house: House):

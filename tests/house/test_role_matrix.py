@@ -194,7 +194,7 @@ WORKS_AND_MONEY = {
     "planners and the board": """
         act.plan_work act.change_work act.move_work_on act.add_milestone act.touch_object act.count_touched act.share_lift_cost
     """,
-    "the board": "act.ask_about_case act.ask_about_group act.issue_evaluation_codes act.close_case act.reopen_case "
+    "the board": "act.ask_about_case act.ask_about_group act.issue_evaluation_codes act.close_case act.reopen_case act.give_up_survey_batch "
     "query.fund_at_work act.open_fund act.enter_money act.correct_entry act.move_money act.set_aside_for_round act.forget_contributor",
     "moderators": "act.show_words",
     "staff": "query.walks",

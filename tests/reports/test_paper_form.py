@@ -84,18 +84,32 @@ def test_conditions_are_words_that_say_where_to_go_on():
         ("${n} != ''", "you answered question 2"),
         ("${a} = 'x' and ${n} < 2", "in question 1 you chose “Shade”, and your answer to question 2 is less than 2"),
         ("${a} = 'x' or ${a} = 'y'", "in question 1 you chose “Shade”, or in question 1 you chose “Bench”"),
+        ("${a} = 'x' and (${n} < 2 or ${n} > 8)", "in question 1 you chose “Shade”, and (your answer to question 2 is less than 2, or your answer to question 2 is more than 8)"),
+        ("${a} = 'x' or ${a} = 'y' and ${n} = 2", "in question 1 you chose “Shade”, or (in question 1 you chose “Bench”, and your answer to question 2 is 2)"),
+        ("not(${a} = 'x' or ${n} = 2)", "it is not so that (in question 1 you chose “Shade”, or your answer to question 2 is 2)"),
+        ("${n} > 1234567", "your answer to question 2 is more than 1234567"),
+        ("${n} >= 0.00001", "your answer to question 2 is 0.00001 or more"),
+        ("${s} = 1", "in question 4 you chose “Yes”"),
+        ("1 != ${s}", "in question 4 you did not choose “Yes”"),
+        ("${s} < 2", "${s} < 2 holds"),
+        ("${s} = 7", "${s} = 7 holds"),
+        ("${light} = 'bad'", "in question 5 you chose “Bad” (line “Lamps”)"),
+        ("${light} != ''", "you answered question 5 (line “Lamps”)"),
         ("string-length(${n}) > 3", "string-length(${n}) > 3 holds"),
         ("", ""),
     ],
-)
+)  # fmt: skip
 def test_a_condition_in_words(condition: str, words: str):
     """What has no words is shown as the form has it, never left out."""
     choices = (Choice("x", Words("树荫", "Shade")), Choice("y", Words("长椅", "Bench")))
     form = Questionnaire("f", Words("题"), (
         Question("a", QuestionKind.MULTIPLE, Words("甲", "A"), choices=choices), Question("n", QuestionKind.NUMBER, Words("乙", "B")),
         Question("q", QuestionKind.TEXT, Words("丙", "C"), condition=condition),
+        Question("s", QuestionKind.SINGLE, Words("丁", "D"), choices=(Choice("1", Words("是", "Yes")), Choice("2", Words("否", "No")))),
+        Question("m", QuestionKind.MATRIX, Words("戊", "E"), choices=(Choice("bad", Words("差", "Bad")),),
+                 lines=(Choice("light", Words("路灯", "Lamps")), Choice("trees", Words("行道树", "Trees")))),
     ))  # fmt: skip
-    assert Teller(translator("en"), form, {"a": 1, "n": 2, "q": 3}).when(form.questions[2]) == words
+    assert Teller(translator("en"), form, {"a": 1, "n": 2, "q": 3, "s": 4, "m": 5}).when(form.questions[2]) == words
 
 
 def test_words_of_people_are_never_obeyed():

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from planning.actions.trainings import correct_training, drop_training, enter_training
 from planning.actions.words import LONGEST_LABEL
 from planning.pages import state, style
 from planning.pages.visit import Visit
-from planning.people import Planner, Training
+from planning.people import Planner, Training, to_look_at
 
 NEW = "new"
-SOON_DAYS = 60
-"""How long before its end a training is called for."""
 
 
 def standing(visit: Visit, found: list[Training]) -> str:
-    """The newest training of somebody in a few words: valid until when, or run out."""
-    t = visit.t
-    if not found:
+    """The training of somebody that has to be seen to first, in a few words: valid until when, or run out."""
+    t, one = visit.t, to_look_at(found)
+    if one is None:
         return ""
-    newest = max(found, key=lambda one: (one.valid_until or date.max, one.day))
-    if newest.valid_until is None:
-        return t("{course}, valid without an end", course=newest.course)
-    if not newest.is_valid(visit.today):
-        return t("{course}, run out on {day}", course=newest.course, day=newest.valid_until)
-    if (newest.valid_until - visit.today).days <= SOON_DAYS:
-        return t("{course}, to be renewed by {day}", course=newest.course, day=newest.valid_until)
-    return t("{course}, valid until {day}", course=newest.course, day=newest.valid_until)
+    if one.valid_until is None:
+        return t("{course}, valid without an end", course=one.course)
+    if not one.is_valid(visit.today):
+        return t("{course}, run out on {day}", course=one.course, day=one.valid_until)
+    if one.ends_soon(visit.today):
+        return t("{course}, to be renewed by {day}", course=one.course, day=one.valid_until)
+    return t("{course}, valid until {day}", course=one.course, day=one.valid_until)
 
 
 def show(visit: Visit, planner: Planner, found: list[Training]) -> None:

@@ -28,6 +28,8 @@ MOST_CORNERS = 200
 LARGEST_NUMBER = Decimal(10) ** 15
 LONGEST_NUMBER = 40
 """Characters of a number, noughts included."""
+MOST_STEPS = 11
+"""A scale of more steps than this is answered by writing a number."""
 _BAD = N_("This was not readable: reload the page and try again.")
 
 
@@ -168,6 +170,13 @@ def scale(question: Question) -> tuple[Decimal, Decimal, Decimal]:
         for said, otherwise in ((question.least, 0), (question.most, 10), (question.step, 1))
     )
     return least, most, step if step > 0 else Decimal(1)
+
+
+def steps(question: Question) -> list[str]:
+    """The steps of a scale side by side, to be tapped or ticked; none where there are too many: a number is written then."""
+    least, most, step = scale(question)
+    count = int((most - least) / step) + 1 if most >= least else 0
+    return [plain(least + step * number) for number in range(count)] if count <= MOST_STEPS else []
 
 
 def _on_scale(question: Question, number: Decimal) -> None:

@@ -82,7 +82,7 @@ class PaperSheet:
     """A sheet of a batch by the number that is printed on it.
 
     :param answers: as JSON, as a response keeps them; empty where it is unread, and once the batch is confirmed.
-    :param why: words beside :attr:`Unread.OTHER`.
+    :param why: words beside :attr:`Unread.OTHER`, until the batch is confirmed.
     :param used_id: under which a code was used for it, as long as the batch can be corrected.
     """
 
@@ -131,10 +131,15 @@ def on_paper(form: Questionnaire) -> list[Question]:
     return [question for question in form.questions if question.kind not in NOT_ON_PAPER]
 
 
-def may_enter(batch: PaperBatch, member_id: str) -> None:
-    """Raise :class:`Refusal` unless this member may enter and correct now (``batch_confirmed``, ``not_your_turn``)."""
+def require_unconfirmed(batch: PaperBatch) -> None:
+    """Raise :class:`Refusal` (``batch_confirmed``) where the sheets of a batch are answers already."""
     if batch.state is PaperState.CONFIRMED:
         raise Refusal("batch_confirmed", N_("This batch is confirmed: it stays as it is."))
+
+
+def may_enter(batch: PaperBatch, member_id: str) -> None:
+    """Raise :class:`Refusal` unless this member may enter and correct now (``batch_confirmed``, ``not_your_turn``)."""
+    require_unconfirmed(batch)
     if batch.state is PaperState.WAITING:
         raise Refusal("not_your_turn", N_("This batch waits for the second person: it can be corrected once they give it back."))  # fmt: skip
     if batch.entered_by != member_id:
@@ -143,8 +148,7 @@ def may_enter(batch: PaperBatch, member_id: str) -> None:
 
 def may_confirm(batch: PaperBatch, member_id: str) -> None:
     """Raise :class:`Refusal` unless this member may confirm it, or give it back (``same_person``, ``not_your_turn`` …)."""
-    if batch.state is PaperState.CONFIRMED:
-        raise Refusal("batch_confirmed", N_("This batch is confirmed: it stays as it is."))
+    require_unconfirmed(batch)
     if batch.entered_by == member_id:
         raise Refusal("same_person", N_("You entered this batch: another person must confirm it."))
     if batch.state is not PaperState.WAITING:

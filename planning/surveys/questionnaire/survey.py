@@ -138,6 +138,9 @@ class Need:
     case_id: str
 
 
-def used_id(mac: Mac, survey_id: str, code_id: str) -> str:
-    """Under which name it is kept that a code was used: a keyed hash, which leads back to neither."""
-    return mac("code of a questionnaire", f"{survey_id}\0{code_id}")
+def used_id(mac: Mac, survey_id: str, bearer_id: str) -> str:
+    """Under which name it is kept that a code was used: a keyed hash, which leads back to neither.
+
+    :param bearer_id: of the voter whose code it is, who can be given another one; of the code where it is nobody's.
+    """
+    return mac("code of a questionnaire", f"{survey_id}\0{bearer_id}")

@@ -9,10 +9,10 @@ import pytest
 
 from planning.errors import Refusals
 from planning.site import Community
-from planning.surveys.questionnaire.answering import checked
+from planning.surveys.questionnaire.answering import checked, steps
 from planning.surveys.questionnaire.asking import asked
 from planning.surveys.questionnaire.form_fields import as_fields, from_fields
-from planning.surveys.questionnaire.question import Questionnaire
+from planning.surveys.questionnaire.question import Question, QuestionKind, Questionnaire
 from planning.surveys.questionnaire.written import read, written
 from planning.surveys.questionnaire.xlsform import read_form
 from planning.wording import Words
@@ -127,3 +127,23 @@ def test_a_number_is_read_as_keyboards_write_it(typed: Any, kept: str):
 def test_what_is_no_plain_number_is_refused(typed: Any):
     """Row 18: what a programming language would take for a number is none here; nor are the figures of other scripts."""
     assert refused({"care": "no", "fee": typed}) == {"fee": "bad_number"}
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "step", "told"),
+    [
+        (1, 5, 1, "1 2 3 4 5"),
+        (0, 1, 0.25, "0 0.25 0.5 0.75 1"),
+        (None, None, None, "0 1 2 3 4 5 6 7 8 9 10"),
+        (0, 11, 1, ""),
+        (5, 1, 1, ""),
+        (0, 1e9, 0.0001, ""),
+        (1, 3, -1, "1 2 3"),
+    ],
+)
+def test_a_short_scale_has_its_steps_side_by_side(
+    least: float | None, most: float | None, step: float | None, told: str
+):
+    """On phones and on paper alike; where there are too many a number is written."""
+    scale = Question("q", QuestionKind.SCALE, Words("甲", "A"), least=least, most=most, step=step)
+    assert steps(scale) == told.split()

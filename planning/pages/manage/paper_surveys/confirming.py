@@ -10,6 +10,7 @@ import streamlit as st
 from planning.actions.survey_paper import LONGEST_NOTE, confirm_survey_batch, return_survey_batch
 from planning.i18n.names import name_of
 from planning.pages import state, style
+from planning.pages.manage.paper_surveys import spots
 from planning.pages.visit import Visit
 from planning.queries.survey_paper import BatchAtWork, BatchLine, paper_batch
 from planning.surveys.questionnaire.asking import as_text
@@ -22,10 +23,11 @@ def show(visit: Visit, line: BatchLine) -> None:
     t = visit.t
     at_work = visit.ask(paper_batch, paper_batch_id=line.batch.id)
     style.lead(t("Hold each sheet of paper against what stands here."))
+    names = spots.named(visit, at_work.forms.values())
     for sheet in at_work.sheets:
         title = t("Sheet {number}", number=sheet.number)
         with st.expander(title + (f" · {name_of(t, sheet.unread)}" if sheet.unread else "")):
-            _sheet(visit, at_work, sheet)
+            _sheet(visit, at_work, sheet, names)
     key = f"{line.batch.id}_{line.batch.version}"
     st.button(t("All is right: confirm the batch"), type="primary", key=f"survey_confirm_{key}", on_click=state.acting(
         visit, f"survey_confirm:{key}", lambda _a: _confirmed(visit, at_work)))  # fmt: skip
@@ -35,7 +37,7 @@ def show(visit: Visit, line: BatchLine) -> None:
             visit, f"survey_return:{key}", lambda a: _returned(visit, at_work, key, a)))  # fmt: skip
 
 
-def _sheet(visit: Visit, at_work: BatchAtWork, sheet: PaperSheet) -> None:
+def _sheet(visit: Visit, at_work: BatchAtWork, sheet: PaperSheet, names: spots.Spots) -> None:
     t = visit.t
     if sheet.unread is not None:
         style.quiet(sheet.why or name_of(t, sheet.unread))
@@ -50,7 +52,7 @@ def _sheet(visit: Visit, at_work: BatchAtWork, sheet: PaperSheet) -> None:
             continue
         number += 1
         if question.name in said:
-            rows.append((f"{number}. {question.label[t.language]}", told(visit, question, said[question.name])))
+            rows.append((f"{number}. {question.label[t.language]}", told(visit, question, said[question.name], names)))
     cells = "".join(
         f'<tr><th scope="row" style="text-align:left">{style.escaped(label)}</th><td>{style.escaped(words)}</td></tr>'
         for label, words in rows
@@ -58,12 +60,14 @@ def _sheet(visit: Visit, at_work: BatchAtWork, sheet: PaperSheet) -> None:
     style.markup(f'<table style="width:100%"><tbody>{cells}</tbody></table>')
 
 
-def told(visit: Visit, question: Question, said: Any) -> str:
+def told(visit: Visit, question: Question, said: Any, names: spots.Spots) -> str:
     """One answer in the words of the form."""
     t = visit.t
     labels = {one.name: one.label[t.language] or one.name for one in (*question.choices, *question.lines)}
     if said is None:
         return t("I do not know")
+    if question.kind is QuestionKind.POINT:
+        return spots.told(visit, names, said)
     if isinstance(said, dict):
         return "; ".join(f"{labels.get(line, line)}: {labels.get(choice, choice)}" for line, choice in said.items())
     if question.kind in {QuestionKind.MULTIPLE, QuestionKind.RANKING}:

@@ -14,12 +14,13 @@ from planning.actions.survey_paper import (
     hand_on_survey_batch,
     recount_survey_batch,
 )
+from planning.errors import Refusals
 from planning.i18n.names import name_of
 from planning.pages import state, style
 from planning.pages.manage.paper_surveys import fields
 from planning.pages.visit import Visit
 from planning.queries.survey_paper import BatchAtWork, BatchLine, paper_batch
-from planning.surveys.questionnaire.paper import HIGHEST_NUMBER, MOST_SHEETS, PaperSheet, Unread
+from planning.surveys.questionnaire.paper import HIGHEST_NUMBER, MOST_SHEETS, PaperSheet, Unread, run_of
 from planning.surveys.questionnaire.question import Questionnaire
 from planning.surveys.questionnaire.survey import Admission
 
@@ -46,9 +47,10 @@ def _sheet(visit: Visit, at_work: BatchAtWork) -> None:
         st.number_input(t("Number printed on the sheet"), 1, HIGHEST_NUMBER, _next(at_work), key=f"survey_sheet_{id_}")
     )
     before = by_number.get(number)
-    run = next((run for run in at_work.runs if run.first <= number <= run.last), None)
-    if run is None:
-        style.quiet(t("No sheet {number} was printed for this questionnaire: look at the number again.", number=number))
+    try:
+        run = run_of(at_work.runs, number)
+    except Refusals as refused:
+        style.quiet(t.refusal(refused))
         return
     key = f"{id_}_{number}_{before.version if before else 0}"
     if before is not None:
@@ -114,6 +116,7 @@ def _saved(visit: Visit, at_work: BatchAtWork, number: int, form: Questionnaire,
 
 def _dropped(visit: Visit, at_work: BatchAtWork, number: int) -> str:
     visit.do_fleeting(drop_survey_sheet, paper_batch_id=at_work.batch.id, number=number)
+    state.drop(f"survey_correct_{at_work.batch.id}")
     return visit.t("Sheet {number} was taken out.", number=number)
 
 
@@ -122,12 +125,10 @@ def _there(visit: Visit, at_work: BatchAtWork) -> None:
     t, id_ = visit.t, at_work.batch.id
     if not at_work.sheets:
         return
-    words = {
-        sheet.number: f"{sheet.number}" + (f" · {name_of(t, sheet.unread)}" if sheet.unread else "")
-        for sheet in at_work.sheets
-    }
-    with st.expander(t("Correct a sheet ({count} are there)", count=len(words))):
-        st.selectbox(t("Sheet"), list(words), format_func=words.__getitem__, key=f"survey_correct_{id_}")
+    numbers = [sheet.number for sheet in at_work.sheets]
+    with st.expander(t("Correct a sheet ({count} are there)", count=len(numbers))):
+        # The bare number: the browser keeps showing the words that a sheet was chosen by, and whether it can be read changes.
+        st.selectbox(t("Sheet"), numbers, key=f"survey_correct_{id_}")
         st.button(t("Open it"), key=f"survey_correct_go_{id_}", on_click=_go, args=(id_,))
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from planning.pages import state
+from planning.pages.manage.paper_surveys import spots
 from planning.pages.visit import Visit
-from planning.queries.places import places
 from planning.surveys.questionnaire.answering import LONGEST_TEXT
 from planning.surveys.questionnaire.asking import asked
 from planning.surveys.questionnaire.paper import on_paper
@@ -21,6 +21,7 @@ Draw = Callable[[Visit, str, Question, Any, str], None]
 
 def show(visit: Visit, form: Questionnaire, before: Mapping[str, Any], key: str) -> None:
     """Draw the fields, filled with what was entered before."""
+    names = spots.named(visit, [form])
     said: dict[str, Any] = {}
     number = 0
     for question in on_paper(form):
@@ -33,9 +34,11 @@ def show(visit: Visit, form: Questionnaire, before: Mapping[str, Any], key: str)
         label = f"{number}. {question.label[visit.t.language] or question.name}"
         known = question.name in before and before[question.name] is None
         unsure = question.unsure and st.checkbox(f"{label} — {visit.t('I do not know')}", known, key=f"{name}_unsure")
-        if not unsure:
+        if not unsure and question.kind is K.POINT:
+            spots.field(visit, label, before.get(question.name), name, names)
+        elif not unsure:
             _DRAWN[question.kind](visit, label, question, before.get(question.name), name)
-        _take(visit, said, question, name)
+        _take(said, question, name)
 
 
 def typed(visit: Visit, form: Questionnaire, key: str) -> dict[str, Any]:
@@ -46,30 +49,30 @@ def typed(visit: Visit, form: Questionnaire, key: str) -> dict[str, Any]:
     said: dict[str, Any] = {}
     for question in on_paper(form):
         if question.kind is not K.NOTE and question in asked(form, said, visit.today):
-            _take(visit, said, question, f"{key}_{question.name}")
+            _take(said, question, f"{key}_{question.name}")
     for question in form.questions:  # no line and no area stands on paper: where one must be, it is not known
         if question.required and question.kind in {K.LINE, K.AREA} and question in asked(form, said, visit.today):
             said[question.name] = None
     return said
 
 
-def _take(visit: Visit, said: dict[str, Any], question: Question, name: str) -> None:
+def _take(said: dict[str, Any], question: Question, name: str) -> None:
     """Add the answer of a field, if there is one; None for "I don't know"."""
     if question.unsure and state.get(f"{name}_unsure"):
         said[question.name] = None
         return
-    found = _value(visit, question, name)
+    found = _value(question, name)
     if found:
         said[question.name] = found
 
 
-def _value(visit: Visit, question: Question, name: str) -> Any:
+def _value(question: Question, name: str) -> Any:
     if question.kind is K.MATRIX:
         chosen = {line.name: state.get(f"{name}_{line.name}") for line in question.lines}
         return {line: choice for line, choice in chosen.items() if choice}
     found = state.get(name)
     if question.kind is K.POINT:
-        return _spots(visit).get(str(found or ""))
+        return spots.point_of(str(found or ""))
     return list(found) if isinstance(found, (list, tuple)) else str(found or "").strip()
 
 
@@ -104,23 +107,7 @@ def _matrix(visit: Visit, label: str, question: Question, before: Any, key: str)
         st.selectbox(words, list(names), at, format_func=names.__getitem__, key=f"{key}_{line.name}")
 
 
-def _point(visit: Visit, label: str, _question: Question, before: Any, key: str) -> None:
-    """A place by its name, as it stands on the sheet."""
-    t = visit.t
-    found = visit.ask(places, community_id=visit.community.id)
-    names = {"": t("no place, or none that is known"), **{one.key: one.name[t.language] for one in found}}
-    spots = _spots(visit)
-    at = next((number for number, id_ in enumerate(names) if id_ and spots[id_] == before), 0)
-    st.selectbox(label, list(names), at, format_func=names.__getitem__, key=key)
-
-
-def _spots(visit: Visit) -> dict[str, list[float]]:
-    """Where the places of the list are, rounded as answers keep them."""
-    found = visit.ask(places, community_id=visit.community.id)
-    return {one.key: [round(one.pin.lon, 7), round(one.pin.lat, 7)] for one in found}
-
-
 _DRAWN: dict[QuestionKind, Draw] = {
     K.SINGLE: _single, K.MULTIPLE: _several, K.RANKING: _several, K.MATRIX: _matrix, K.SCALE: _text, K.NUMBER: _text,
-    K.TEXT: _text, K.DATE: _text, K.POINT: _point,
+    K.TEXT: _text, K.DATE: _text,
 }  # fmt: skip
