@@ -56,8 +56,8 @@ def show(visit: Visit) -> None:
     if survey.moment is not Moment.AFTER:
         _ways(visit, survey)
         if st.toggle(t("Write and change the questions"), key=f"{WRITING}{survey.id}"):
-            survey_form.show(visit, survey.id)
-            if survey.moment is Moment.BEFORE:
+            is_list = survey_form.show(visit, survey.id)
+            if is_list and survey.moment is Moment.BEFORE:
                 _steps(visit, survey)
             return
         with st.expander(t("Words, and who may answer"), expanded=survey.published_at is None):

@@ -48,31 +48,35 @@ def start(visit: Visit, started: Callable[[str], None]) -> None:
         )
 
 
-def show(visit: Visit, survey_id: str) -> None:
-    """The questions, or the one that is open."""
+def show(visit: Visit, survey_id: str) -> bool:
+    """The questions, or the one that is open; gives whether it is the questions."""
     view = visit.ask(survey_draft, survey_id=survey_id)
     if view.is_draft:
-        _next_version(visit, view)
+        _next_version(visit, view, is_list=not question.is_open(view))
     elif view.survey.published_at is not None:
         style.quiet(visit.t("Version {number} is being asked and stays as it is: what you change here becomes a draft of the next version.", number=view.number))  # fmt: skip
     if question.is_open(view):
         question.show(visit, view)
-        return
+        return False
     _problems(visit, view)
     if view.form.questions:
         _questions(visit, view)
     else:
         style.drawn_state("empty", visit.t("No question yet: choose a kind and add the first one."))
     _add(visit, view)
+    return True
 
 
-def _next_version(visit: Visit, view: DraftView) -> None:
+def _next_version(visit: Visit, view: DraftView, *, is_list: bool) -> None:
     t, id_ = visit.t, view.survey.id
     style.quiet(t("A draft of version {number}: version {now} is asked until you issue it. Answers that were given stay with the version that was read.", number=view.number + 1, now=view.number))  # fmt: skip
     style.link(
         addresses.to(addresses.ASK, survey=id_, lang=t.language, draft="1"),
         t("Look at the draft as residents will see it"),
     )
+
+    if not is_list:
+        return
 
     def issue(act_id: str) -> str:
         number = visit.do(issue_draft, act_id, survey_id=id_, base=view.base)
@@ -144,7 +148,7 @@ def _steps(visit: Visit, view: DraftView, name: str, number: int) -> None:
 
     st.markdown(t("Question {number}", number=number))
     with st.container(horizontal=True, gap="small"):
-        st.button(t("Open it"), type="primary", key=f"survey_open_one_{id_}", on_click=partial(keeping.open_one, view, name))  # fmt: skip
+        st.button(t("Open the question"), key=f"survey_open_one_{id_}", on_click=partial(keeping.open_one, view, name))  # fmt: skip
         button(t("Up"), "up", lambda: editing.moved(view.form, name, -1), "", off=number == 1)
         button(t("Down"), "down", lambda: editing.moved(view.form, name, 1), "", off=number == len(view.form.questions))
         button(t("Copy"), "copy", lambda: editing.copied(view.form, name), t("The copy stands below it."))
@@ -158,5 +162,5 @@ def _steps(visit: Visit, view: DraftView, name: str, number: int) -> None:
 def _add(visit: Visit, view: DraftView) -> None:
     t, id_ = visit.t, view.survey.id
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        st.selectbox(t("Kind of the next question"), list(QuestionKind), format_func=lambda kind: name_of(t, kind), key=f"survey_kind_{id_}")  # fmt: skip
+        st.selectbox(t("Kind of the next question"), list(QuestionKind), format_func=lambda kind: name_of(t, kind), key=f"survey_kind_{id_}", width=420)  # fmt: skip
         st.button(t("Add a question"), key=f"survey_add_{id_}", on_click=lambda: keeping.open_new(view, state.get(f"survey_kind_{id_}") or QuestionKind.SINGLE))  # fmt: skip

@@ -99,6 +99,7 @@ def _words(visit: Visit, view: DraftView, shown: Typed) -> None:
     left, right = st.columns(2)
     left.text_area(t("Question in Chinese"), shown.zh, key=f"{key}zh", max_chars=LONGEST_LABEL, height=80)
     right.text_area(t("Question in English"), shown.en, key=f"{key}en", max_chars=LONGEST_LABEL, height=80)
+    left, right = st.columns(2)
     left.text_area(
         t("Hint in Chinese (may stay empty)"), shown.hint_zh, key=f"{key}hint_zh", max_chars=LONGEST_HINT, height=68
     )
@@ -121,12 +122,12 @@ def _lists(visit: Visit, view: DraftView, kind: QuestionKind, shown: Typed) -> N
 
 def _bounds(visit: Visit, view: DraftView, kind: QuestionKind, shown: Typed) -> None:
     t, key = visit.t, _prefix(view)
-    columns = st.columns(3)
+    columns = st.columns(3, vertical_alignment="bottom")
     words = (t("From"), t("To")) if kind is K.SCALE else (t("Least (may stay empty)"), t("Most (may stay empty)"))
     columns[0].text_input(words[0], shown.least, key=f"{key}least")
     columns[1].text_input(words[1], shown.most, key=f"{key}most")
     if kind is K.SCALE:
-        columns[2].text_input(t("Step"), shown.step, key=f"{key}step")
+        columns[2].text_input(t("Step of the scale"), shown.step, key=f"{key}step")
     else:
         columns[2].checkbox(t("Whole numbers only"), shown.whole, key=f"{key}whole")
 
