@@ -102,7 +102,7 @@ def _page(door: Door, view: SurveyView, fields: Mapping[str, str], refused: Refu
         "may_assist": step == "ask" and _may_assist(door, view), "consents": list(Consent), "name": lambda code: name_of(t, code),
         "plain": plain, "zone": view.community.time_zone, "ask_sheet": address_of("ask.css"),
         "home": f"/surveys?community={view.community.id}&survey={survey.id}&lang={t.language}",
-        "scripts": (*SCRIPTS[:3], *(PHOTO_SCRIPTS if QuestionKind.PHOTO in asks else ()), *SCRIPTS[3:]) if step == "ask" else SCRIPTS[:3],
+        "scripts": (*SCRIPTS[:3], *(PHOTO_SCRIPTS if QuestionKind.PHOTO in asks else ()), *SCRIPTS[3:]) if step == "ask" else SCRIPTS if asks else SCRIPTS[:3],
     }  # fmt: skip
     values["facts"] |= _facts(door, view, step, who)
     return light.page(door, PAGE, **values) if refused is None else light.refused(door, PAGE, refused, **values)
@@ -177,7 +177,7 @@ def _facts(door: Door, view: SurveyView, step: str, who: str) -> dict[str, Any]:
                 "choices": [c.name for c in q.choices], "lines": [c.name for c in q.lines], "label": q.label[t.language],
             }
             for q in view.form.questions
-        ] if step == "ask" else [],
+        ] if step in {"ask", "look"} else [],
         "bounds": [bounds.west, bounds.south, bounds.east, bounds.north] if bounds else None,
         "map": {
             "scripts": [address_of(name) for name in MAP], "sheet": address_of("leaflet.css"),

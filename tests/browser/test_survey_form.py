@@ -68,11 +68,19 @@ def test_written_published_answered(house: House, chromium: Browser, place: Plac
     press(page, "添加题目")
     page.get_by_label("中文问题").fill("有多急？")
     press(page, "保存题目")
-    press(page, "打开题目")
+    press(page, "修改")
     press(page, "添加此条件")
     expect(page.get_by_text("如果第1题选了“需要”")).to_be_visible()
     press(page, "返回题目列表")
     look(page, "survey-form-laptop")
+    with page.context.expect_page() as opened:  # as residents will see it: conditions work, nothing can be sent
+        page.get_by_role("link", name="查看手机页面").click(modifiers=["Control"])
+    trial = opened.value
+    expect(trial.get_by_text("有多急？")).to_be_hidden()
+    trial.get_by_label("需要", exact=True).check()
+    expect(trial.get_by_text("有多急？")).to_be_visible()
+    expect(trial.locator("#send")).to_have_count(0)
+    trial.close()
     page.get_by_role("button", name="发布，即刻可以作答").click()
     settled(page)
     with house.database.reading() as session:

@@ -18,6 +18,7 @@ from shapely.geometry import Polygon
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.site import Community, Pin
 from planning.surveys.questionnaire.asking import as_text, asked, names_in_form, texts, tree
+from planning.surveys.questionnaire.bounds import bounds_of
 from planning.surveys.questionnaire.conditions import NUMBER, is_true
 from planning.surveys.questionnaire.question import Question, QuestionKind, Questionnaire
 from planning.wording import checked as text_checked
@@ -30,6 +31,12 @@ LONGEST_NUMBER = 40
 """Characters of a number, noughts included."""
 MOST_STEPS = 11
 """A scale of more steps than this is answered by writing a number."""
+_BOUNDED = {
+    (True, True): N_("Write a number from {least} to {most}: {question}"),
+    (True, False): N_("Write a number of {least} or more: {question}"),
+    (False, True): N_("Write a number of {most} or less: {question}"),
+}
+"""What is said of a number that is too small or too large, where the form says nothing itself."""
 _BAD = N_("This was not readable: reload the page and try again.")
 
 
@@ -95,7 +102,9 @@ def _missing_or_unfit(
         return []
     if question.refusal.zh or question.refusal.en:
         return [_problem("unfit", N_("{question}: {why}"), question, why=question.refusal)]
-    return [_problem("unfit", N_("This answer does not fit: {question}"), question)]
+    least, most = bounds_of(question.constraint) or ("", "") if question.kind is QuestionKind.NUMBER else ("", "")
+    message = _BOUNDED.get((bool(least), bool(most)), N_("This answer does not fit: {question}"))
+    return [_problem("unfit", message, question, least=least, most=most)]
 
 
 def _problem(code: str, message: str, question: Question, **params: Any) -> Problem:

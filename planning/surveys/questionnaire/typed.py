@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from planning.errors import N_, Problem, Refusal, Refusals
+from planning.surveys.questionnaire.bounds import bounds_of, written_bounds
 from planning.surveys.questionnaire.choice_lines import choices_of, shown_lines, shown_words, words_of
 from planning.surveys.questionnaire.editing import name_for, taken_names
-from planning.surveys.questionnaire.numbers import bounds_of, figure, number_typed, written_bounds
+from planning.surveys.questionnaire.numbers import figure, number_typed
 from planning.surveys.questionnaire.question import CHOOSING, Choice, Question, QuestionKind, Questionnaire
 from planning.wording import Words, clean, length
 

@@ -11,7 +11,8 @@
   const template = facts.photos;
   let draft = null, sending = null;
   Offline.start();
-  if (!form || facts.step !== "ask") return;
+  const trying = facts.step === "look"; // before it is published: conditions work, and nothing is kept or sent
+  if (!form || !(trying || facts.step === "ask")) return;
   const block = (at) => $(`q-${at}`);
   const field = (name) => form.elements[name];
   const valueOf = (name) => { const one = field(name); return one ? (["checkbox", "radio"].includes(one.type) ? (one.checked ? one.value : "") : one.value || "") : ""; };
@@ -52,6 +53,7 @@
   // ---- the draft: every field by its name
   const fields = () => [...form.elements].filter((one) => one.name && one.type !== "file" && !["client_id", "edition", "shown"].includes(one.name));
   function save() {
+    if (trying) return;
     draft.fields = Object.fromEntries(fields().filter((one) => (!["radio", "checkbox"].includes(one.type) || one.checked) && one.value).map((one) => [one.name, one.value]));
     Object.assign(draft, { edition: facts.edition, at: Date.now() });
     keep(DRAFT, draft);
@@ -153,6 +155,7 @@
   function photosDrawn() { for (const [q, here] of photoBlocks()) here.querySelector("[data-photo]").textContent = valueOf(`a.${q.name}`) ? words.photo_there : ""; }
   for (const [q, here] of photoBlocks()) {
     const chosen = field(`f.${q.name}`);
+    chosen.disabled = trying;
     chosen.addEventListener("change", async () => {
       const file = chosen.files[0];
       if (!file) return;
@@ -268,13 +271,13 @@
   const changed = () => { show(); save(); };
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  form.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
-  window.addEventListener("online", deliver);
-  const before = kept(DRAFT);
+  form.addEventListener("submit", (event) => { event.preventDefault(); if (!trying) submit(); });
+  if (!trying) window.addEventListener("online", deliver);
+  const before = trying ? null : kept(DRAFT);
   begin(before);
   if (before && before.fields && Object.keys(before.fields).length) {
     if (before.edition === facts.edition) announce(words.restored);
     else tell(words.changed);
   }
-  deliver();
+  if (!trying) deliver();
 })();

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from planning.errors import Refusals
+from planning.i18n import translator
 from planning.site import Community
 from planning.surveys.questionnaire.answering import checked, steps
 from planning.surveys.questionnaire.asking import asked
@@ -147,3 +148,21 @@ def test_a_short_scale_has_its_steps_side_by_side(
     """On phones and on paper alike; where there are too many a number is written."""
     scale = Question("q", QuestionKind.SCALE, Words("甲", "A"), least=least, most=most, step=step)
     assert steps(scale) == told.split()
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (". >= 1 and . <= 9", "Write a number from 1 to 9: How many?"), (". >= 1", "Write a number of 1 or more: How many?"),
+        (". <= -1", "Write a number of -1 or less: How many?"), (". > 5", "This answer does not fit: How many?"),
+    ],
+)  # fmt: skip
+def test_a_number_out_of_bounds_is_told_which(rule: str, said: str):
+    """Where the form itself says nothing of it; a rule of another shape is only said not to fit."""
+    form = Questionnaire(
+        "f", Words("f"), (Question("n", QuestionKind.NUMBER, Words("几个？", "How many?"), constraint=rule),)
+    )
+    with pytest.raises(Refusals) as found:
+        checked(form, {"n": "0"}, HERE, TODAY)
+    (problem,) = found.value.problems
+    assert translator("en").problem(problem) == said

@@ -148,7 +148,7 @@ def _steps(visit: Visit, view: DraftView, name: str, number: int) -> None:
 
     st.markdown(t("Question {number}", number=number))
     with st.container(horizontal=True, gap="small"):
-        st.button(t("Open the question"), key=f"survey_open_one_{id_}", on_click=partial(keeping.open_one, view, name))  # fmt: skip
+        st.button(t("Edit"), key=f"survey_open_one_{id_}", on_click=partial(keeping.open_one, view, name))  # fmt: skip
         button(t("Up"), "up", lambda: editing.moved(view.form, name, -1), "", off=number == 1)
         button(t("Down"), "down", lambda: editing.moved(view.form, name, 1), "", off=number == len(view.form.questions))
         button(t("Copy"), "copy", lambda: editing.copied(view.form, name), t("The copy stands below it."))
