@@ -60,7 +60,7 @@ def marks(sheet: Sheet, route: LineString, spots: Sequence[Spot]) -> str:
         drawn.append(photos_drawn(sheet, [one.photo]))
         if len(spots) <= NUMBERED:
             drawn.append(
-                f'<text x="{x + 10}" y="{y + 6}" font-family="sans-serif" font-size="15" font-weight="700" fill="#1E2328" '
+                f'<text x="{x + 11}" y="{y + 7}" font-family="sans-serif" font-size="20" font-weight="700" fill="#1E2328" '
                 f'stroke="#FFFFFF" stroke-width="4" paint-order="stroke">{number}</text>'
             )
     return "".join(drawn)

@@ -20,10 +20,11 @@ from planning.errors import N_, Refusal, Refusals
 from planning.i18n.names import name_of
 from planning.queries.evidence import Entry, evidence_entry
 from planning.reports.timeline import day_of
-from planning.site import new_id
+from planning.site import Community, new_id
 from planning.store import photo_files
 from planning.surveys import exif
 from planning.surveys.evidence import EvidenceKind, EvidencePhoto, EvidenceState, Placed
+from planning.surveys.observation import Kind
 from planning.surveys.photo import waiting_for
 from planning.surveys.picture import re_encoded
 from planning.surveys.route import length_m
@@ -31,21 +32,29 @@ from planning.web import light
 from planning.web.cookies import keep, said_by, sealed
 from planning.web.door import Door, route
 from planning.web.multipart import MOST_FILES, form_of
+from planning.web.say_words import WORDS as SAY_WORDS
+from planning.web.saying import map_facts
 from planning.web.sent import CLIENT_ID, here_of, to
 from planning.web.uploads import LARGEST_FORM
 from planning.wording import clean
 
 PAGE = "evidence_add.html"
-SCRIPTS = ("light.js", "evidence.js")
+SCRIPTS = ("light.js", "outbox.js", "offline.js", "say_photos.js", "evidence.js")
 COOKIE = "jieyi_walk"
 HELD = "code of an evidence walk"
 """What the signature of the cookie is good for."""
 LASTS = timedelta(hours=18)
 WORDS = {
-    "locating": N_("Looking for where you are …"),
-    "located": N_("Your position, accurate to about {metres} m"),
+    "locating": SAY_WORDS["locating"], "located": SAY_WORDS["located"], "picked": SAY_WORDS["picked"],
+    "map_loading": SAY_WORDS["map_loading"], "map_failed": SAY_WORDS["map_failed"], "map_help": SAY_WORDS["map_help"],
     "not_located": N_("Your phone could not say where you are: choose a place along the route."),
-}
+    "no_photo": N_("Please choose a photo first."), "no_kind": N_("Choose what the photo shows."),
+    "sending": N_("Photos on their way: {count}."),
+    "waits": N_("No signal: {count} photos wait on this phone and go by themselves. Keep this page, or open it again later."),
+    "came": N_("Photos that came in: {count}. The leader looks at them before anybody else sees them."),
+    "look": N_("See them"), "again": N_("Send again as the form says now"), "drop": N_("Take this photo away"),
+    "lost": N_("A photo was lost before it was sent, because this browser keeps nothing: choose it again."),
+}  # fmt: skip
 """What the script says."""
 
 
@@ -197,12 +206,24 @@ def _page(
         "action": to(door, addresses.EVIDENCE_ADD, here, walk=walk.id), "code_action": to(door, addresses.EVIDENCE_CODE, here, walk=walk.id),
         "back_action": to(door, addresses.EVIDENCE_BACK, here, walk=walk.id), "seen": to(door, addresses.EVIDENCE_WALK, here, walk=walk.id),
         "small": lambda one: addresses.to(addresses.PHOTO, photo=one.id, w="240"), "told": lambda one: _told(door, entry, one),
-        "scripts": SCRIPTS, "facts": {"words": {name: t(sentence) for name, sentence in WORDS.items()}},
+        "scripts": SCRIPTS, "facts": _facts(door, here, walk.id),
     }  # fmt: skip
     if refused is not None:
         door.form = fields or dict(door.form)
         return light.refused(door, PAGE, refused, **values)
     return light.page(door, PAGE, typed=defaultdict(str, fields or {}), **values)
+
+
+def _facts(door: Door, here: Community, walk_id: str) -> dict[str, Any]:
+    """What the script is told."""
+    t, bounds = door.t, here.bounds
+    many = t("Please choose at most {most} photos: take some away.", most=MOST_FILES)
+    return {
+        "words": {name: t(sentence) for name, sentence in WORDS.items()} | {"too_many": many}, "walk": walk_id, "most": MOST_FILES,
+        "worker": addresses.WORKER, "here": to(door, addresses.EVIDENCE_ADD, here, walk=walk_id),
+        "put": to(door, addresses.EVIDENCE_ONE, here, walk=walk_id, client_id="CLIENT"), "kinds": {one.value: name_of(t, one) for one in Kind},
+        "bounds": [bounds.west, bounds.south, bounds.east, bounds.north] if bounds else None, "map": map_facts(door, here),
+    }  # fmt: skip
 
 
 def _number(text: str) -> int:

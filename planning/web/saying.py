@@ -92,11 +92,16 @@ def _facts(door: Door, here: Community) -> dict[str, Any]:
         "bounds": [bounds.west, bounds.south, bounds.east, bounds.north] if bounds else None,
         "pin": to(door, addresses.SAY_ONE, here, client_id="CLIENT"), "near": to(door, addresses.SAID_HERE, here),
         "places": to(door, addresses.PLACES, here), "me_too": to(door, addresses.ME_TOO, here, comment="COMMENT"),
-        "map": {
-            "scripts": [address_of(name) for name in MAP], "sheet": address_of("leaflet.css"),
-            "base": addresses.to(addresses.MAP_BASE, community=here.id, lang=door.t.language),
-            "viewport": addresses.to(addresses.MAP_VIEWPORT, community=here.id, lang=door.t.language),
-        },
+        "map": map_facts(door, here),
+    }  # fmt: skip
+
+
+def map_facts(door: Door, here: Community) -> dict[str, Any]:
+    """What the map for one tap is made of, and whom it asks; it is fetched when somebody asks for it."""
+    return {
+        "scripts": [address_of(name) for name in MAP], "sheet": address_of("leaflet.css"),
+        "base": addresses.to(addresses.MAP_BASE, community=here.id, lang=door.t.language),
+        "viewport": addresses.to(addresses.MAP_VIEWPORT, community=here.id, lang=door.t.language),
     }  # fmt: skip
 
 

@@ -68,7 +68,7 @@ window.SayMap = (() => {
         return;
       }
       const p = thing.properties;
-      chosen.thing(`${p.kind}:${p.id}`, p.species || p.name || facts.kinds[p.kind]);
+      chosen.thing(`${p.kind}:${p.id}`, p.species || p.name || facts.kinds[p.kind], thing.geometry.coordinates);
       pin(thing.geometry.coordinates);
     });
     map.on("moveend", ask);

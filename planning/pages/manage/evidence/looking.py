@@ -43,26 +43,34 @@ def show(visit: Visit, at_work: WalkAtWork) -> None:
         label_visibility="collapsed",
     )  # fmt: skip
     spots = [one for one in ordered(view.walk.route, at_work.spots) if one.photo.state is chosen]
-    sheet = sheet_of(view.walk.route, [one.photo.pin for one in spots])
-    show_picture(
-        backdrop(visit, sheet, marks(sheet, view.walk.route, spots)),
-        t("Map: the route, and where the photos were taken"),
-    )
-    if chosen is EvidenceState.KEPT and spots:
-        style.table(
-            [t("What it shows"), t("Photos")],
-            [(name_of(t, kind), str(count)) for kind, count in by_kind(one.photo for one in spots)],
-        )
-    for number, one in enumerate(spots[:MOST_AT_ONCE], 1):
-        _one(visit, at_work, number, one)
-    if len(spots) > MOST_AT_ONCE:
-        style.quiet(
-            t.n(
-                "{count} more photo follows when these are done.",
-                "{count} more photos follow when these are done.",
-                len(spots) - MOST_AT_ONCE,
+    left, right = st.columns([3, 2], gap="large")
+    with right:
+        _map(visit, at_work, spots)
+    with left:
+        for number, one in enumerate(spots[:MOST_AT_ONCE], 1):
+            _one(visit, at_work, number, one)
+        if len(spots) > MOST_AT_ONCE:
+            more = len(spots) - MOST_AT_ONCE
+            style.quiet(
+                t.n(
+                    "{count} more photo follows when these are done.",
+                    "{count} more photos follow when these are done.",
+                    more,
+                )
             )
-        )
+
+
+def _map(visit: Visit, at_work: WalkAtWork, spots: list[Spot]) -> None:
+    """Where the shown photos were taken, and how many of each kind they are."""
+    t, route = visit.t, at_work.view.walk.route
+    sheet = sheet_of(route, [one.photo.pin for one in spots])
+    show_picture(
+        backdrop(visit, sheet, marks(sheet, route, spots)), t("Map: the route, and where the photos were taken")
+    )
+    style.quiet(t("The route from the ring to the square; ▲ what is wrong, ● a good example."))
+    if spots:
+        lines = [(name_of(t, kind), str(count)) for kind, count in by_kind(one.photo for one in spots)]
+        style.table([t("What it shows"), t("Photos")], lines)
 
 
 def _leader(visit: Visit, at_work: WalkAtWork) -> None:

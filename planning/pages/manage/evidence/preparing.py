@@ -157,9 +157,7 @@ def _route(visit: Visit, walk: EvidenceWalk | None) -> None:
         )
     else:
         style.quiet(
-            t(
-                "Choose the line at the upper left of the map, tap the route corner by corner, and end it with a second tap on the last corner."
-            )
+            t("Choose the line at the upper left of the map, tap the route corner by corner, then press Finish.")
         )
     shown = drawn or (Sketch(Mark.LINE, shapely.geometry.mapping(walk.route)) if walk else None)
     settings = visit.house.settings
