@@ -312,7 +312,7 @@ def _there(here: str) -> list[Any]:
         ),
         Building(new_id(), here, OUTLINE, name="3 栋", height_m=18.6, storeys=6, **lines),
         Street(new_id(), here, LINE, StreetKind.KERB, SAID, **lines),
-        ImportChange(new_id(), brought.id, "tree", new_id(), {"height_m": 7.5, "version": 2}),
+        ImportChange(new_id(), brought.id, "tree", new_id(), {"height_m": 7.5, "version": 2}, 4),
         LayerFeature(
             new_id(), here, "积水点", LineString([(104.06, 30.63), (104.07, 30.64)]), name="东口", facts={"深度": "0.3"},
             mark="arrow", note="雨后积水", retired_at=AT, version=3, **lines,

@@ -14,9 +14,11 @@ from planning.site import Courtyard
 from planning.store import inventories
 from planning.surveys.inventory.building import VALUES
 from planning.surveys.observation import Import, PlantingSite, Tree
-from planning.surveys.provenance import ImportChange
+from planning.surveys.provenance import ImportChange, version_meant
 
 MOST_LISTED = 200
+_TakenBack = dict[str, list[ImportChange]]
+"""Changes that were written again, by the object."""
 
 
 @act
@@ -36,9 +38,10 @@ def take_back_import(doing: Doing, *, community_id: str, import_id: str, reason:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     _require_last(doing, brought)
     changes = store.find(doing.session, ImportChange, import_id=brought.id)
-    restored, stay = _written_again(doing, [change for change in changes if change.before is not None])
+    earlier = _taken_back(doing, brought)
+    restored, stay = _written_again(doing, [change for change in changes if change.before is not None], earlier)
     added = [change.object_id for change in changes if change.before is None]
-    gone, ids, count = _courtyards(doing, added) if brought.kind == "courtyard" else _taken_out(doing, brought)
+    gone, ids, count = _courtyards(doing, added) if brought.kind == "courtyard" else _taken_out(doing, brought, earlier)
     store.change(doing.session, replace(brought, taken_back_at=doing.now))
     done = {"taken_out": gone, "restored": restored, "kept": count + len(stay)}
     doing.log(f"import:{brought.id}", after=done, reason=reason)
@@ -62,7 +65,18 @@ def _require_last(doing: Doing, brought: Import) -> None:
                       file=later[-1])  # fmt: skip
 
 
-def _written_again(doing: Doing, changes: list[ImportChange]) -> tuple[int, list[str]]:
+def _taken_back(doing: Doing, brought: Import) -> _TakenBack:
+    """What imports of the same kind changed that were taken back before."""
+    same = store.find(doing.session, Import, community_id=brought.community_id, kind=brought.kind)
+    gone = [one.id for one in same if one.taken_back_at is not None]
+    found: _TakenBack = {}
+    for change in store.find(doing.session, ImportChange, import_id=gone) if gone else ():
+        if change.restored_version is not None:
+            found.setdefault(change.object_id, []).append(change)
+    return found
+
+
+def _written_again(doing: Doing, changes: list[ImportChange], earlier: _TakenBack) -> tuple[int, list[str]]:
     """Write again what the import wrote over; gives how many, and the ids of those that were edited since."""
     restored, stay = 0, []
     for change in changes:
@@ -73,12 +87,13 @@ def _written_again(doing: Doing, changes: list[ImportChange]) -> tuple[int, list
         before = dict(change.before or {})
         version = before.pop("version", None)
         before.pop("layer", None)  # no file moves a feature to another layer, but the layer may have been renamed since
-        if version is not None and there.version != version + 1:
+        if version is not None and version_meant(there.version, earlier.get(there.id, ())) != version + 1:
             stay.append(_told(there))
             continue
         was = {name: built(noun, name, told) for name, told in before.items()}
         if version is not None:
             was["version"] = there.version + 1
+            store.change(doing.session, replace(change, restored_version=was["version"]))
         store.change(doing.session, replace(there, **was))
         restored += not isinstance(there, PlantingSite) or change.kind == "planting_site"
     return restored, stay
@@ -88,12 +103,18 @@ def _told(there: Any) -> str:
     return there.code if isinstance(there, Courtyard) else there.external_id or there.id
 
 
-def _taken_out(doing: Doing, brought: Import) -> tuple[int, list[str], int]:
+def _taken_out(doing: Doing, brought: Import, earlier: _TakenBack) -> tuple[int, list[str], int]:
     keep = inventories.spoken_of(doing.session, brought.community_id)
     noun = VALUES[brought.kind]
-    gone = inventories.take_out(doing.session, noun, brought.id, keep)
+
+    def taken(noun: type) -> int:
+        versions = inventories.versions_of(doing.session, noun, brought.id, earlier) if earlier else {}
+        as_brought = [id_ for id_, version in versions.items() if version_meant(version, earlier[id_]) == 1]
+        return inventories.take_out(doing.session, noun, brought.id, keep, as_brought)
+
+    gone = taken(noun)
     if noun is Tree:
-        inventories.take_out(doing.session, PlantingSite, brought.id, keep)
+        taken(PlantingSite)
     count, ids = inventories.left(doing.session, noun, brought.id, MOST_LISTED)
     return gone, ids, count
 

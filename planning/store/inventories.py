@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import delete, exists, func, select, true
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -35,23 +35,42 @@ def spoken_of(session: Session, community_id: str) -> set[str]:
     return {target.id for target in targets if target is not None}
 
 
-def take_out(session: Session, noun: type, import_id: str, keep: Collection[str]) -> int:
+def take_out(
+    session: Session, noun: type, import_id: str, keep: Collection[str], as_brought: Collection[str] = ()
+) -> int:
     """Delete what an import added and nobody touched since; gives how many objects.
 
     What it wrote over stays (``import_changes`` knows it), so does what has a later version, what stands in ``keep``,
     and a planting site on which somebody planted something else.
+
+    :param as_brought: ids of objects with a later version which are what the import brought all the same.
     """
     row: Any = row_of(noun)
     changed = select(ImportChangeRow.object_id).where(ImportChangeRow.import_id == import_id)
     gone = [row.import_id == import_id, row.id.not_in(changed)]
-    if hasattr(row, "version"):
-        gone.append(row.version == 1)
     if row is PlantingSiteRow:
         gone.append(~exists().where(TreeRow.site_id == PlantingSiteRow.id))
     kept = set(session.scalars(select(row.id).where(row.import_id == import_id, row.id.in_(list(keep)[:20_000]))))
     if kept:
         gone.append(row.id.not_in(kept))
-    return int(session.execute(delete(row).where(*gone)).rowcount)  # type: ignore[attr-defined]
+    ids = sorted(as_brought)
+    parts = [row.id.in_(ids[at : at + _BATCH]) for at in range(0, len(ids), _BATCH)]
+    untouched = [row.version == 1, *parts] if hasattr(row, "version") else [true()]
+    return sum(session.execute(delete(row).where(*gone, one)).rowcount for one in untouched)  # type: ignore[attr-defined]
+
+
+def versions_of(session: Session, noun: type, import_id: str, ids: Collection[str]) -> dict[str, int]:
+    """The version of each of these objects of an import."""
+    row: Any = row_of(noun)
+    told = sorted(ids)
+    parts = (told[at : at + _BATCH] for at in range(0, len(told), _BATCH))
+    return {
+        id_: version
+        for part in parts
+        for id_, version in session.execute(
+            select(row.id, row.version).where(row.import_id == import_id, row.id.in_(part))
+        )
+    }
 
 
 def take_out_courtyard(session: Session, id_: str) -> bool:

@@ -101,6 +101,50 @@ def test_the_newest_file_goes_first_and_only_once(house):
     assert _back(house, place, 1)["taken_out"] == 3
 
 
+def test_imports_that_wrote_over_each_other_are_taken_back_one_after_the_other(house):
+    """What a later file changed, taken back, is what the earlier one brought: three files in turn leave nothing."""
+    place = community(house)
+    _take_in(house, place, TREES)
+    before = kept(house, Tree, place)
+    _take_in(house, place, TREES.replace("22.5", "23"), 1)
+    between = kept(house, Tree, place)
+    _take_in(house, place, TREES.replace("22.5", "24"), 2)
+    for number, there in ((0, between), (1, before)):
+        done = _back(house, place, number, hours=9 + number)
+        assert (done["restored"], done["kept"]) == (1, 0)
+        assert [(t.external_id, t.dbh_cm) for t in kept(house, Tree, place)] == [
+            (t.external_id, t.dbh_cm) for t in there
+        ]
+    done = _back(house, place, 2, hours=11)
+    assert (done["taken_out"], done["restored"], done["kept"]) == (3, 0, 0)
+    assert (kept(house, Tree, place), kept(house, PlantingSite, place)) == ([], [])
+
+
+@pytest.mark.parametrize("when", ["between the files", "after a file was taken back"])
+def test_an_edit_under_files_taken_back_stays(house, when: str):
+    """A planner's measure survives both files, wherever among them it was taken."""
+    place = community(house)
+    _take_in(house, place, TREES)
+
+    def edit() -> None:
+        tree = next(tree for tree in kept(house, Tree, place) if tree.external_id == "A1")
+        change_tree(
+            house.database, staff(Role.PLANNER, place.id), NOON, new_id(), community_id=place.id, tree_id=tree.id,
+            version=tree.version, species=Species("女贞"), dbh_cm=25,
+        )  # fmt: skip
+
+    if when == "between the files":
+        edit()
+    _take_in(house, place, TREES.replace("22.5", "23"), 1)
+    _back(house, place, 0)
+    if when == "after a file was taken back":
+        edit()
+    done = _back(house, place, 1, hours=10)
+    assert (done["taken_out"], done["kept_ids"]) == (2, ["A1"])
+    [left] = kept(house, Tree, place)
+    assert (left.external_id, left.dbh_cm) == ("A1", 25)
+
+
 def test_courtyards_and_free_layers_are_taken_back_too(house):
     """A free layer keeps all its columns while it is there."""
     place = community(house)

@@ -21,7 +21,7 @@ from planning.store.migrating import head, is_known, revision, upgrade
 from planning.store.photo_storage import storage_at
 from planning.store.postgresql import check_server
 
-ROWS_AT_ONCE = 1000
+ROWS_AT_ONCE = 500
 NOT_OURS = {"alembic_version", "spatial_ref_sys"}
 
 

@@ -26,7 +26,7 @@ from planning.store.migrating import head, revision
 from planning.store.tables.attachments import AttachmentRow
 from planning.store.tables.surveys import PhotoRow
 
-ROWS_AT_ONCE = 1000
+ROWS_AT_ONCE = 500
 
 
 def back_up(database: Database, settings: Settings, to: Path, at: datetime) -> tuple[Manifest, str]:
@@ -113,7 +113,9 @@ def _table(archive: zipfile.ZipFile, session: Session, shelf: Shelf) -> Member:
 
 def _photos(archive: zipfile.ZipFile, session: Session, place: str) -> tuple[list[Member], list[str]]:
     files, missing = [], []
-    for photo_id in session.scalars(select(PhotoRow.id).order_by(PhotoRow.id), execution_options={"yield_per": 1000}):
+    for photo_id in session.scalars(
+        select(PhotoRow.id).order_by(PhotoRow.id), execution_options={"yield_per": ROWS_AT_ONCE}
+    ):
         try:
             picture = photo_files.read(place, photo_id)  # one of our own, of a megabyte at most
         except Refusal:

@@ -98,6 +98,7 @@ class ImportChangeRow(Base):
     kind: Mapped[str] = mapped_column(String(40))
     object_id: Mapped[str] = mapped_column(ID)
     before: Mapped[dict[str, Any] | None] = mapped_column(AsJson())
+    restored_version: Mapped[int | None]
 
 
 class PlantingSiteRow(PlaceInCourtyard, Base):
