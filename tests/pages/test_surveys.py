@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,9 +13,10 @@ from planning.people import Role
 from planning.queries.survey_drafts import survey_draft
 from planning.site import Community
 from planning.surveys.questionnaire import editing
+from planning.surveys.questionnaire.picking import Joiner
 from planning.surveys.questionnaire.question import QuestionKind, Questionnaire
 from planning.surveys.questionnaire.survey import Survey
-from tests.asked import PLANNER, published
+from tests.asked import PLANNER, prepared, published
 from tests.pages.visiting import Street, faults, html, visiting
 from tests.speaking import HOSTILE
 
@@ -120,6 +122,42 @@ def test_what_is_typed_stays_where_another_was_quicker(monkeypatch: pytest.Monke
     press(at, "Issue it: ask this version from now on")
     assert faults(at) == []
     assert asked.view.edition.number == 2
+
+
+def test_conditions_of_another_shape_are_told_and_kept(monkeypatch: pytest.MonkeyPatch, street: Street):
+    """Saved with other words the condition is the same to the last sign; two that were picked are joined the other way."""
+    with street.house.database.reading() as session:
+        here = store.get(session, Community, street.here)
+    asked = prepared(street.house, here)
+    view = survey_draft(street.house.database, PLANNER, street.house.clock(), survey_id=asked.survey_id)
+    odd, two = "${care}='yes'  and (${children} > 1 or ${children} < 0)", "${care} = 'yes' and ${content} > 3"
+    form = editing.changed(view.form, "words", replace(editing.question_named(view.form, "words"), condition=odd))
+    form = editing.changed(form, "since", replace(editing.question_named(form, "since"), condition=two))
+    asked.act(keep_form, base=view.base, form=form)
+    at = visiting(monkeypatch, street, "manage", staff=str(Role.BOARD), language="en")
+    at.session_state["manage_section"] = "surveys"
+    at.session_state["surveys_desk"] = asked.survey_id
+    at.session_state[f"survey_writing_{asked.survey_id}"] = True
+    at.session_state[f"survey_form_open_{asked.survey_id}"] = "words"
+    at.run()
+    assert faults(at) == []
+    assert at.code[0].value == odd
+    assert "If in question 2 you chose “Yes”, and (your answer to question 3 is more than 1, or" in html(at)
+    at.text_area(key=f"survey_q_{asked.survey_id}_words_en").input("In your own words")
+    press(at, "Save the question")
+    assert faults(at) == []
+    assert editing.question_named(written_form(street, asked.survey_id), "words").condition == odd
+    at.session_state[f"survey_form_open_{asked.survey_id}"] = "words"
+    at.run()
+    press(at, "Yes, ask it always")
+    assert editing.question_named(written_form(street, asked.survey_id), "words").condition == ""
+    at.session_state[f"survey_form_open_{asked.survey_id}"] = "since"
+    at.run()
+    at.radio(key=f"survey_joiner_{asked.survey_id}_since").set_value(Joiner.ANY).run()
+    assert faults(at) == []
+    since = editing.question_named(written_form(street, asked.survey_id), "since")
+    assert since.condition == "${care} = 'yes' or ${content} > 3"
+    assert at.text_input(key=f"survey_q_{asked.survey_id}_since_refusal_zh").value == ""
 
 
 def press(at: Any, words: str) -> None:

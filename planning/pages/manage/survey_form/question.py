@@ -140,6 +140,10 @@ def _more(visit: Visit, view: DraftView, kind: QuestionKind, shown: Typed, quest
             st.checkbox(t("Offer “I don't know”"), shown.unsure, key=f"{key}unsure")
             if kind in SHUFFLED:
                 st.checkbox(t("Answers in random order"), shown.shuffled, key=f"{key}shuffled")
+    if question and question.constraint:
+        left, right = st.columns(2)
+        left.text_input(t("Said in Chinese where an answer does not fit"), shown.refusal_zh, key=f"{key}refusal_zh", max_chars=LONGEST_HINT)  # fmt: skip
+        right.text_input(t("Said in English where an answer does not fit"), shown.refusal_en, key=f"{key}refusal_en", max_chars=LONGEST_HINT)  # fmt: skip
     if question and has_own_rule(question):
         style.quiet(t("Answers must fit the rule {rule}; it came with the form and is kept as it is.", rule=question.constraint))  # fmt: skip
     st.text_input(t("Short name, for columns and conditions (made from the words if empty)"), shown.name, key=f"{key}name", max_chars=max(LONGEST_NAME, len(shown.name)))  # fmt: skip
