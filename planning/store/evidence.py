@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from planning.store import journal
+from planning.store import erasing, journal
 from planning.store.database import Session
 from planning.store.photo_files import Place, drop
 from planning.store.saving import change, find
@@ -22,6 +22,7 @@ from planning.surveys.photo import Owner, Photo
 
 def forget(session: Session, place: Place, ids: Sequence[str]) -> int:
     """Take photos out of their walks for good; what was merged into them waits again. How many pictures went."""
+    erasing.overwrite_what_goes(session)
     for other in find(session, EvidencePhoto, into_id=list(ids)):
         if other.id not in ids:
             change(
@@ -84,6 +85,7 @@ def forget_aside(session: Session, place: Place, now: datetime, *, before: datet
             EvidencePhotoRow.state.in_(gone), EvidencePhotoRow.decided_at < before, there.exists())))  # fmt: skip
     if not ids:
         return 0
+    erasing.overwrite_what_goes(session)
     session.execute(
         update(EvidencePhotoRow).where(EvidencePhotoRow.id.in_(ids))
         .values(note="", reason="", browser="", member_id="", version=EvidencePhotoRow.version + 1)

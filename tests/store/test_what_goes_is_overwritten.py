@@ -10,7 +10,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from planning import store
-from planning.store import accounts, survey_paper
+from planning.store import accounts, evidence, survey_paper
 from planning.store.tables import Base
 from planning.surveys.questionnaire.paper import PaperBatch, PaperSheet
 from tests.makers import NOON
@@ -30,8 +30,9 @@ SHEET = PaperSheet("p", "here", "s", "b", 1, "e", answers="{}")
         lambda session: survey_paper.rewrite(session, replace(BATCH, note="", version=2)),
         lambda session: survey_paper.rewrite(session, replace(SHEET, answers="", version=2)),
         lambda session: accounts.drop_training(session, "t"),
+        lambda session: evidence.forget(session, "nowhere", ["p"]),
     ],
-    ids=["code", "sheet", "sheets", "batch", "confirmed", "note", "answers", "training"],
+    ids=["code", "sheet", "sheets", "batch", "confirmed", "note", "answers", "training", "evidence"],
 )
 def test_sqlite_writes_noughts_over_it(take_away: Callable[[Session], None]):
     """Whatever the library does by itself: a connection that would leave words in free pages is told not to."""
