@@ -15,6 +15,7 @@ from planning.people import Role, Visitor
 from planning.queries.surveys import SurveyView, survey_view
 from planning.site import Community, new_id
 from planning.surveys.questionnaire.survey import Admission, Response
+from planning.surveys.questionnaire.written import fingerprint
 from planning.web.house import House
 from planning.wording import Words
 from tests.makers import community, staff, visitor
@@ -119,6 +120,10 @@ class Asked:
         """Take no more answers."""
         self.act(close_survey, reason="收齐了")
 
+    def publish(self) -> None:
+        """Open it as it stands."""
+        self.act(publish_survey, base=fingerprint(self.view.edition.form))
+
     @property
     def kept(self) -> list[Response]:
         """What was answered, oldest first."""
@@ -140,5 +145,5 @@ def published(house: House, here: Community | None = None, data: bytes | None = 
     made = prepared(house, here, data)
     if instead:
         made.change(**instead)
-    made.act(publish_survey)
+    made.publish()
     return made

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from planning import store
 from planning.actions.act import Doing, act
-from planning.actions.surveys import LONGEST_TITLE, at_work, put_edition
+from planning.actions.surveys import LONGEST_TITLE, at_work, put_edition, unseen
 from planning.actions.words import words_checked
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.site import new_id
@@ -54,7 +54,8 @@ def keep_form(doing: Doing, *, survey_id: str, base: str, form: Questionnaire) -
     if newest is None:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     before = draft.form if draft else newest.form
-    _unchanged(before, base)
+    if fingerprint(before) != base:
+        raise Refusal("edited_meanwhile", N_("Somebody else changed this questionnaire meanwhile. What you typed is still here: look at the new state, then save again."))  # fmt: skip
     problems = problems_of_change(read(before), form)
     if problems:
         raise Refusals(problems)
@@ -104,10 +105,5 @@ def _draft(doing: Doing, survey_id: str, base: str) -> Draft:
     draft = kept.draft_of(doing.session, survey_id)
     if draft is None:
         raise Refusal("no_draft", N_("There is no draft of a next version: it was issued or laid aside meanwhile."))
-    _unchanged(draft.form, base)
+    unseen(draft.form, base)
     return draft
-
-
-def _unchanged(form: str, base: str) -> None:
-    if fingerprint(form) != base:
-        raise Refusal("edited_meanwhile", N_("Somebody else changed this questionnaire meanwhile. What you typed is still here: look at the new state, then save again."))  # fmt: skip

@@ -17,7 +17,7 @@ from planning.surveys.questionnaire.form_checks import hard_problems
 from planning.surveys.questionnaire.paper import PaperBatch, PaperState
 from planning.surveys.questionnaire.question import QuestionKind, Questionnaire
 from planning.surveys.questionnaire.survey import Admission, Edition, Survey
-from planning.surveys.questionnaire.written import read, written
+from planning.surveys.questionnaire.written import fingerprint, read, written
 from planning.surveys.questionnaire.xlsform import read_form
 from planning.wording import Words, clean
 
@@ -43,10 +43,23 @@ def create_survey(doing: Doing, *, community_id: str, file: str, data: bytes) ->
 
 
 @act
-def upload_edition(doing: Doing, *, survey_id: str, file: str, data: bytes) -> int:
-    """Put another XLSForm in the place of the newest version, or after it once it is published; gives its number."""
+def upload_edition(doing: Doing, *, survey_id: str, file: str, data: bytes, base: str = "") -> int:
+    """Put another XLSForm in the place of the newest version, or after it once it is published; gives its number.
+
+    :param base: fingerprint of the form in preparation whose place it takes; empty where nobody looked at one.
+
+    Raises :class:`Refusals` (``edited_meanwhile``; once published what is wrong with the form: :func:`hard_problems`).
+    """
     survey = at_work(doing, survey_id)
-    return put_edition(doing, survey, _form(file, data), _name(file))
+    newest = kept.newest_edition(doing.session, survey_id)
+    form = _form(file, data)
+    if survey.published_at is not None:
+        problems = hard_problems(form)
+        if problems:
+            raise Refusals(problems)
+    elif newest is not None and base:
+        unseen(newest.form, base)
+    return put_edition(doing, survey, form, _name(file))
 
 
 def put_edition(doing: Doing, survey: Survey, form: Questionnaire, file: str) -> int:
@@ -94,15 +107,19 @@ def change_survey(
 
 
 @act
-def publish_survey(doing: Doing, *, survey_id: str) -> str:
+def publish_survey(doing: Doing, *, survey_id: str, base: str) -> str:
     """Let people answer from now on; a second time changes nothing.
 
-    Raises :class:`Refusals` (``no_roll``, or what is wrong with the form: :func:`hard_problems`).
+    :param base: fingerprint of the form that was looked at: no other one goes out.
+
+    Raises :class:`Refusals` (``edited_meanwhile``, ``no_roll``, or what is wrong with the form: :func:`hard_problems`).
     """
     survey = at_work(doing, survey_id)
     if survey.published_at is not None:
         return survey_id
     newest = kept.newest_edition(doing.session, survey_id)
+    if newest is not None:
+        unseen(newest.form, base)
     problems = [*(hard_problems(read(newest.form)) if newest else ()), *_links(doing, survey)]
     if problems:
         raise Refusals(problems)
@@ -139,6 +156,15 @@ def at_work(doing: Doing, survey_id: str) -> Survey:
     if survey.moment is Moment.AFTER:
         raise Refusal("not_open", N_("This questionnaire is closed: it stays as it is."))
     return survey
+
+
+def unseen(form: str, base: str) -> None:
+    """Raises :class:`Refusal` (``edited_meanwhile``) where a form is not the one that was looked at.
+
+    :param form: as it is kept; ``base`` the fingerprint of the one that was looked at.
+    """
+    if fingerprint(form) != base:
+        raise Refusal("edited_meanwhile", N_("Somebody else changed this questionnaire meanwhile: look at it as it is now, then do it again."))  # fmt: skip
 
 
 def _form(file: str, data: bytes) -> Questionnaire:

@@ -16,7 +16,7 @@ from planning.site import Community, Courtyard
 from planning.store import surveys as kept
 from planning.surveys.questionnaire.question import Questionnaire
 from planning.surveys.questionnaire.survey import Edition, Mac, Survey, UsedCode
-from planning.surveys.questionnaire.written import read
+from planning.surveys.questionnaire.written import fingerprint, read
 from planning.wording import Words
 
 
@@ -45,7 +45,10 @@ class SurveyView:
 
 @dataclass(frozen=True, slots=True)
 class SurveyDesk:
-    """The same for those who work on it: how many answered, and what it may be linked to; ``frozen``: no version is rewritten."""
+    """The same for those who work on it: how many answered, and what it may be linked to; ``frozen``: no version is rewritten.
+
+    :param base: fingerprint of the newest version, to be said when it is published or replaced.
+    """
 
     view: SurveyView
     received: int
@@ -53,6 +56,7 @@ class SurveyDesk:
     rounds: dict[str, Words]
     cases: dict[str, Words]
     others: dict[str, Words]
+    base: str
 
 
 @query
@@ -97,6 +101,7 @@ def survey_desk(look: Look, *, survey_id: str) -> SurveyDesk:
         view, received, survey.published_at is not None,
         {one.id: one.title for one in rounds}, {one.id: one.title for one in store.find(look.session, Case, **here)},
         {one.id: one.title for one in store.find(look.session, Survey, order="-created_at", **here) if one.id != survey.id},
+        fingerprint(view.edition.form),
     )  # fmt: skip
 
 

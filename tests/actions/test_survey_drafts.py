@@ -13,7 +13,7 @@ from planning.actions.surveys import publish_survey, upload_edition
 from planning.errors import Refusals
 from planning.people import Role
 from planning.queries.survey_drafts import DraftView, survey_draft
-from planning.queries.surveys import survey_view
+from planning.queries.surveys import survey_desk, survey_view
 from planning.site import new_id
 from planning.surveys.questionnaire import editing
 from planning.surveys.questionnaire.question import QuestionKind, Questionnaire
@@ -21,7 +21,7 @@ from planning.surveys.questionnaire.survey import Draft, Edition
 from planning.surveys.questionnaire.typed import Typed, question_of
 from planning.web.house import House
 from planning.wording import Words
-from tests.asked import PLANNER, Asked, every_kind, published
+from tests.asked import HEAD, PLANNER, Asked, every_kind, prepared, published, workbook
 from tests.makers import community, staff, visitor
 
 
@@ -56,12 +56,12 @@ def test_an_empty_one_is_begun_written_and_published(house: House):
     """It cannot be published before there is a question; then it is asked as it was written, and stays version 1."""
     asked = started(house)
     with pytest.raises(Refusals) as empty:
-        asked.act(publish_survey)
+        asked.publish()
     assert code(empty) == "no_question"
     base = keep(asked, with_text(draft(asked).form, "Why"))
     assert base == draft(asked).base
     keep(asked, with_text(draft(asked).form, "Since when"))
-    asked.act(publish_survey)
+    asked.publish()
     assert [one.name for one in asked.view.form.questions] == ["why", "since_when"]
     assert asked.view.edition.number == 1
     asked.answer({"why": "树荫"})
@@ -88,6 +88,37 @@ def test_the_later_of_two_editors_is_refused(house: House):
         assert draft(asked).form.questions[-1].name == "one"
         keep(asked, with_text(draft(asked).form, "Two"))
         assert [one.name for one in draft(asked).form.questions][-2:] == ["one", "two"]
+
+
+def test_what_nobody_looked_at_is_not_published(house: House):
+    """Row 49: a wording that another kept meanwhile does not go out unseen, and no file takes its place."""
+    asked = started(house)
+    keep(asked, with_text(draft(asked).form, "One"))
+    seen = draft(asked)
+    keep(asked, with_text(seen.form, "Two"))
+    acts: list[tuple[Any, dict[str, Any]]] = [(publish_survey, {}), (upload_edition, {"file": "b.xlsx", "data": every_kind()})]  # fmt: skip
+    for act, given in acts:
+        with pytest.raises(Refusals) as refused:
+            asked.act(act, base=seen.base, **given)
+        assert code(refused) == "edited_meanwhile"
+    assert asked.view.survey.published_at is None
+    assert [one.name for one in asked.view.form.questions] == ["one", "two"]
+    assert survey_desk(house.database, PLANNER, house.clock(), survey_id=asked.survey_id).base == draft(asked).base
+    asked.act(upload_edition, base=draft(asked).base, file="b.xlsx", data=every_kind())
+    asked.act(publish_survey, base=draft(asked).base)
+    assert asked.view.survey.published_at is not None
+
+
+def test_a_file_that_cannot_be_asked_does_not_follow_a_published_version(house: House):
+    """In preparation it may stand until it is mended; what residents are asked stays as it was."""
+    scale = workbook([[*HEAD[:4], "parameters"], ["range", "content", "满意吗", "Content?", "start=5 end=1 step=1"]])
+    waiting, asked = prepared(house), published(house)
+    waiting.act(upload_edition, file="b.xlsx", data=scale)
+    before = asked.view
+    with pytest.raises(Refusals) as refused:
+        asked.act(upload_edition, file="b.xlsx", data=scale)
+    assert code(refused) == "bad_ends"
+    assert asked.view == before
 
 
 def test_what_is_published_stays_until_the_draft_is_issued(house: House):

@@ -11,7 +11,7 @@ from planning import store
 from planning.actions.answering import assist_survey
 from planning.actions.codes import enrol_voters, issue_codes
 from planning.actions.needs import case_from_need
-from planning.actions.surveys import close_survey, publish_survey, upload_edition
+from planning.actions.surveys import close_survey, upload_edition
 from planning.cases.case import Case
 from planning.errors import Refusals
 from planning.options.electorate import Code
@@ -65,7 +65,7 @@ def test_nobody_answers_before_or_after(house: House):
     assert surveys(house.database, visitor(), house.clock(), community_id=asked.here.id) == []
     with pytest.raises(Refusals):
         asked.act(close_survey, reason="x")
-    asked.act(publish_survey)
+    asked.publish()
     asked.answer()
     asked.close()
     with pytest.raises(Refusals) as late:
@@ -79,7 +79,7 @@ def test_a_version_that_was_published_stays(house: House):
     asked = prepared(house)
     shorter = workbook([HEAD, ["text", "words", "您的话", "Your words"]])
     assert asked.act(upload_edition, file="b.xlsx", data=shorter) == 1
-    asked.act(publish_survey)
+    asked.publish()
     assert survey_desk(house.database, PLANNER, house.clock(), survey_id=asked.survey_id).frozen
     first = asked.view.edition.id
     assert asked.act(upload_edition, file="c.xlsx", data=workbook([HEAD, ["integer", "age", "年龄", "Age"]])) == 2

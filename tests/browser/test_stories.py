@@ -45,6 +45,7 @@ from planning.settings import Settings
 from planning.site import new_id
 from planning.surveys.comment import Topic
 from planning.surveys.questionnaire.survey import Edition
+from planning.surveys.questionnaire.written import fingerprint
 from planning.web.house import House, open_house
 from planning.wording import Words
 from tests.browser.ballots import cast, receipt
@@ -237,7 +238,8 @@ def test_a_need_that_the_questionnaire_found_becomes_a_case_and_is_met(story: St
         file="needs.xlsx",
         data=form("年度需求问卷", NEEDS_SURVEY, NEEDS_CHOICES),
     )
-    tell.do(publish_survey, survey_id=survey)
+    (edition,) = tell.all(Edition, survey_id=survey)
+    tell.do(publish_survey, survey_id=survey, base=fingerprint(edition.form))
     story.on(3, EVENING)
     page = story.open(addresses.ASK_SHORT, survey=survey)
     page.locator("[name='a.needs.child_care']").check()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,8 @@ from planning.surveys.questionnaire import editing
 from planning.surveys.questionnaire.picking import Joiner
 from planning.surveys.questionnaire.question import QuestionKind, Questionnaire
 from planning.surveys.questionnaire.survey import Survey
-from tests.asked import PLANNER, prepared, published
+from planning.wording import Words
+from tests.asked import PLANNER, Asked, prepared, published
 from tests.pages.visiting import Street, faults, html, visiting
 from tests.speaking import HOSTILE
 
@@ -122,6 +124,81 @@ def test_what_is_typed_stays_where_another_was_quicker(monkeypatch: pytest.Monke
     press(at, "Issue it: ask this version from now on")
     assert faults(at) == []
     assert asked.view.edition.number == 2
+
+
+def opened_at(monkeypatch: pytest.MonkeyPatch, street: Street, asked: Asked, name: str) -> Any:
+    """One question of a questionnaire, opened by the board."""
+    at = visiting(monkeypatch, street, "manage", staff=str(Role.BOARD), language="en")
+    at.session_state["manage_section"] = "surveys"
+    at.session_state["surveys_desk"] = asked.survey_id
+    at.session_state[f"survey_writing_{asked.survey_id}"] = True
+    at.session_state[f"survey_form_open_{asked.survey_id}"] = name
+    return at.run()
+
+
+def meanwhile(asked: Asked, change: Callable[[Questionnaire], Questionnaire]) -> None:
+    """Somebody else keeps a changed form."""
+    view = survey_draft(asked.house.database, PLANNER, asked.house.clock(), survey_id=asked.survey_id)
+    asked.act(keep_form, base=view.base, form=change(view.form))
+
+
+def test_two_change_the_same_question(monkeypatch: pytest.MonkeyPatch, street: Street):
+    """Row 49: the later keeps what the other wrote in fields that they left alone; what both changed is told before it is kept."""
+    with street.house.database.reading() as session:
+        asked = prepared(street.house, store.get(session, Community, street.here))
+    at, key = opened_at(monkeypatch, street, asked, "words"), f"survey_q_{asked.survey_id}_words_"
+    assert "Somebody else" not in "".join(one.value for one in at.warning)
+
+    def theirs(form: Questionnaire) -> Questionnaire:
+        words = editing.question_named(form, "words")
+        return editing.changed(
+            form, "words", replace(words, hint=Words("随便写", HOSTILE), label=Words("您的话", "Say it"))
+        )
+
+    meanwhile(asked, theirs)
+    at.text_area(key=f"{key}en").input("In your own words")
+    at.checkbox(key=f"{key}required").check()
+    press(at, "Save the question")
+    assert "Somebody else changed this questionnaire" in faults(at)[0]
+    kept, over = (one.value for one in at.warning)
+    assert "随便写" in kept
+    assert "<img" not in kept.replace(r"\<img", "")
+    assert "Say it" not in kept
+    assert "Say it" in over
+    assert "随便写" not in over
+    press(at, "Save the question")
+    assert faults(at) == []
+    words = editing.question_named(written_form(street, asked.survey_id), "words")
+    assert (words.hint, words.label, words.required) == (
+        Words("随便写", HOSTILE),
+        Words("您的话", "In your own words"),
+        True,
+    )
+
+
+def test_a_question_that_another_took_out_is_saved_as_a_new_one(monkeypatch: pytest.MonkeyPatch, street: Street):
+    """Row 49: removed, what was typed is still in its fields, and becomes a question again; renamed, it is told as well."""
+    with street.house.database.reading() as session:
+        asked = prepared(street.house, store.get(session, Community, street.here))
+    at, key = opened_at(monkeypatch, street, asked, "words"), f"survey_q_{asked.survey_id}_words_"
+    meanwhile(asked, lambda form: editing.removed(form, "words"))
+    at.text_area(key=f"{key}en").input("In your own words")
+    press(at, "Save the question")
+    assert "Somebody else changed this questionnaire" in faults(at)[0]
+    assert "removed or renamed it meanwhile" in at.warning[0].value
+    assert at.text_area(key=f"{key}en").value == "In your own words"
+    press(at, "Save as a new question")
+    assert faults(at) == []
+    last = written_form(street, asked.survey_id).questions[-1]
+    assert (last.name, last.label) == ("words", Words("您的话", "In your own words"))
+    at = opened_at(monkeypatch, street, asked, "children")
+    meanwhile(asked, lambda form: editing.changed(form, "children", replace(editing.question_named(form, "children"), name="kids")))  # fmt: skip
+    at.run()
+    press(at, "Save as a new question")
+    assert faults(at) == []
+    form = written_form(street, asked.survey_id)
+    assert [one.condition for one in form.questions if one.name in {"kids", "children"}] == ["${care} = 'yes'"] * 2
+    assert f"survey_list_{asked.survey_id}" in at.session_state
 
 
 def test_conditions_of_another_shape_are_told_and_kept(monkeypatch: pytest.MonkeyPatch, street: Street):

@@ -14,6 +14,7 @@ from planning.actions.tales.teller import EVENING, Teller
 from planning.actions.walks import close_walk, open_walk
 from planning.site import new_id
 from planning.surveys.questionnaire.survey import Admission, Edition, Survey
+from planning.surveys.questionnaire.written import fingerprint
 from planning.surveys.walk import Stop, StopState, Walk
 from planning.wording import Words
 
@@ -54,8 +55,8 @@ def ask(tell: Teller, asking: Asking, said: Sequence[Said]) -> str:
         change_survey, survey_id=id_, version=tell.version(Survey, id_), title=asking.title, about=asking.about,
         entry=Admission.OPEN, round_id="", case_id=asking.case_id, asks_courtyard=True, before_id=asking.before_id,
     )  # fmt: skip
-    tell.do(publish_survey, survey_id=id_)
     (edition,) = tell.all(Edition, survey_id=id_)
+    tell.do(publish_survey, survey_id=id_, base=fingerprint(edition.form))
     for number, one in enumerate(said):
         tell.on(first + 1 + number * (last - first - 1) // len(said), EVENING)
         given: dict[str, Any] = {

@@ -58,7 +58,7 @@ def show(visit: Visit) -> None:
         if st.toggle(t("Write and change the questions"), key=f"{WRITING}{survey.id}"):
             is_list = survey_form.show(visit, survey.id)
             if is_list and survey.moment is Moment.BEFORE:
-                _steps(visit, survey)
+                _steps(visit, desk)
             return
         with st.expander(t("Words, and who may answer"), expanded=survey.published_at is None):
             _fields(visit, desk)
@@ -67,7 +67,7 @@ def show(visit: Visit) -> None:
     _files(visit, survey)
     if desk.received and st.toggle(t("Group the open answers by theme"), key=f"survey_open_{survey.id}"):
         open_answers.show(visit, survey.id)
-    _steps(visit, survey)
+    _steps(visit, desk)
 
 
 def _started(survey_id: str) -> None:
@@ -146,7 +146,7 @@ def told(visit: Visit, report: FormReport) -> None:
 
 def _take(visit: Visit, desk: SurveyDesk | None, file: str, data: bytes, act_id: str) -> str:
     if desk is not None:
-        number = visit.do(upload_edition, act_id, survey_id=desk.view.survey.id, file=file, data=data)
+        number = visit.do(upload_edition, act_id, survey_id=desk.view.survey.id, file=file, data=data, base=desk.base)
         return visit.t("The form is version {number} now.", number=number)
     made = visit.do(create_survey, act_id, community_id=visit.community.id, file=file, data=data)
     state.put(CHOICE, made)
@@ -207,11 +207,11 @@ def _change(visit: Visit, survey: Survey, act_id: str) -> str:
     return visit.t("Saved.")
 
 
-def _steps(visit: Visit, survey: Survey) -> None:
-    t = visit.t
+def _steps(visit: Visit, desk: SurveyDesk) -> None:
+    t, survey = visit.t, desk.view.survey
     if survey.moment is Moment.BEFORE:
         st.button(t("Publish: people can answer from now on"), type="primary", key=f"survey_publish_{survey.id}", on_click=state.acting(
-            visit, f"publish_survey:{survey.id}", lambda a: _publish(visit, survey, a)))  # fmt: skip
+            visit, f"publish_survey:{survey.id}", lambda a: _publish(visit, desk, a)))  # fmt: skip
     elif survey.moment is Moment.DURING:
         with st.expander(t("Close the questionnaire")):
             st.text_input(t("Why it is closed (everybody reads it)"), key=f"survey_reason_{survey.id}", max_chars=400)
@@ -221,8 +221,8 @@ def _steps(visit: Visit, survey: Survey) -> None:
         style.quiet(t("Closed: {reason}", reason=survey.closed_reason))
 
 
-def _publish(visit: Visit, survey: Survey, act_id: str) -> str:
-    visit.do(publish_survey, act_id, survey_id=survey.id)
+def _publish(visit: Visit, desk: SurveyDesk, act_id: str) -> str:
+    visit.do(publish_survey, act_id, survey_id=desk.view.survey.id, base=desk.base)
     return visit.t("The questionnaire is open.")
 
 

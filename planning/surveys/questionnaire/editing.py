@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from planning.errors import N_, Problem, Refusal, Refusals
+from planning.surveys.questionnaire.asking import names_in_form
 from planning.surveys.questionnaire.choice_lines import digest, free, slug
 from planning.surveys.questionnaire.conditions import Undecidable, names_of, tree_of
 from planning.surveys.questionnaire.expressions import names_in
@@ -71,6 +72,13 @@ def copied(form: Questionnaire, name: str) -> Questionnaire:
         lines.append(replace(line, name=free(line.name, taken)))
         taken.add(lines[-1].name)
     return added(form, replace(copy, lines=tuple(lines)), name)
+
+
+def as_new(form: Questionnaire, question: Question) -> Question:
+    """A question that is not in the form any more, to be added once more: without a name, and without what nobody answers now."""
+    known = names_in_form(form)
+    without = replace(question, name="", group=())
+    return without if asked_by(without) <= known else replace(without, condition="")
 
 
 def moved(form: Questionnaire, name: str, by: int) -> Questionnaire:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.surveys.questionnaire.bounds import bounds_of, written_bounds
@@ -63,6 +63,16 @@ def typed_of(question: Question) -> Typed:
     )  # fmt: skip
 
 
+def fields_changed(one: Typed, other: Typed) -> tuple[str, ...]:
+    """Names of the fields that differ, in their order."""
+    return tuple(field.name for field in fields(Typed) if getattr(one, field.name) != getattr(other, field.name))
+
+
+def joined(opened: Typed, mine: Typed, theirs: Typed) -> Typed:
+    """What two people typed into one question: theirs, with the fields that I changed since it was opened."""
+    return replace(theirs, **{name: getattr(mine, name) for name in fields_changed(opened, mine)})
+
+
 def has_own_rule(question: Question) -> bool:
     """Whether answers must fit a rule that is no least and most of a number: it is kept as it is."""
     return bool(question.constraint) and (question.kind is not K.NUMBER or bounds_of(question.constraint) is None)
@@ -113,7 +123,7 @@ def _name(problems: list[Problem], form: Questionnaire, typed: str, label: Words
         return typed
     name = clean(typed)
     if not name:
-        return before.name if before else name_for(form, label)
+        return (before.name if before else "") or name_for(form, label)
     if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
         problems.append(Problem("bad_name", N_("The short name is made of English letters, figures, _ and -, and begins with a letter."), {}, "name"))  # fmt: skip
     elif name in taken_names(form, but=before.name if before else ""):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import streamlit as st
 
 from planning.i18n.names import name_of
-from planning.pages import state, style
-from planning.pages.manage.survey_form import condition, keeping
+from planning.pages import style
+from planning.pages.manage.survey_form import condition, keeping, meanwhile
 from planning.pages.visit import Visit
 from planning.queries.survey_drafts import DraftView
 from planning.surveys.questionnaire import editing
@@ -21,6 +19,7 @@ from planning.surveys.questionnaire.typed import (
     SHUFFLED,
     Typed,
     has_own_rule,
+    joined,
     new_typed,
     question_of,
     typed_of,
@@ -30,9 +29,8 @@ K = QuestionKind
 
 
 def is_open(view: DraftView) -> bool:
-    """Whether a question is open: a new one, or one that is still in the form."""
-    name = keeping.opened(view)
-    return name.startswith(keeping.NEW) or any(one.name == name for one in view.form.questions)
+    """Whether a question is open: a new one, one of the form, or one that somebody else took out while it was open here."""
+    return keeping.opened(view).startswith(keeping.NEW) or meanwhile.opened(view) is not None
 
 
 def show(visit: Visit, view: DraftView) -> None:
@@ -42,41 +40,43 @@ def show(visit: Visit, view: DraftView) -> None:
     if name.startswith(keeping.NEW):
         kind = QuestionKind(name.removeprefix(keeping.NEW))
         style.lead(t("A new question: {kind}", kind=name_of(t, kind)))
-        _fields(visit, view, kind, new_typed(kind), None)
+        _fields(visit, view, kind, None, None)
         return
-    question = editing.question_named(view.form, name)
+    start, question = meanwhile.opened(view), meanwhile.now(view)
+    if start is None:
+        return
+    if question is None:
+        st.warning(style.literal(t("This question is not in the form any more: somebody else removed or renamed it meanwhile. What you typed is still here: save it as a new question, or go back.")))  # fmt: skip
+        _fields(visit, view, start.kind, start, None)
+        return
     number = view.form.questions.index(question) + 1
     style.lead(t("Question {number}: {kind}", number=number, kind=name_of(t, question.kind)))
-    _fields(visit, view, question.kind, typed_of(question), question)
+    shown = typed_of(start)
+    meanwhile.tell(visit, meanwhile.typed(view, shown), shown, typed_of(question))
+    _fields(visit, view, question.kind, start, question)
     condition.show(visit, view, question)
-
-
-def _prefix(view: DraftView) -> str:
-    return f"survey_q_{view.survey.id}_{keeping.opened(view)}_"
 
 
 def _leave(view: DraftView) -> None:
     """Back to the list; what was typed and not saved is let go."""
-    state.drop(*(f"{_prefix(view)}{field.name}" for field in fields(Typed)))
+    meanwhile.forget(view)
     keeping.open_one(view, "")
 
 
-def _typed(view: DraftView, shown: Typed) -> Typed:
-    """What stands in the fields; what has no field here is as it was shown."""
-    found = {}
-    for field in fields(Typed):
-        value = state.get(f"{_prefix(view)}{field.name}", getattr(shown, field.name))
-        found[field.name] = value if isinstance(value, bool) else str(value or "")
-    return Typed(**found)  # type: ignore[arg-type]
+def _fields(visit: Visit, view: DraftView, kind: QuestionKind, start: Question | None, question: Question | None) -> None:  # fmt: skip
+    """The fields in one form.
 
-
-def _fields(visit: Visit, view: DraftView, kind: QuestionKind, shown: Typed, question: Question | None) -> None:
-    t = visit.t
+    :param start: the question that they were filled from; None for a new one.
+    :param question: the same as the form has it now; None where it is to be added.
+    """
+    t, shown = visit.t, typed_of(start) if start else new_typed(kind)
 
     def change() -> Questionnaire:
-        made = question_of(view.form, kind, _typed(view, shown), question)
+        typed = meanwhile.typed(view, shown)
         if question is None:
-            return editing.added(view.form, made)
+            before = editing.as_new(view.form, start) if start else None
+            return editing.added(view.form, question_of(view.form, kind, typed, before))
+        made = question_of(view.form, kind, joined(shown, typed, typed_of(question)), question)
         return editing.changed(view.form, question.name, made)
 
     def then(form: Questionnaire) -> None:
@@ -84,18 +84,19 @@ def _fields(visit: Visit, view: DraftView, kind: QuestionKind, shown: Typed, que
         _leave(view)
         keeping.choose(view, form.questions[at].name)
 
-    with st.form(f"{_prefix(view)}form", border=False, enter_to_submit=False):
+    with st.form(f"{meanwhile.prefix(view)}form", border=False, enter_to_submit=False):
         _words(visit, view, shown)
         if kind in CHOOSING:
             _lists(visit, view, kind, shown)
-        if kind in BOUNDED and not (question and kind is K.NUMBER and has_own_rule(question)):
+        if kind in BOUNDED and not (start and kind is K.NUMBER and has_own_rule(question or start)):
             _bounds(visit, view, kind, shown)
-        _more(visit, view, kind, shown, question)
-        st.form_submit_button(t("Save the question"), type="primary", on_click=keeping.keep(visit, view, "question", change, done=t("The question is kept."), then=then))  # fmt: skip
+        _more(visit, view, kind, shown, question or start)
+        words = t("Save as a new question") if start and question is None else t("Save the question")
+        st.form_submit_button(words, type="primary", on_click=keeping.keep(visit, view, "question", change, done=t("The question is kept."), then=then))  # fmt: skip
 
 
 def _words(visit: Visit, view: DraftView, shown: Typed) -> None:
-    t, key = visit.t, _prefix(view)
+    t, key = visit.t, meanwhile.prefix(view)
     left, right = st.columns(2)
     left.text_area(t("Question in Chinese"), shown.zh, key=f"{key}zh", max_chars=LONGEST_LABEL, height=80)
     right.text_area(t("Question in English"), shown.en, key=f"{key}en", max_chars=LONGEST_LABEL, height=80)
@@ -109,7 +110,7 @@ def _words(visit: Visit, view: DraftView, shown: Typed) -> None:
 
 
 def _lists(visit: Visit, view: DraftView, kind: QuestionKind, shown: Typed) -> None:
-    t, key = visit.t, _prefix(view)
+    t, key = visit.t, meanwhile.prefix(view)
     style.quiet(
         t(
             "One line each: value = 中文 | English. The value, under which it is kept, may be left out, and so may one language."
@@ -121,7 +122,7 @@ def _lists(visit: Visit, view: DraftView, kind: QuestionKind, shown: Typed) -> N
 
 
 def _bounds(visit: Visit, view: DraftView, kind: QuestionKind, shown: Typed) -> None:
-    t, key = visit.t, _prefix(view)
+    t, key = visit.t, meanwhile.prefix(view)
     columns = st.columns(3, vertical_alignment="bottom")
     words = (t("From"), t("To")) if kind is K.SCALE else (t("Least (may stay empty)"), t("Most (may stay empty)"))
     columns[0].text_input(words[0], shown.least, key=f"{key}least")
@@ -133,7 +134,7 @@ def _bounds(visit: Visit, view: DraftView, kind: QuestionKind, shown: Typed) -> 
 
 
 def _more(visit: Visit, view: DraftView, kind: QuestionKind, shown: Typed, question: Question | None) -> None:
-    t, key = visit.t, _prefix(view)
+    t, key = visit.t, meanwhile.prefix(view)
     if kind is not K.NOTE:
         with st.container(horizontal=True, gap="medium"):
             st.checkbox(t("Must be answered"), shown.required, key=f"{key}required")
