@@ -154,7 +154,7 @@ KEPT = (
             "So that you can take them back, and the leader can ask. Camera and owner are taken out of each file; with the code of the day nobody asks your name"
         ),
         N_(
-            "Kept photos as long as the walk, or until you erase them; what was laid aside {hidden} days; the number of your browser {browser} days"
+            "Kept photos as long as the walk, or until you erase them; what was laid aside, or what nobody looked at, {hidden} days; the number of your browser {browser} days"
         ),
         N_("Before they are kept: those who work on the walk. Kept photos: everybody, without who took them"),
     ),

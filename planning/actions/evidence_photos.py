@@ -8,6 +8,7 @@ from datetime import datetime
 from planning import store
 from planning.actions.act import Doing, act, fleeting
 from planning.actions.evidence_walks import permitted, require_leading
+from planning.actions.in_case import require_evidence
 from planning.actions.words import text_checked
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.period import day_in
@@ -20,6 +21,7 @@ from planning.surveys.evidence import (
     EvidenceState,
     EvidenceWalk,
     Placed,
+    Timed,
     time_of,
 )
 from planning.surveys.photo import Owner, Photo
@@ -54,7 +56,8 @@ def add_evidence_photo(
 ) -> str:  # fmt: skip
     """Add a photo to a walk; gives its id. It waits until the leader has looked at it.
 
-    Who leads the walk or walks along may, as long as it is open; whoever holds its code may on its day.
+    Who leads the walk or walks along may, as long as it is open; whoever holds its code may on its day, and on the day
+    after as well with what was taken on it. What came in already is answered as before, at any time.
 
     :param sent_id: chosen by the phone for this very photo: sent again under it, it is there once.
 
@@ -63,10 +66,15 @@ def add_evidence_photo(
     """
     walk = store.get(doing.session, EvidenceWalk, evidence_walk_id)
     here = doing.permit_in(walk.community_id)
-    member_id = _entered(doing, walk, here, code_typed)
     there = store.first(doing.session, EvidencePhoto, id=sent_id)
+    me = doing.visitor.member
+    if there is not None and there.walk_id == walk.id and is_own(there, doing.visitor.browser, me.id if me else ""):
+        return there.id  # answered as before, whatever has become of the code and of the walk since
+    member_id = _entered(doing, walk, here, code_typed, sent)
     if there is not None:
-        return _again(doing, there, walk, member_id)
+        raise Refusal(
+            "act_reused", N_("This form was already sent with other contents: reload the page and try again.")
+        )
     made = _checked(doing, here, walk, sent_id, sent)
     made = replace(made, browser="" if member_id else doing.visitor.browser, member_id=member_id)
     store.add(doing.session, made)
@@ -89,7 +97,7 @@ def take_back_evidence_photo(doing: Doing, *, community_id: str, evidence_photo_
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     if photo.state is not EvidenceState.WAITING:
         raise Refusal("looked_at", N_("The leader has looked at this photo already: ask them to lay it aside."))
-    evidence.forget(doing.session, photo_place, [photo.id])
+    evidence.forget(doing.session, photo_place, [photo.id], doing.now)
     doing.log(f"evidence_photo:{photo.id}", before={"walk": photo.walk_id})
 
 
@@ -97,9 +105,14 @@ def take_back_evidence_photo(doing: Doing, *, community_id: str, evidence_photo_
 def correct_evidence_photo(
     doing: Doing, *, evidence_photo_id: str, version: int, evidence_kind: str, note: str
 ) -> None:  # fmt: skip
-    """Mend kind and note of a photo. Raises :class:`Refusals` (``unknown_kind``, ``long_text``, ``edited_meanwhile``)."""
+    """Mend kind and note of a photo that waits: what everybody reads of a kept one is not changed behind their backs.
+
+    Raises :class:`Refusals` (``not_leader``, ``walk_closed``, ``looked_at``, ``unknown_kind``, ``long_text``, ``edited_meanwhile``).
+    """
     photo, walk = _permitted(doing, evidence_photo_id)
     walk.require_open()
+    if photo.state is not EvidenceState.WAITING:
+        raise Refusal("looked_at", N_("This photo was looked at already: put it back first, then mend it."))
     problems: list[Problem] = []
     kind = _kind(problems, evidence_kind)
     note = text_checked(problems, note, field="note", longest=LONGEST_NOTE, needed=False)
@@ -115,18 +128,23 @@ def judge_evidence_photo(
 ) -> None:  # fmt: skip
     """Keep a photo (everybody sees it), merge it with one that shows the same, lay it aside with a reason, or put it back.
 
-    Raises :class:`Refusals` (``not_leader``, ``walk_closed``, ``empty_text``, ``no_other``, ``photo_gone``, ``edited_meanwhile``).
+    Raises :class:`Refusals` (``not_leader``, ``walk_closed``, ``empty_text``, ``no_other``, ``photo_gone``, ``edited_meanwhile``,
+    and those of :func:`planning.actions.in_case.require_evidence`).
     """
     photo, walk = _permitted(doing, evidence_photo_id)
     walk.require_open()
     problems: list[Problem] = []
     verdict = EvidenceState(verdict)
+    if verdict is EvidenceState.KEPT and walk.case_id:  # everybody reads it beside the case from then on
+        require_evidence(doing, walk.case_id)
     if verdict is EvidenceState.ASIDE:
         reason = text_checked(problems, reason, field="reason", longest=LONGEST_REASON)
     into = ""
     if verdict is EvidenceState.MERGED:
         into = _other(problems, doing, photo, same_as_id)
-    if not store.count(doing.session, Photo, owner=Owner.EVIDENCE, owner_id=photo.id):
+    if verdict is not EvidenceState.ASIDE and not store.count(
+        doing.session, Photo, owner=Owner.EVIDENCE, owner_id=photo.id
+    ):
         problems.append(
             Problem("photo_gone", N_("The picture was deleted after it had been laid aside: it cannot come back."))
         )
@@ -134,9 +152,8 @@ def judge_evidence_photo(
         raise Refusals(problems)
     after = photo.judged(verdict, doing.now, reason=reason if verdict is EvidenceState.ASIDE else "", into_id=into)
     store.change(doing.session, replace(after, version=version + 1))  # of the version that the leader looked at
-    if verdict is not EvidenceState.KEPT:  # what was merged into it has nothing to stand behind any more
-        for other in store.find(doing.session, EvidencePhoto, walk_id=walk.id, into_id=photo.id):
-            store.change(doing.session, other.judged(EvidenceState.WAITING, doing.now))
+    if verdict is not EvidenceState.KEPT:
+        evidence.loosen(doing.session, [photo.id], doing.now)
     told = {"state": verdict} | ({"same_as": into} if into else {})
     doing.log(f"evidence_photo:{photo.id}", before={"state": photo.state}, after=told, reason=after.reason)
 
@@ -146,22 +163,16 @@ def is_own(photo: EvidencePhoto, browser: str, member_id: str) -> bool:
     return (bool(browser) and photo.browser == browser) or (bool(member_id) and photo.member_id == member_id)
 
 
-def _entered(doing: Doing, walk: EvidenceWalk, here: Community, code_typed: str) -> str:
+def _entered(doing: Doing, walk: EvidenceWalk, here: Community, code_typed: str, sent: Sent) -> str:
     """The account that walks along, or "" for whoever holds the code on the day of the walk."""
     me = doing.visitor.member
-    if walk.require_entry(me.id if me else "", code_typed, day_in(here.time_zone, doing.now)) and me is not None:
+    taken_at, timed = time_of(sent.camera_at, sent.chosen_at, doing.now)
+    taken = day_in(here.time_zone, taken_at) if timed is not Timed.SENT else None
+    if walk.require_entry(me.id if me else "", code_typed, day_in(here.time_zone, doing.now), taken) and me is not None:
         return me.id
     if not doing.visitor.browser:
         raise Refusal("no_browser", N_("Your browser sends no cookie, so its photos would be lost: allow cookies."))
     return ""
-
-
-def _again(doing: Doing, there: EvidencePhoto, walk: EvidenceWalk, member_id: str) -> str:
-    if there.walk_id != walk.id or not is_own(there, doing.visitor.browser, member_id):
-        raise Refusal(
-            "act_reused", N_("This form was already sent with other contents: reload the page and try again.")
-        )
-    return there.id
 
 
 def _checked(doing: Doing, here: Community, walk: EvidenceWalk, sent_id: str, sent: Sent) -> EvidencePhoto:

@@ -10,11 +10,12 @@ from typing import Any
 
 from planning import store
 from planning.actions.act import Doing, act
+from planning.actions.in_case import require_evidence
 from planning.actions.words import words_checked
 from planning.cases.case import Case
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.options.electorate import ALPHABET
-from planning.people import Role
+from planning.people import Role, Visitor
 from planning.site import Community, Courtyard, new_id
 from planning.store import accounts
 from planning.surveys.evidence import CODE_SIGNS, EvidencePhoto, EvidenceState, EvidenceWalk
@@ -40,7 +41,8 @@ def plan_evidence_walk(
     :param leader_id: an account with the role of a resident planner. :param group_ids: accounts that walk along.
 
     Raises :class:`Refusals` (``empty_text``, ``long_text``, ``no_leader``, ``unknown_member``, ``no_route``, ``long_route``,
-    ``not_found``, and those of :func:`planning.surveys.planner_layer.drawn_outline`).
+    ``not_found``, those of :func:`planning.actions.in_case.require_evidence`, and those of
+    :func:`planning.surveys.planner_layer.drawn_outline`).
     """
     here = doing.permit_in(community_id, courtyard_id=courtyard_id or None)
     given = {
@@ -61,10 +63,17 @@ def change_evidence_walk(
 ) -> None:  # fmt: skip
     """Change what was planned, as it was seen at ``version``; without a ``route`` the old one stays.
 
-    Raises :class:`Refusals` (as :func:`plan_evidence_walk`; ``walk_closed``, ``edited_meanwhile``).
+    Its leader does, or a professional planner; only the latter gives it to another leader.
+
+    Raises :class:`Refusals` (as :func:`plan_evidence_walk`; ``not_leader``, ``walk_closed``, ``edited_meanwhile``).
     """
     before = permitted(doing, evidence_walk_id)
+    require_leading(doing, before)
     before.require_open()
+    if leader_id != before.leader_id and not gives_leader(doing.visitor, before):
+        raise Refusal(
+            "not_leader", N_("A professional planner gives a walk to another leader: ask one of them."), where="leader_id"
+        )  # fmt: skip
     here = store.get(doing.session, Community, before.community_id)
     given = {
         "title": title, "question": question, "leader_id": leader_id, "case_id": case_id, "courtyard_id": before.courtyard_id or "",
@@ -78,8 +87,12 @@ def change_evidence_walk(
 
 @act
 def renew_walk_code(doing: Doing, *, evidence_walk_id: str, version: int, with_code: bool) -> None:
-    """Give a walk a new code, or (not ``with_code``) none: an earlier one opens nothing from now on."""
+    """Give a walk a new code, or (not ``with_code``) none: an earlier one opens nothing from now on.
+
+    Raises :class:`Refusal` (``not_leader``, ``walk_closed``, ``edited_meanwhile``).
+    """
     before = permitted(doing, evidence_walk_id)
+    require_leading(doing, before)
     before.require_open()
     code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_SIGNS)) if with_code else ""
     store.change(doing.session, replace(before, code=code, version=version + 1))
@@ -127,11 +140,15 @@ def permitted(doing: Doing, evidence_walk_id: str) -> EvidenceWalk:
 def require_leading(doing: Doing, walk: EvidenceWalk) -> None:
     """Raise :class:`Refusal` (``not_leader``) unless its leader does it, or a professional planner in their place."""
     me = doing.visitor.member
-    is_planner = bool(doing.visitor.roles_in(walk.community_id) & {Role.PLANNER, Role.ADMINISTRATOR})
-    if me is None or not (me.id == walk.leader_id or is_planner):
+    if me is None or not (me.id == walk.leader_id or gives_leader(doing.visitor, walk)):
         raise Refusal(
-            "not_leader", N_("The leader of this walk looks through its photos, or a professional planner: ask one of them.")
+            "not_leader", N_("The leader of this walk sees to it and to its photos, or a professional planner: ask one of them.")
         )  # fmt: skip
+
+
+def gives_leader(visitor: Visitor, walk: EvidenceWalk) -> bool:
+    """Whether somebody gives a walk to another leader: a professional planner, an administrator."""
+    return bool(visitor.roles_in(walk.community_id) & {Role.PLANNER, Role.ADMINISTRATOR})
 
 
 def _checked(
@@ -155,6 +172,10 @@ def _checked(
         problems.append(Problem("no_day", N_("Say on which day the walk is."), {}, "day"))
     if problems:
         raise Refusals(problems)
+    then = before.case_id if before else None
+    if found["case_id"] != then:  # taken from a case, too: it has this evidence no more
+        for id_ in filter(None, (then, found["case_id"])):
+            require_evidence(doing, id_)
     return found
 
 

@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
-from planning import store
+from planning import access, store
+from planning.access import Asking
 from planning.actions.act import Doing
+from planning.actions.case_phases import refuse_closed
 from planning.cases.case import Case
+from planning.errors import N_, Refusal
+from planning.period import Moment
 from planning.site import Community
 from planning.store.courses import courses, keepings, today
 
 
 def permit_at_case(doing: Doing, case: Case) -> Community:
     """As the table of rules has it for the phase of today, in whichever courtyard of the case the member has a role."""
+    _, moment, yard = _standing(doing, case)
+    return doing.permit_in(case.community_id, moment, yard)
+
+
+def require_evidence(doing: Doing, case_id: str) -> None:
+    """Another act brings evidence to a case: it may where :func:`planning.actions.cases.add_evidence` might, in no closed case.
+
+    Raises :class:`Refusal` (``not_allowed``, ``closed``).
+    """
+    case = store.get(doing.session, Case, case_id)
+    here, moment, yard = _standing(doing, case)
+    if not access.may("act.add_evidence", Asking(doing.visitor, here, moment, yard)):
+        raise Refusal(
+            "not_allowed",
+            N_("You add nothing to this case: once voting has begun, or outside your courtyards, ask a professional planner."),
+            where="case_id",
+        )  # fmt: skip
+    refuse_closed(doing, case_id)
+
+
+def _standing(doing: Doing, case: Case) -> tuple[Community, Moment, str | None]:
+    """Where a case stands, the moment of its vote, and the courtyard in which the visitor has a part in it."""
     here = store.get(doing.session, Community, case.community_id)
     course, keeping = courses(doing.session, [case])[case.id], keepings(doing.session, [case])[case.id]
     own = doing.visitor.member.courtyards if doing.visitor.member else frozenset()
     mine = next((yard for yard in keeping.courtyard_ids if yard in own), case.courtyard_id)
-    return doing.permit_in(case.community_id, course.moment(today(here, doing.now)), mine)
+    return here, course.moment(today(here, doing.now)), mine

@@ -114,6 +114,7 @@ def run_retention(doing: Doing, *, settings: Settings) -> dict[str, int]:
     return done | {
         "walk_stops": walks.forget_closed(session, closed_before=now - ago(settings.keep_walk_days)),
         "evidence_pictures": evidence.forget_aside(session, place, now, before=now - ago(settings.keep_hidden_days)),
+        "evidence_waiting": evidence.forget_waiting(session, place, now, before=now - ago(settings.keep_hidden_days)),
         "comments": len(old), "matters": matters, "photos": photos, "unused_photos": photo_files.drop_waiting(session, place, now),
         "files": photo_files.sweep(session, place, now) + photo_parts.sweep(Path(settings.upload_dir), now),
     }  # fmt: skip

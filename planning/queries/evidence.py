@@ -131,8 +131,12 @@ def evidence_at_work(look: Look, *, community_id: str, evidence_walk_id: str) ->
 
 
 @query
-def evidence_entry(look: Look, *, community_id: str, evidence_walk_id: str, code_typed: str = "") -> Entry:
+def evidence_entry(
+    look: Look, *, community_id: str, evidence_walk_id: str, code_typed: str = "", taken: date | None = None
+) -> Entry:
     """What a phone needs to add photos, with the code that it holds or by its account.
+
+    :param taken: the day on which a photo was taken that is sent now (:meth:`EvidenceWalk.require_entry`).
 
     Raises :class:`Refusal` (``not_found``; where a code was typed also ``bad_code``, ``not_today``, ``walk_closed``).
     """
@@ -141,7 +145,7 @@ def evidence_entry(look: Look, *, community_id: str, evidence_walk_id: str, code
     me, browser, today = look.visitor.member, look.visitor.browser, day_in(here.time_zone, look.now)
     is_open = walk.closed_at is None and me is not None and walk.is_of_group(me.id)
     if code_typed and not is_open:
-        walk.require_entry("", code_typed, today)
+        walk.require_entry("", code_typed, today, taken)
         is_open = True
     mine: list[EvidencePhoto] = []
     if me is not None:

@@ -13,7 +13,7 @@ from planning.errors import N_, Refusal
 from planning.people import Grant, Identity, Member, Role
 from planning.site import new_id
 from planning.store.database import Session
-from planning.store.erasing import overwrite_what_goes
+from planning.store.overwriting import overwrite_what_goes
 from planning.store.tables.staff import IdentityRow, InvitationRow, TrainingRow
 from planning.store.tables.whole_house import GrantRow, MemberRow, SessionRow
 

@@ -19,6 +19,7 @@ from planning.cases.meeting import SignIn
 from planning.site import Grid
 from planning.store import evidence, journal
 from planning.store.database import Session
+from planning.store.overwriting import overwrite_what_goes
 from planning.store.photo_files import Place, drop
 from planning.store.saving import change, find
 from planning.store.tables.care import CommentCareRow
@@ -86,7 +87,7 @@ def erase_browser(session: Session, place: Place, browser: str, now: datetime) -
     supports = [session.execute(delete(row).where(row.browser == browser)).rowcount for row in rows]  # type: ignore[attr-defined]
     responses = session.scalars(select(ResponseRow.id).where(ResponseRow.browser == browser)).all()
     photos += erase_responses(session, place, responses)
-    photos += evidence.erase_browser(session, place, browser)
+    photos += evidence.erase_browser(session, place, browser, now)
     return {"comments": len(comments), "photos": photos, "answers": len(responses), "me_too": sum(supports)}
 
 
@@ -238,9 +239,3 @@ def _invitations_of(session: Session, member_id: str, name: str) -> list[str]:
     used = [e.subject.partition(":")[2] for e in journal.entries_of(session, member_id) if e.act == "accept_invitation"]
     noted = session.execute(select(InvitationRow.id, InvitationRow.note).where(InvitationRow.note != ""))
     return used + [id_ for id_, note in noted if is_named(name, note)]
-
-
-def overwrite_what_goes(session: Session) -> None:
-    """Let SQLite write zeros over what is erased from here on; a server's pages are its operator's."""
-    if session.get_bind().dialect.name == "sqlite":
-        session.connection().exec_driver_sql("PRAGMA secure_delete=ON")

@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from planning.store import erasing, journal
+from planning.store import journal
 from planning.store.database import Session
+from planning.store.overwriting import overwrite_what_goes
 from planning.store.photo_files import Place, drop
-from planning.store.saving import change, find
+from planning.store.saving import change, count, find
 from planning.store.tables.evidence import EvidencePhotoRow, EvidenceWalkRow
 from planning.store.tables.surveys import PhotoRow
 from planning.store.types import in_json
@@ -20,17 +21,33 @@ from planning.surveys.evidence import EvidencePhoto, EvidenceState, EvidenceWalk
 from planning.surveys.photo import Owner, Photo
 
 
-def forget(session: Session, place: Place, ids: Sequence[str]) -> int:
-    """Take photos out of their walks for good; what was merged into them waits again. How many pictures went."""
-    erasing.overwrite_what_goes(session)
-    for other in find(session, EvidencePhoto, into_id=list(ids)):
-        if other.id not in ids:
-            change(
-                session,
-                replace(other, state=EvidenceState.WAITING, into_id="", decided_at=None, version=other.version + 1),
-            )
+def forget(session: Session, place: Place, ids: Sequence[str], now: datetime) -> int:
+    """Take photos out of their walks for good, with the reasons that the log has of them. How many pictures went."""
+    overwrite_what_goes(session)
+    loosen(session, ids, now)
     session.execute(delete(EvidencePhotoRow).where(EvidencePhotoRow.id.in_(ids)))
+    _erase_reasons(session, ids, now)
     return drop(session, place, Owner.EVIDENCE, list(ids))
+
+
+def loosen(session: Session, ids: Sequence[str], now: datetime) -> None:
+    """What was merged into these photos has nothing to stand behind any more: it waits again.
+
+    Without its picture, which was deleted meanwhile, there is nothing to look at, and in a closed walk nobody looks: it is
+    laid aside.
+    """
+    for other in find(session, EvidencePhoto, into_id=list(ids)):
+        if other.id in ids:
+            continue
+        (walk,) = find(session, EvidenceWalk, id=other.walk_id)
+        is_there = bool(count(session, Photo, owner=Owner.EVIDENCE, owner_id=other.id))
+        waits = is_there and walk.closed_at is None
+        change(session, other.judged(EvidenceState.WAITING if waits else EvidenceState.ASIDE, now))
+
+
+def _erase_reasons(session: Session, ids: Sequence[str], now: datetime) -> None:
+    """Why a photo was laid aside may name whom it shows."""
+    journal.erase(session, journal.about(session, [f"evidence_photo:{id_}" for id_ in ids]), now, parts=["reason"])
 
 
 def of_browser(session: Session, browser: str) -> list[dict[str, Any]]:
@@ -44,10 +61,10 @@ def pictures_of_browser(session: Session, browser: str) -> list[dict[str, Any]]:
     return [asdict(one) for one in find(session, Photo, owner=Owner.EVIDENCE, owner_id=ids)]
 
 
-def erase_browser(session: Session, place: Place, browser: str) -> int:
+def erase_browser(session: Session, place: Place, browser: str, now: datetime) -> int:
     """Forget what a phone sent with a code; how many pictures went."""
     ids = [one.id for one in find(session, EvidencePhoto, browser=browser)]
-    return forget(session, place, ids) if ids else 0
+    return forget(session, place, ids, now) if ids else 0
 
 
 def of_member(session: Session, member_id: str) -> dict[str, list[dict[str, Any]]]:
@@ -60,7 +77,7 @@ def of_member(session: Session, member_id: str) -> dict[str, list[dict[str, Any]
         "evidence_walks": [
             {"id": one.id, "day": one.day, "title": asdict(one.title), "leads": one.leader_id == member_id} for one in walks
         ],
-        "evidence_photos": [{"id": one.id, "at": one.at, "walk_id": one.walk_id} for one in photos],
+        "evidence_photos": [asdict(one) for one in photos],
     }  # fmt: skip
 
 
@@ -85,11 +102,17 @@ def forget_aside(session: Session, place: Place, now: datetime, *, before: datet
             EvidencePhotoRow.state.in_(gone), EvidencePhotoRow.decided_at < before, there.exists())))  # fmt: skip
     if not ids:
         return 0
-    erasing.overwrite_what_goes(session)
+    overwrite_what_goes(session)
     session.execute(
         update(EvidencePhotoRow).where(EvidencePhotoRow.id.in_(ids))
         .values(note="", reason="", browser="", member_id="", version=EvidencePhotoRow.version + 1)
     )  # fmt: skip
-    # Why it was laid aside may name whom it shows.
-    journal.erase(session, journal.about(session, [f"evidence_photo:{id_}" for id_ in ids]), now, parts=["reason"])
+    _erase_reasons(session, ids, now)
     return drop(session, place, Owner.EVIDENCE, ids)
+
+
+def forget_waiting(session: Session, place: Place, now: datetime, *, before: datetime) -> int:
+    """Delete photos that came in before this time and that nobody has looked at, entries and pictures; how many pictures went."""
+    waits = (EvidencePhotoRow.state == EvidenceState.WAITING, EvidencePhotoRow.at < before)
+    ids = list(session.scalars(select(EvidencePhotoRow.id).where(*waits)))
+    return forget(session, place, ids, now) if ids else 0

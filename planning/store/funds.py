@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from planning.store.erasing import overwrite_what_goes
+from planning.store.overwriting import overwrite_what_goes
 from planning.store.tables.funds import EntryRow
 
 

@@ -14,7 +14,7 @@ from planning.options.paper.precedence import PaperRule
 from planning.options.round import Round
 from planning.site import new_id
 from planning.store.database import Session
-from planning.store.erasing import overwrite_what_goes
+from planning.store.overwriting import overwrite_what_goes
 from planning.store.saving import find
 from planning.store.tables.paper import AsideRow, BatchRow, HandInRow, PaperCountRow, SheetRow
 from planning.store.tables.rounds import BallotRow, CodeRow, ReceiptRow

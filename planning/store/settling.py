@@ -21,7 +21,7 @@ from planning.options.round import Round
 from planning.site import new_id
 from planning.store import ballots, decisions, paper
 from planning.store.database import Database, Session
-from planning.store.erasing import overwrite_what_goes
+from planning.store.overwriting import overwrite_what_goes
 from planning.store.saving import add_all, find, get, value_of
 from planning.store.tables.rounds import BallotRow, CodeRow, DefinitionRow, ReceiptRow, RoundRow, SettledBoxRow
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from planning.store.erasing import overwrite_what_goes
+from planning.store.overwriting import overwrite_what_goes
 from planning.store.saving import change
 from planning.store.tables.questionnaires import UsedCodeRow
 from planning.store.tables.survey_paper import PaperBatchRow, PaperSheetRow

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select, update
 
 from planning.options.electorate import Code
 from planning.store.database import Session
-from planning.store.erasing import overwrite_what_goes
+from planning.store.overwriting import overwrite_what_goes
 from planning.store.saving import find, value_of
 from planning.store.tables.questionnaires import DraftRow, EditionRow, ResponseRow, UsedCodeRow
 from planning.surveys.questionnaire.survey import Draft, Edition, Mac, Means, used_id

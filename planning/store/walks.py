@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm import Session
 
-from planning.store.erasing import overwrite_what_goes
+from planning.store.overwriting import overwrite_what_goes
 from planning.store.saving import change, find
 from planning.store.tables.walks import StopRow, WalkRow
 from planning.surveys.walk import StopState, Tally, Walk

@@ -103,20 +103,24 @@ class EvidenceWalk:
         """Whether somebody leads it or walks along."""
         return member_id == self.leader_id or member_id in self.group_ids
 
-    def require_entry(self, member_id: str, typed: str, today: date) -> bool:
+    def require_entry(self, member_id: str, typed: str, today: date, taken: date | None = None) -> bool:
         """Whether somebody adds photos by an account of the group; False where it is by the code of the day.
 
-        Raises :class:`Refusal` (``bad_code``, ``walk_closed``, ``not_today``).
+        :param taken: the day on which a photo was taken, as far as its camera or the phone knows: those of the day of the
+            walk, which found no signal on it, come in on the day after as well.
+
+        Raises :class:`Refusal` (``walk_closed``, ``bad_code``, ``not_today``).
         """
+        if self.closed_at is not None:
+            raise Refusal("walk_closed", N_("This walk is closed and takes no photo: its leader can open it again."))
         if member_id and self.is_of_group(member_id):
-            self.require_open()
             return True
         if not self.has_code(typed):
             raise Refusal(
                 "bad_code", N_("This code does not open this walk: ask its leader for the code of today."), where="code"
             )
-        self.require_open()
-        if today != self.day:
+        is_late = taken == self.day and today == self.day + timedelta(days=1)
+        if today != self.day and not is_late:
             raise Refusal(
                 "not_today", N_("The code of this walk is good on its day only: {day}."), where="code", day=self.day
             )

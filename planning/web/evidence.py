@@ -43,7 +43,8 @@ SCRIPTS = ("light.js", "outbox.js", "offline.js", "say_photos.js", "evidence.js"
 COOKIE = "jieyi_walk"
 HELD = "code of an evidence walk"
 """What the signature of the cookie is good for."""
-LASTS = timedelta(hours=18)
+LASTS = timedelta(hours=48)
+"""To the end of the day after the walk: photos of the day that found no signal still come in (the code itself has its day)."""
 WORDS = {
     "locating": SAY_WORDS["locating"], "located": SAY_WORDS["located"], "picked": SAY_WORDS["picked"],
     "map_loading": SAY_WORDS["map_loading"], "map_failed": SAY_WORDS["map_failed"], "map_help": SAY_WORDS["map_help"],
@@ -159,16 +160,21 @@ def _entry(door: Door) -> Entry:
 
 def _add(door: Door, entry: Entry, client_id: str, fields: dict[str, str], data: bytes) -> str:
     """One photo: what its camera says is read, then the picture is drawn anew without any of it."""
-    if not entry.is_open:  # before a stranger's picture is decoded
-        raise Refusal(
-            "bad_code", N_("This code does not open this walk: ask its leader for the code of today."), where="code"
-        )
+    sent_id = waiting_for(door.visitor.browser, f"{entry.walk.id} {client_id}")[:22]
+    if any(one.id == sent_id for one in entry.mine):
+        return sent_id  # the answer was lost, not the photo
+    # Before a stranger's picture is decoded: it is refused, and why; or it may be late, and the act looks closer.
+    if not entry.is_open:
+        door.ask(
+            evidence_entry, community_id=entry.community.id, evidence_walk_id=entry.walk.id, code_typed=_held(door) or "-",
+            taken=entry.walk.day,
+        )  # fmt: skip
     door.house.limits.writes.take(door.visitor.browser, door.address)
     settings = door.house.settings
     photo_files.require_free_disk(settings.photo_place, len(data))
     return add_evidence_photo(
         door.house.database, door.visitor, door.now, evidence_walk_id=entry.walk.id, code_typed=_held(door),
-        sent_id=waiting_for(door.visitor.browser, f"{entry.walk.id} {client_id}")[:22], picture=re_encoded(data),
+        sent_id=sent_id, picture=re_encoded(data),
         sent=_sent(entry, fields, exif.told_by(data, entry.community.time_zone)), photo_place=str(settings.photo_place),
         photos_mb=settings.photos_mb,
     )  # fmt: skip

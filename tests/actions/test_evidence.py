@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from shapely.geometry import LineString, mapping
 
 from planning import store
 from planning.actions.evidence_photos import correct_evidence_photo, take_back_evidence_photo
@@ -18,10 +18,13 @@ from planning.actions.evidence_walks import (
     renew_walk_code,
     reopen_evidence_walk,
 )
+from planning.actions.personal import run_retention
 from planning.actions.planners import enter_planner
 from planning.actions.trainings import enter_training
+from planning.cases.case import Case, Phase
+from planning.cases.evaluation import About, CaseEnding, Evaluation
 from planning.errors import Refusals
-from planning.people import Role, Visitor
+from planning.people import SYSTEM, Role, Visitor
 from planning.queries.evidence import evidence_entry, evidence_walk_view, evidence_walks, walk_people
 from planning.queries.photos import photo_file
 from planning.site import new_id
@@ -32,7 +35,7 @@ from planning.web.house import House
 from planning.wording import Words
 from tests import makers
 from tests.databases import dump
-from tests.evidence import Walking, member, plan, walking
+from tests.evidence import ROUTE, Walking, member, plan, walking
 from tests.makers import NOON
 
 
@@ -113,15 +116,44 @@ def test_whoever_holds_the_code_adds_photos_on_the_day_only(walk: Walking):
     walk.send(code=typed)
     assert codes(walk.send, code="ABCD2345" if code != "ABCD2345" else "ABCD2346") == ["bad_code"]
     assert codes(walk.send, code="") == ["bad_code"]
-    for days in (-1, 1):
-        assert codes(walk.send, now=NOON + timedelta(days=days)) == ["not_today"]
+    zone_begins = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)  # midnight in Chengdu
+    for wrong in (zone_begins - timedelta(minutes=1), zone_begins + timedelta(days=1)):
+        assert codes(walk.send, now=wrong) == ["not_today"]
+    for right in (zone_begins, zone_begins + timedelta(days=1, minutes=-1)):
+        walk.send(code=typed, now=right)
     assert codes(walk.send, who=makers.visitor("")) == ["no_browser"]
     renew_walk_code(
         walk.house.database, walk.leader, NOON, new_id(), evidence_walk_id=walk.id, version=2, with_code=False
     )
     assert codes(walk.send, code=code) == ["bad_code"]
     assert codes(walk.send, code="") == ["bad_code"]
-    assert len(walk.photos()) == 1
+    assert len(walk.photos()) == 3
+
+
+def test_photos_of_the_day_come_in_until_the_end_of_the_next(walk: Walking):
+    """Taken on the day, as the camera or the phone says, and without a signal until the day after; not later, and none of that day."""
+    midnight = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)  # in Chengdu
+    before, after = midnight - timedelta(minutes=1), midnight + timedelta(minutes=1)
+    last, too_late = midnight + timedelta(days=1, minutes=-1), midnight + timedelta(days=1)
+    walk.send(now=after, chosen_at=before)
+    walk.send(now=last, camera_at=before)
+    assert codes(walk.send, now=after) == ["not_today"]
+    assert codes(walk.send, now=last, chosen_at=after) == ["not_today"]
+    assert codes(walk.send, now=too_late, chosen_at=before) == ["not_today"]
+    assert len(walk.photos()) == 2
+
+
+def test_what_came_in_is_answered_as_before_whatever_became_of_the_code(walk: Walking):
+    """The answer was lost in a tunnel: after midnight, with a new code and in a closed walk the phone still learns that it arrived."""
+    code, first = walk.walk.code, walk.send("p" * 22)
+    renew_walk_code(
+        walk.house.database, walk.leader, NOON, new_id(), evidence_walk_id=walk.id, version=2, with_code=True
+    )
+    assert walk.send("p" * 22, code=code, now=NOON + timedelta(days=3)) == first
+    walk.judge(first, EvidenceState.KEPT)
+    close_evidence_walk(walk.house.database, walk.leader, NOON, new_id(), evidence_walk_id=walk.id, version=3)
+    assert walk.send("p" * 22, code="") == first
+    assert codes(walk.send, "p" * 22, who=makers.visitor("another")) == ["walk_closed"]
 
 
 def test_the_group_adds_photos_by_account_on_any_day_until_the_walk_is_closed(walk: Walking):
@@ -136,7 +168,7 @@ def test_the_group_adds_photos_by_account_on_any_day_until_the_walk_is_closed(wa
     )
     walk.send(who=stranger, code="")
     assert Counter(one.member_id for one in walk.photos()) == {walk.leader.member.id: 1, stranger.member.id: 1}  # type: ignore[union-attr]
-    assert walk.walk.route.equals(LineString(mapping(walk.walk.route)["coordinates"]))
+    assert list(walk.walk.route.coords) == list(ROUTE.coords)  # without another one, the old one stays
 
 
 def test_a_photo_sent_twice_is_there_once_and_nobody_elses_id_is_taken(walk: Walking):
@@ -202,7 +234,7 @@ def test_nothing_is_public_before_it_is_kept(walk: Walking):
 def test_no_name_and_no_code_is_told_to_everybody(walk: Walking):
     """Neither the leader's number, nor the group's, nor the browser of who sent a photo."""
     walk.judge(walk.send(who=makers.visitor("secret-browser")), EvidenceState.KEPT)
-    asked = {"community_id": walk.here.id, "evidence_walk_id": walk.id}
+    asked: dict[str, Any] = {"community_id": walk.here.id, "evidence_walk_id": walk.id}
     stranger = makers.visitor("another")
     told = [
         evidence_walk_view(walk.house.database, stranger, NOON, **asked),
@@ -232,6 +264,7 @@ def test_the_leader_keeps_merges_and_lays_aside_once_and_can_take_it_back(walk: 
     ]
     walk.judge(first, EvidenceState.WAITING)
     assert Counter(one.state for one in walk.photos()) == {EvidenceState.WAITING: 2, EvidenceState.ASIDE: 1}
+    assert codes(correct_evidence_photo, walk.house.database, walk.leader, NOON, new_id(), evidence_photo_id=third, version=2, evidence_kind="evidence_good", note="好") == ["looked_at"]  # fmt: skip
     correct_evidence_photo(walk.house.database, walk.leader, NOON, new_id(), evidence_photo_id=first, version=3, evidence_kind="evidence_good", note="好")  # fmt: skip
     with walk.house.database.reading() as session:
         entries = journal.entries_about(session, [f"evidence_photo:{first}"])
@@ -248,6 +281,82 @@ def test_only_the_leader_or_a_planner_in_their_place_decides(walk: Walking):
     assert codes(walk.judge, id_, EvidenceState.KEPT, who=other) == ["not_leader"]
     assert codes(close_evidence_walk, walk.house.database, other, NOON, new_id(), evidence_walk_id=walk.id, version=2) == ["not_leader"]  # fmt: skip
     walk.judge(id_, EvidenceState.KEPT, who=walk.planner)
+
+
+def test_nobody_makes_themself_leader(walk: Walking):
+    """Another resident planner changes no plan and no code; the leader changes the plan, and a planner alone the leader."""
+    other = member(walk.house, Role.RESIDENT_PLANNER, walk.here.id, "老李")
+    asked: dict[str, Any] = {"evidence_walk_id": walk.id, "version": 2}
+    database = walk.house.database
+    for given in (plan(other, route=None), plan(walk.leader, route=None)):
+        assert codes(change_evidence_walk, database, other, NOON, new_id(), **asked, **given) == ["not_leader"]
+    assert codes(renew_walk_code, database, other, NOON, new_id(), **asked, with_code=True) == ["not_leader"]
+    assert codes(change_evidence_walk, database, walk.leader, NOON, new_id(), **asked, **plan(other, route=None)) == [
+        "not_leader"
+    ]
+    change_evidence_walk(walk.house.database, walk.leader, NOON, new_id(), **asked, **plan(walk.leader, route=None))
+    handed_on = plan(other, route=None)
+    change_evidence_walk(
+        walk.house.database, walk.planner, NOON, new_id(), evidence_walk_id=walk.id, version=3, **handed_on
+    )
+    assert other.member
+    assert walk.walk.leader_id == other.member.id
+
+
+@pytest.fixture
+def at_vote(house: House) -> tuple[Walking, Case]:
+    """A walk, and a case of the same community whose vote has begun."""
+    walk = walking(house)
+    case = Case(new_id(), walk.here.id, Words("路面"), Words("修吗"), Words(""), Phase.VOTE, NOON)
+    with house.database.writing() as session:
+        store.add(session, case)
+    return walk, case
+
+
+def test_residents_bring_nothing_to_a_case_by_a_walk_once_voting_has_begun(at_vote: tuple[Walking, Case]):
+    """As with photos of the case itself: neither by planning, nor by changing, nor by keeping; a professional planner does."""
+    walk, case = at_vote
+    given = plan(walk.leader, route=None, case_id=case.id)
+    database = walk.house.database
+    asked: dict[str, Any] = {"evidence_walk_id": walk.id}
+    assert codes(plan_evidence_walk, database, walk.leader, NOON, new_id(), community_id=walk.here.id, **plan(walk.leader, case_id=case.id)) == ["not_allowed"]  # fmt: skip
+    assert codes(change_evidence_walk, database, walk.leader, NOON, new_id(), **asked, version=2, **given) == [
+        "not_allowed"
+    ]
+    change_evidence_walk(database, walk.planner, NOON, new_id(), **asked, version=2, **given)
+    # What else was planned is still the leader's; the case is not taken away from it either.
+    change_evidence_walk(database, walk.leader, NOON, new_id(), **asked, version=3, **given)
+    assert codes(change_evidence_walk, database, walk.leader, NOON, new_id(), **asked, version=4, **plan(walk.leader, route=None)) == ["not_allowed"]  # fmt: skip
+    id_ = walk.send()
+    assert codes(walk.judge, id_, EvidenceState.KEPT) == ["not_allowed"]
+    walk.judge(id_, EvidenceState.KEPT, who=walk.planner)
+    walk.judge(id_, EvidenceState.WAITING)  # a face was seen: that is taken off at any time
+
+
+def test_a_walk_brings_nothing_to_a_closed_case(at_vote: tuple[Walking, Case]):
+    """Not by a professional planner either, until the case is reopened."""
+    walk, case = at_vote
+    given = plan(walk.leader, route=None, case_id=case.id)
+    database = walk.house.database
+    asked: dict[str, Any] = {"evidence_walk_id": walk.id}
+    change_evidence_walk(database, walk.planner, NOON, new_id(), **asked, version=2, **given)
+    with database.writing() as session:
+        made = Evaluation(
+            new_id(),
+            case.community_id,
+            About.CASE,
+            Words("修好路面"),
+            NOON,
+            NOON,
+            by_code=False,
+            at=NOON,
+            case_id=case.id,
+        )
+        store.add(session, made)
+        store.add(session, CaseEnding(new_id(), case.community_id, case.id, made.id, True, "好", NOON))
+    id_ = walk.send()
+    assert codes(walk.judge, id_, EvidenceState.KEPT, who=walk.planner) == ["closed"]
+    assert codes(plan_evidence_walk, database, walk.planner, NOON, new_id(), community_id=walk.here.id, **plan(walk.leader, case_id=case.id)) == ["closed"]  # fmt: skip
 
 
 def test_a_walk_is_closed_when_every_photo_was_looked_at_and_opened_again(walk: Walking):
@@ -308,6 +417,7 @@ def test_an_erased_account_is_in_no_group_and_beside_no_photo(walk: Walking):
     with walk.house.database.writing() as session:
         told = erasing.of_member(session, other.member.id)
         assert (len(told["evidence_walks"]), len(told["evidence_photos"])) == (1, 1)
+        assert set(told["evidence_photos"][0]) == {one.name for one in fields(EvidencePhoto)}
         erasing.erase_member(session, other.member.id, NOON)
     assert walk.walk.group_ids == ()
     assert [one.member_id for one in walk.photos()] == [""]
@@ -329,6 +439,83 @@ def test_the_picture_of_what_was_laid_aside_is_deleted_after_its_days(walk: Walk
     found = {one.id: one for one in walk.photos()}
     assert (found[aside].state, found[aside].note, found[aside].reason) == (EvidenceState.ASIDE, "", "")
     assert codes(walk.judge, aside, EvidenceState.WAITING) == ["photo_gone"]
+    assert "王大爷" not in repr(dump(walk.house.database))
+
+
+def test_what_nobody_looked_at_is_deleted_after_its_days(walk: Walking):
+    """Entry, picture and file, by the daily forgetting; what was kept stays, and the walk can be closed."""
+    walk.send("a" * 22)
+    kept = walk.send("b" * 22)
+    walk.judge(kept, EvidenceState.KEPT)
+    settings = walk.house.settings
+    days = timedelta(days=settings.keep_hidden_days)
+    assert run_retention(walk.house.database, SYSTEM, NOON + days, settings=settings)["evidence_waiting"] == 0
+    assert (
+        run_retention(walk.house.database, SYSTEM, NOON + days + timedelta(seconds=1), settings=settings)[
+            "evidence_waiting"
+        ]
+        == 1
+    )
+    assert [one.id for one in walk.photos()] == [kept]
+    with walk.house.database.reading() as session:
+        assert [one.id for one in store.find(session, Photo)] == [kept]
+        assert photo_files.astray(session, settings.photo_place) == (set(), set())
+    close_evidence_walk(walk.house.database, walk.leader, NOON, new_id(), evidence_walk_id=walk.id, version=2)
+
+
+@pytest.mark.parametrize("how", ["put back", "erased"])
+def test_what_was_merged_and_has_no_picture_any_more_blocks_nothing(walk: Walking, how: str):
+    """The picture of a merged photo was deleted after its days: when the kept one goes, it is laid aside, and does not wait."""
+    kept, merged = walk.send("a" * 22), walk.send("b" * 22, who=makers.visitor("another"))
+    walk.judge(kept, EvidenceState.KEPT)
+    walk.judge(merged, EvidenceState.MERGED, same_as_id=kept)
+    place = walk.house.settings.photo_place
+    with walk.house.database.writing() as session:
+        assert evidence.forget_aside(session, place, NOON, before=NOON + timedelta(seconds=1)) == 1
+    if how == "put back":
+        walk.judge(kept, EvidenceState.WAITING)
+        walk.judge(kept, EvidenceState.KEPT)
+    else:
+        with walk.house.database.writing() as session:
+            evidence.erase_browser(session, place, "browser-1", NOON)
+    assert {one.id: one.state for one in walk.photos()}[merged] is EvidenceState.ASIDE
+    assert codes(walk.judge, merged, EvidenceState.WAITING) == ["photo_gone"]
+    close_evidence_walk(walk.house.database, walk.leader, NOON, new_id(), evidence_walk_id=walk.id, version=2)
+
+
+def test_a_photo_that_waits_without_its_picture_is_laid_aside(walk: Walking):
+    """So that the walk can be closed; it is neither kept nor merged."""
+    first, bare = walk.send("a" * 22), walk.send("b" * 22)
+    walk.judge(first, EvidenceState.KEPT)
+    with walk.house.database.writing() as session:
+        photo_files.drop(session, walk.house.settings.photo_place, Owner.EVIDENCE, [bare])
+    assert codes(walk.judge, bare, EvidenceState.KEPT) == ["photo_gone"]
+    assert codes(walk.judge, bare, EvidenceState.MERGED, same_as_id=first) == ["photo_gone"]
+    walk.judge(bare, EvidenceState.ASIDE, reason="没有照片")
+    close_evidence_walk(walk.house.database, walk.leader, NOON, new_id(), evidence_walk_id=walk.id, version=2)
+
+
+def test_nothing_waits_in_a_closed_walk(walk: Walking):
+    """The kept photo is erased after the closing: what was merged into it is laid aside, and can be put back in the opened walk."""
+    kept, merged = walk.send("a" * 22), walk.send("b" * 22, who=makers.visitor("another"))
+    walk.judge(kept, EvidenceState.KEPT)
+    walk.judge(merged, EvidenceState.MERGED, same_as_id=kept)
+    asked = {"evidence_walk_id": walk.id}
+    close_evidence_walk(walk.house.database, walk.leader, NOON, new_id(), **asked, version=2)
+    with walk.house.database.writing() as session:
+        evidence.erase_browser(session, walk.house.settings.photo_place, "browser-1", NOON)
+    assert [(one.id, one.state) for one in walk.photos()] == [(merged, EvidenceState.ASIDE)]
+    reopen_evidence_walk(walk.house.database, walk.leader, NOON, new_id(), **asked, version=3)
+    walk.judge(merged, EvidenceState.WAITING)
+
+
+def test_the_reason_of_an_erased_photo_goes_from_the_log(walk: Walking):
+    """It may name whom the photo showed: nowhere in the database is it left; the chain of the log is whole."""
+    id_ = walk.send()
+    walk.judge(id_, EvidenceState.ASIDE, reason="拍到了王大爷")
+    assert "王大爷" in repr(dump(walk.house.database))
+    with walk.house.database.writing() as session:
+        assert erasing.erase_browser(session, walk.house.settings.photo_place, "browser-1", NOON)["photos"] == 1
     assert "王大爷" not in repr(dump(walk.house.database))
 
 

@@ -30,7 +30,7 @@ SHEET = PaperSheet("p", "here", "s", "b", 1, "e", answers="{}")
         lambda session: survey_paper.rewrite(session, replace(BATCH, note="", version=2)),
         lambda session: survey_paper.rewrite(session, replace(SHEET, answers="", version=2)),
         lambda session: accounts.drop_training(session, "t"),
-        lambda session: evidence.forget(session, "nowhere", ["p"]),
+        lambda session: evidence.forget(session, "nowhere", ["p"], NOON),
     ],
     ids=["code", "sheet", "sheets", "batch", "confirmed", "note", "answers", "training", "evidence"],
 )

@@ -10,6 +10,7 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from planning import addresses, store
+from planning.actions.evidence_walks import close_evidence_walk
 from planning.cases.case import Case, Phase
 from planning.site import new_id
 from planning.store import photo_files
@@ -20,7 +21,7 @@ from planning.web.house import House
 from planning.wording import Words
 from tests import makers
 from tests.evidence import Walking, jpeg, walking
-from tests.makers import NOON
+from tests.makers import NOON, Clock
 
 PAGE = {"accept": "text/html"}
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -146,6 +147,41 @@ def test_a_script_sends_one_photo_under_an_id_of_its_own(walk: Walking, phone: T
     (one,) = walk.photos()
     assert (one.placed, one.timed) == (Placed.MAP, Timed.PHONE)
     assert phone.put(to(walk, addresses.EVIDENCE_ONE, client_id="c"), data=sent, files=files).status_code == 422
+
+
+def test_a_photo_that_waited_learns_the_true_reason_and_comes_in_the_day_after(
+    walk: Walking, phone: TestClient, clock: Clock
+):
+    """After midnight what was taken on the day comes in, and nothing else; renewed and closed, the phone is told just that."""
+    enter(walk, phone)
+    files = {"photo": ("a.jpg", jpeg(), "image/jpeg")}
+    fields = {
+        "kind": "evidence_tree",
+        "lon": "104.06",
+        "lat": "30.631",
+        "placed": "placed_map",
+        "chosen": NOON.isoformat(),
+    }
+
+    def put(letter: str, **instead: str) -> tuple[int, str]:
+        address = to(walk, addresses.EVIDENCE_ONE, client_id=letter * 32)
+        answer = phone.put(address, data=fields | instead, files=files)
+        return answer.status_code, answer.json().get("error", "")
+
+    assert put("a")[0] == 201
+    clock.forward(hours=26)
+    assert 'id="waiting"' in phone.get(to(walk)).text
+    assert put("a") == put("b") == (201, "")
+    assert put("c", chosen="") == (422, "not_today")
+    clock.forward(hours=12)
+    assert put("d") == (422, "not_today")
+    walk_now = {"evidence_walk_id": walk.id}
+    for one in walk.photos():
+        walk.judge(one.id, EvidenceState.KEPT)
+    close_evidence_walk(walk.house.database, walk.leader, NOON, new_id(), **walk_now, version=2)
+    assert put("a") == (201, "")
+    assert put("d") == (422, "walk_closed")
+    assert 'id="waiting"' in phone.get(to(walk)).text
 
 
 def test_wrong_codes_are_counted_as_all_codes_are(walk: Walking, phone: TestClient):

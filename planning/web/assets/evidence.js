@@ -13,9 +13,9 @@
       enter.requestSubmit();
     }
   }
-  if (!form) return;
-  Offline.start();
+  if (form) Offline.start();
   const QUEUE = `evidence.queue.${facts.walk}`, BOX = `evidence.${facts.walk}`;
+  const ENTRY = ["bad_code", "not_today", "walk_closed"]; // not of the photo: a new code, or a walk opened again, mends them
   const AGAIN = [408, 425, 429, 500, 502, 503, 504, 507], PAUSES_S = [1, 2, 4, 8, 15, 30, 60];
   const place = $("place"), where = $("where"), pictures = $("pictures"), waiting = $("waiting");
 
@@ -37,11 +37,11 @@
       }, () => { set("", "", "", words.not_located); follows = false; done(); }, { enableHighAccuracy: true, timeout: 20000, maximumAge: 0 });
     });
   }
-  if (window.isSecureContext && navigator.geolocation) {
+  if (form && window.isSecureContext && navigator.geolocation) {
     $("locate").hidden = false;
     $("locate").addEventListener("click", () => { follows = true; locate(); });
   }
-  place.addEventListener("change", () => {
+  if (form) place.addEventListener("change", () => {
     const chosen = place.value;
     follows = false;
     set("", "", "", "");
@@ -55,7 +55,7 @@
     document.body.append(script);
   });
   const tapped = (lon, lat) => { follows = false; set(lon.toFixed(7), lat.toFixed(7), "placed_map", words.picked); };
-  $("show-map").addEventListener("click", async () => {
+  if (form) $("show-map").addEventListener("click", async () => {
     const box = $("map"), button = $("show-map");
     box.hidden = !box.hidden;
     button.setAttribute("aria-expanded", String(!box.hidden));
@@ -81,14 +81,28 @@
   const requeue = (item) => keep(QUEUE, queue().map((one) => (one.id === item.id ? item : one)));
   const value = (name) => (form.elements[name] ? form.elements[name].value || "" : "");
   const typed = () => ({ kind: value("kind"), note: value("note"), place: place.value, lon: value("lon"), lat: value("lat"), placed: value("placed") });
+  /** What was refused, with those fields of the form, as it is filled in now, that the refusal named: the form is of the next photo by now. */
+  function mended(one) {
+    const now = typed(), named = one.named || [], item = { ...one, refused: "", code: "" };
+    if (named.includes("kind") && now.kind) item.kind = now.kind;
+    if (named.includes("note") && now.note) item.note = now.note;
+    if (["place", "lon", "lat"].some((name) => named.includes(name)) && (now.place || (now.lon && now.lat))) Object.assign(item, { place: now.place, lon: now.lon, lat: now.lat, placed: now.placed });
+    return item;
+  }
   let came = 0, waits = false, going = false, wake = () => {};
 
-  pictures.addEventListener("change", () => {
+  if (form) pictures.addEventListener("change", () => {
     form.elements.chosen.value = new Date().toISOString();
     if (follows) locate(); // who walks on is somewhere else by now
   });
-  form.addEventListener("submit", async (event) => {
+  let busy = false;
+  if (form) form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (busy) return; // a second tap, while the first still waits for place and storage
+    busy = $("send").disabled = true;
+    try { await queued(); } finally { busy = $("send").disabled = false; }
+  });
+  async function queued() {
     tell("");
     const files = [...pictures.files];
     await locating;
@@ -103,16 +117,17 @@
     show();
     waiting.scrollIntoView({ block: "center" });
     deliver();
-  });
+  }
 
   /** What waits, what was refused and why, what came in. */
   function show() {
     const left = queue(), lines = [];
-    const refused = left.filter((one) => one.refused), rest = left.length - refused.length;
-    if (rest) lines.push(line(filled(waits ? words.waits : words.sending, { count: rest })));
-    for (const one of refused) {
-      const told = line(`${one.name}: ${one.refused}`);
-      told.append(button(words.again, () => { requeue({ ...one, ...typed(), refused: "" }); deliver(); }), button(words.drop, () => { unqueue(one.id); SayPhotos.drop(one.id); show(); }));
+    const refused = left.filter((one) => one.refused), rest = left.filter((one) => !one.refused);
+    if (rest.length) lines.push(line(filled(waits ? words.waits : words.sending, { count: rest.length })));
+    for (const one of [...refused, ...rest]) {
+      const told = line(one.refused ? `${one.name}: ${one.refused}` : one.name);
+      if (one.refused && form) told.append(button(words.again, () => { requeue(mended(one)); deliver(); }));
+      told.append(button(words.drop, () => { unqueue(one.id); SayPhotos.drop(one.id); show(); }));
       lines.push(told);
     }
     if (came) {
@@ -146,7 +161,8 @@
       if (AGAIN.includes(answer.status)) return {};
       const data = await answer.json();
       if (answer.status === 201 && typeof data.id === "string") return { done: true };
-      return typeof data.message === "string" ? { sentence: data.message } : {};
+      const problems = Array.isArray(data.problems) ? data.problems : [];
+      return typeof data.message === "string" ? { sentence: data.message, code: data.error, named: problems.map((one) => one.where) } : {};
     } catch {
       return {};
     }
@@ -157,19 +173,21 @@
     going = true;
     for (let item, tries = 0; (item = queue().find((one) => !one.refused));) {
       const lies = (await SayPhotos.of(BOX)).find((one) => one.id === item.id);
-      if (!lies) { unqueue(item.id); tell(words.lost); continue; }
+      if (!lies) { if (queue().some((one) => one.id === item.id)) tell(words.lost); unqueue(item.id); continue; }
       show();
       const answer = await put(item, lies.blob);
       waits = !answer.done && !answer.sentence;
       tries = waits ? tries + 1 : 0;
       if (answer.done) { unqueue(item.id); await SayPhotos.drop(item.id); came += 1; announce(filled(words.came, { count: came })); }
-      if (answer.sentence) { requeue({ ...item, refused: answer.sentence }); announce(answer.sentence); }
+      if (answer.sentence) { requeue({ ...item, refused: answer.sentence, code: answer.code, named: answer.named }); announce(answer.sentence); }
       show();
       if (waits) await pause(PAUSES_S[Math.min(tries, PAUSES_S.length) - 1]);
     }
     going = false;
     show();
   }
+  // Opened again, it may come in by now: with the new code, or because the walk was opened again.
+  keep(QUEUE, queue().map((one) => (ENTRY.includes(one.code) ? { ...one, refused: "", code: "" } : one)));
   show();
   deliver();
 })();

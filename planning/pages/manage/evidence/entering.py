@@ -37,6 +37,8 @@ def show(visit: Visit, at_work: WalkAtWork) -> None:
         )
     else:
         style.quiet(t("This walk has no code: only the leader and the accounts of its group add photos."))
+    if not at_work.may_judge:
+        return
     with st.container(horizontal=True, gap="small"):
         _button(
             visit,

@@ -15,6 +15,7 @@ from planning.actions.evidence_walks import (
     LONGEST_TITLE,
     change_evidence_walk,
     close_evidence_walk,
+    gives_leader,
     plan_evidence_walk,
     reopen_evidence_walk,
 )
@@ -50,12 +51,15 @@ def show(visit: Visit, at_work: WalkAtWork) -> None:
     t, walk = visit.t, at_work.view.walk
     here = {"community": visit.community.id, "walk": walk.id, "lang": t.language}
     style.link(addresses.to(addresses.EVIDENCE_WALK, **here), t("What everybody sees of it"))
+    if not at_work.may_judge:
+        style.quiet(
+            t("The leader of this walk sees to it and to its photos, or a professional planner: ask one of them.")
+        )
+        return
     if walk.closed_at is None:
         _form(visit, at_work, walk.courtyard_id or NONE)
         key = f"evidence_change_{walk.id}_{walk.version}"
         st.button(t("Save"), key=key, on_click=state.acting(visit, key, partial(_change, visit, walk)))
-    if not at_work.may_judge:
-        return
     key = f"evidence_close_{walk.id}_{walk.version}"
     if walk.closed_at is None:
         style.quiet(t("Closed, it takes no photo any more: what was kept and how many of each kind stays to be read."))
@@ -119,6 +123,7 @@ def _leader(visit: Visit, where: Any, people: Mapping[str, Person], at_work: Wal
         ids.index(now) if now in ids else 0,
         key=f"{name}_leader",
         format_func=told,
+        disabled=at_work is not None and not gives_leader(visit.visitor, at_work.view.walk),
     )
 
 
