@@ -47,12 +47,14 @@ def keep_form(doing: Doing, *, survey_id: str, base: str, form: Questionnaire) -
 
     :param base: fingerprint of the form that was changed.
 
-    Raises :class:`Refusals` (``edited_meanwhile``, or what the change made wrong: :func:`problems_of_change`).
+    Raises :class:`Refusals` (``newer_version``, ``edited_meanwhile``, or what the change made wrong: :func:`problems_of_change`).
     """
     survey = at_work(doing, survey_id)
     draft, newest = kept.draft_of(doing.session, survey_id), kept.newest_edition(doing.session, survey_id)
     if newest is None:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+    if draft is not None:
+        _not_overtaken(draft, newest)
     before = draft.form if draft else newest.form
     if fingerprint(before) != base:
         raise Refusal("edited_meanwhile", N_("Somebody else changed this questionnaire meanwhile. What you typed is still here: look at the new state, then save again."))  # fmt: skip
@@ -80,8 +82,7 @@ def issue_draft(doing: Doing, *, survey_id: str, base: str) -> int:
     survey = at_work(doing, survey_id)
     draft = _draft(doing, survey_id, base)
     newest = kept.newest_edition(doing.session, survey_id)
-    if newest is not None and newest.number != draft.number:
-        raise Refusal("newer_version", N_("Version {number} was brought in as a file after this draft was begun: lay the draft aside and change the new version."), number=newest.number)  # fmt: skip
+    _not_overtaken(draft, newest)
     form = read(draft.form)
     problems = hard_problems(form)
     if problems:
@@ -99,6 +100,11 @@ def drop_draft(doing: Doing, *, survey_id: str, base: str) -> str:
     kept.drop_draft(doing.session, survey_id)
     doing.log(f"survey:{survey_id}", before={"draft": True})
     return survey_id
+
+
+def _not_overtaken(draft: Draft, newest: Edition | None) -> None:
+    if newest is not None and newest.number != draft.number:
+        raise Refusal("newer_version", N_("Version {number} was brought in as a file after this draft was begun: lay the draft aside and change the new version."), number=newest.number)  # fmt: skip
 
 
 def _draft(doing: Doing, survey_id: str, base: str) -> Draft:

@@ -21,6 +21,7 @@ class DraftView:
     :param base: fingerprint of the form, to be said when it is changed.
     :param number: of the version that is asked, or will be.
     :param is_draft: whether it is the next version, beside one that is asked.
+    :param overtaken: whether a version came in as a file after the draft was begun: it can only be laid aside.
     """
 
     survey: Survey
@@ -29,6 +30,7 @@ class DraftView:
     number: int
     is_draft: bool
     problems: tuple[Problem, ...]
+    overtaken: bool = False
 
 
 @query
@@ -44,4 +46,7 @@ def survey_draft(look: Look, *, survey_id: str) -> DraftView:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     text = draft.form if draft else newest.form
     form = read(text)
-    return DraftView(survey, form, fingerprint(text), newest.number, draft is not None, problems_of_form(form))
+    overtaken = draft is not None and draft.number != newest.number
+    return DraftView(
+        survey, form, fingerprint(text), newest.number, draft is not None, problems_of_form(form), overtaken
+    )

@@ -51,8 +51,10 @@ def _titles(themes: Iterable[Theme], language: str) -> dict[str, dict[str, str]]
 
 @route("GET", addresses.FORM_FILE)
 def form_file(door: Door) -> Response:
-    """The newest version of the form as XLSForm, for whoever may look at the questionnaire."""
-    view = survey_view(door.house.database, door.visitor, door.now, survey_id=door.path("survey"))
+    """The newest version of the form as XLSForm, for whoever may look at the questionnaire; the draft for those who write it."""
+    view = survey_view(
+        door.house.database, door.visitor, door.now, survey_id=door.path("survey"), draft=bool(door.asked("draft"))
+    )
     return _file(xlsform(view.form), "xlsx", "form")
 
 

@@ -164,6 +164,14 @@ def test_a_draft_does_not_write_over_a_file_that_came_after_it(house: House):
     with pytest.raises(Refusals) as refused:
         asked.act(issue_draft, base=draft(asked).base)
     assert code(refused) == "newer_version"
+    with pytest.raises(Refusals) as kept:
+        keep(asked, with_text(draft(asked).form, "Where"))
+    assert code(kept) == "newer_version"
+    assert draft(asked).overtaken
+    asked.act(drop_draft, base=draft(asked).base)
+    assert not draft(asked).overtaken
+    keep(asked, with_text(draft(asked).form, "Where"))
+    assert (draft(asked).is_draft, draft(asked).overtaken) == (True, False)
 
 
 def test_closing_ends_writing(house: House):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -34,7 +35,7 @@ def at_the_desk(house: House, chromium: Browser, place: Place) -> Page:
     with house.database.writing() as session:
         member = Member(new_id(), "陈工", frozenset({Grant(Role.BOARD, here.id)}))
         accounts.add_member(session, member, "", now)
-        accounts.start_session(session, member.id, "board", now, now.replace(year=now.year + 1))
+        accounts.start_session(session, member.id, "board", now, now + timedelta(days=365))
     context = chromium.new_context(viewport={"width": LAPTOP[0], "height": LAPTOP[1]})
     cookie = staff_cookie(house, "board")
     context.add_cookies([{"name": name, "value": value, "url": place.address} for name, value in cookie.items()])

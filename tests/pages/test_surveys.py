@@ -10,6 +10,7 @@ import pytest
 
 from planning import store
 from planning.actions.survey_drafts import keep_form
+from planning.actions.surveys import upload_edition
 from planning.people import Role
 from planning.queries.survey_drafts import survey_draft
 from planning.site import Community
@@ -18,7 +19,7 @@ from planning.surveys.questionnaire.picking import Joiner
 from planning.surveys.questionnaire.question import QuestionKind, Questionnaire
 from planning.surveys.questionnaire.survey import Survey
 from planning.wording import Words
-from tests.asked import PLANNER, Asked, prepared, published
+from tests.asked import PLANNER, Asked, every_kind, prepared, published
 from tests.pages.visiting import Street, faults, html, visiting
 from tests.speaking import HOSTILE
 
@@ -199,6 +200,23 @@ def test_a_question_that_another_took_out_is_saved_as_a_new_one(monkeypatch: pyt
     form = written_form(street, asked.survey_id)
     assert [one.condition for one in form.questions if one.name in {"kids", "children"}] == ["${care} = 'yes'"] * 2
     assert f"survey_list_{asked.survey_id}" in at.session_state
+
+
+def test_a_draft_that_a_file_overtook_says_so(monkeypatch: pytest.MonkeyPatch, street: Street):
+    """At the top, before anything is typed: it is taken along and laid aside, not issued."""
+    with street.house.database.reading() as session:
+        asked = published(street.house, store.get(session, Community, street.here))
+    meanwhile(asked, lambda form: editing.copied(form, "since"))
+    at = opened_at(monkeypatch, street, asked, "")
+    assert "Version 2 was brought in" not in "".join(one.value for one in at.warning)
+    asked.act(upload_edition, file="b.xlsx", data=every_kind())
+    at.run()
+    assert "Version 2 was brought in as a file" in at.warning[0].value
+    assert f"/q/{asked.survey_id}/form.xlsx?draft=1" in html(at)
+    assert not any(one.label.startswith("Issue it") for one in at.button)
+    press(at, "Yes, lay it aside")
+    assert faults(at) == []
+    assert "Version 2 was brought in" not in "".join(one.value for one in at.warning)
 
 
 def test_conditions_of_another_shape_are_told_and_kept(monkeypatch: pytest.MonkeyPatch, street: Street):

@@ -12,8 +12,12 @@ import openpyxl
 import pytest
 from starlette.testclient import TestClient
 
+from planning.actions.survey_drafts import keep_form
 from planning.actions.themes import keep_theme, name_theme
+from planning.queries.survey_drafts import survey_draft
 from planning.site import new_id
+from planning.surveys.questionnaire import editing
+from planning.surveys.questionnaire.xlsform import read_form
 from planning.web.house import House
 from planning.wording import Words
 from tests.asked import PLANNER, SAID, published
@@ -100,3 +104,19 @@ def test_nobody_else_gets_them(client: TestClient, house: House):
         assert client.get(f"/q/{asked.survey_id}/answers.{ending}").status_code == 403
     assert client.get(f"/q/{asked.survey_id}/form.xlsx").status_code == 200
     assert client.get(f"/q/{asked.survey_id}/answers.exe").status_code == 404
+
+
+def test_a_draft_goes_out_to_those_who_write_it(desk: TestClient, client: TestClient, house: House):
+    """Staff take the draft along as XLSForm; everybody else gets what is asked."""
+    asked = published(house)
+    view = survey_draft(house.database, PLANNER, house.clock(), survey_id=asked.survey_id)
+    asked.act(keep_form, base=view.base, form=editing.copied(view.form, "since"))
+    address = f"/q/{asked.survey_id}/form.xlsx"
+
+    def named(said: bytes) -> set[str]:
+        return {one.name for one in read_form("form.xlsx", said).questionnaire.questions}
+
+    assert "since_2" in named(desk.get(f"{address}?draft=1").content)
+    assert "since_2" not in named(desk.get(address).content)
+    client.cookies.clear()
+    assert "since_2" not in named(client.get(f"{address}?draft=1").content)

@@ -7,7 +7,7 @@ and a question that another one asks for stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planning.errors import N_, Problem, Refusal, Refusals
@@ -15,7 +15,8 @@ from planning.surveys.questionnaire.asking import names_in_form
 from planning.surveys.questionnaire.choice_lines import digest, free, slug
 from planning.surveys.questionnaire.conditions import Undecidable, names_of, tree_of
 from planning.surveys.questionnaire.expressions import names_in
-from planning.surveys.questionnaire.question import Question, QuestionKind, Questionnaire
+from planning.surveys.questionnaire.following import renamed_in, with_values
+from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
 from planning.surveys.questionnaire.xlsform import MOST_QUESTIONS
 from planning.surveys.questionnaire.xlsform_out import EN, ZH
 from planning.wording import Words
@@ -91,21 +92,29 @@ def moved(form: Questionnaire, name: str, by: int) -> Questionnaire:
     return _put(others, to, form.questions[at], form)
 
 
+def same_words(before: Sequence[Choice], after: Sequence[Choice]) -> dict[str, str]:
+    """Old and new name of what stands under the same words with another name; words that stand there twice say nothing."""
+    old, new = (
+        {one.label: one.name for one in side if sum(one.label == other.label for other in side) == 1}
+        for side in (before, after)
+    )
+    return {name: new[label] for label, name in old.items() if label in new and new[label] != name}
+
+
 def changed(form: Questionnaire, name: str, question: Question) -> Questionnaire:
-    """With a question as it is now; what asks for it under its old name, or for a line of it, asks for the new one."""
+    """With a question as it is now; what asks for it under its old name, for a line of it, or for one of its answers, asks for the new one.
+
+    Lines and answers are the same where their words are: what asks for one that is gone is left as it is, and refused.
+    """
     at = _place(form, name)
     before = form.questions[at]
-    renamed = {name: question.name} if name != question.name else {}
-    gone = [line.name for line in before.lines if line.name not in {one.name for one in question.lines}]
-    come = [line.name for line in question.lines if line.name not in {one.name for one in before.lines}]
-    if len(before.lines) == len(question.lines) and len(gone) == len(come):  # renamed in their place
-        renamed |= {
-            old.name: new.name
-            for old, new in zip(before.lines, question.lines, strict=True)
-            if old.name in gone and new.name in come
-        }
-    questions = (*form.questions[:at], question, *form.questions[at + 1 :])
-    return replace(form, questions=tuple(_following(one, renamed) for one in questions) if renamed else questions)
+    renamed = ({name: question.name} if name != question.name else {}) | same_words(before.lines, question.lines)
+    answers = frozenset({name} if not before.lines else {line.name for line in before.lines})
+    values = same_words(before.choices, question.choices)
+    questions = tuple(
+        _following(with_values(one, answers, values), renamed) for one in (*form.questions[:at], question, *form.questions[at + 1 :])
+    )  # fmt: skip
+    return replace(form, questions=questions)
 
 
 def removed(form: Questionnaire, name: str) -> Questionnaire:
@@ -167,23 +176,15 @@ def _common(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
 
 def _following(question: Question, renamed: dict[str, str]) -> Question:
     """A question that asks for answers under their new names."""
+    if not renamed:
+        return question
 
     def words(text: Words) -> Words:
-        return Words(_renamed(text.zh, renamed), _renamed(text.en, renamed))
+        return Words(renamed_in(text.zh, renamed), renamed_in(text.en, renamed))
 
     return replace(
-        question, condition=_renamed(question.condition, renamed, paths=True), constraint=_renamed(question.constraint, renamed, paths=True),
-        default=_renamed(question.default, renamed), label=words(question.label), hint=words(question.hint), refusal=words(question.refusal),
+        question, condition=renamed_in(question.condition, renamed, paths=True), constraint=renamed_in(question.constraint, renamed, paths=True),
+        default=renamed_in(question.default, renamed), label=words(question.label), hint=words(question.hint), refusal=words(question.refusal),
         choices=tuple(replace(one, label=words(one.label)) for one in question.choices),
         lines=tuple(replace(one, label=words(one.label)) for one in question.lines),
     )  # fmt: skip
-
-
-def _renamed(text: str, renamed: dict[str, str], *, paths: bool = False) -> str:
-    for old, new in renamed.items():
-        text = re.sub(r"(\$\{\s*)" + re.escape(old) + r"(\s*\})", rf"\g<1>{new}\2", text)
-        if paths:
-            text = re.sub(
-                r"((?:^|[^\w.])(?:\.\./|/)(?:[\w-]+/)*)" + re.escape(old) + r"(?![\w.-])", rf"\g<1>{new}", text
-            )
-    return text

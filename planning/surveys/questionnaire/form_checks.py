@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from planning.errors import N_, Problem
 from planning.surveys.questionnaire.asking import names_in_form, tree
@@ -29,6 +30,7 @@ def problems_of_form(form: Questionnaire) -> tuple[Problem, ...]:
     known = names_in_form(form)
     times = Counter(name for q in form.questions for name in (q.name, *(line.name for line in q.lines)))
     earlier: dict[str, Question] = {}
+    offered = {name: q for q in form.questions for name in (q.name, *(line.name for line in q.lines))}
     for question in form.questions:
         found += _alone(question)
         mine = [question.name, *(line.name for line in question.lines)]
@@ -39,7 +41,7 @@ def problems_of_form(form: Questionnaire) -> tuple[Problem, ...]:
             for name in mine
             if times[name] > 1
         ]
-        found += _asking(question, known, earlier)
+        found += _asking(question, known, earlier, offered)
         earlier |= dict.fromkeys(mine, question)
     return tuple(found)
 
@@ -50,10 +52,34 @@ def hard_problems(form: Questionnaire) -> tuple[Problem, ...]:
 
 
 def problems_of_change(before: Questionnaire, after: Questionnaire) -> tuple[Problem, ...]:
-    """What a change made wrong that was right before: it is not kept. An empty form, or an old fault, may stand."""
-    old = {(problem.code, problem.where) for problem in problems_of_form(before)}
-    refused = (HARD | {"unknown_answer", "no_words"}) - {"no_question"}
-    return tuple(one for one in problems_of_form(after) if one.code in refused and (one.code, one.where) not in old)
+    """What a change made wrong that was right before: it is not kept. An empty form, or an old fault, may stand.
+
+    A fault is the same where its question has another name now, or is the copy of one that had it.
+    """
+    refused = (HARD | {"unknown_answer", "no_words", "choice_gone"}) - {"no_question"}
+    origin = _origins(before, after)
+
+    def fault(problem: Problem, names: Mapping[str, str]) -> tuple[object, ...]:
+        where, name = str(problem.where or ""), str(problem.params.get("name", ""))
+        return problem.code, names.get(where, where), names.get(name, name), problem.params.get("value")
+
+    old = {fault(problem, {}) for problem in problems_of_form(before)}
+    return tuple(one for one in problems_of_form(after) if one.code in refused and fault(one, origin) not in old)
+
+
+def _origins(before: Questionnaire, after: Questionnaire) -> dict[str, str]:
+    """The earlier names of questions that have another one now: of a renamed one, or of the one that was copied."""
+    known = {question.name for question in before.questions}
+    come = [question for question in after.questions if question.name not in known]
+    gone = known - {question.name for question in after.questions}
+    if len(come) == len(gone) == 1 and len(before.questions) == len(after.questions):
+        return {come[0].name: gone.pop()}
+    alike = {_nameless(question): question.name for question in reversed(before.questions)}
+    return {question.name: alike[_nameless(question)] for question in come if _nameless(question) in alike}
+
+
+def _nameless(question: Question) -> Question:
+    return replace(question, name="", group=(), lines=tuple(replace(line, name="") for line in question.lines))
 
 
 def _problem(code: str, message: str, question: Question, **params: object) -> Problem:
@@ -75,7 +101,9 @@ def _alone(question: Question) -> Iterator[Problem]:
         yield _problem("bad_ends", N_("“{question}”: the scale ends where it begins, or before."), question)
 
 
-def _asking(question: Question, known: frozenset[str], earlier: Mapping[str, Question]) -> Iterator[Problem]:
+def _asking(
+    question: Question, known: frozenset[str], earlier: Mapping[str, Question], offered: Mapping[str, Question]
+) -> Iterator[Problem]:
     """What is wrong with what a question asks for."""
     lost = sorted(asked_by(question) - known)
     for name in lost:
@@ -85,15 +113,16 @@ def _asking(question: Question, known: frozenset[str], earlier: Mapping[str, Que
         yield _problem("always_asked", N_("The condition of “{question}” cannot be worked out here: it is always asked."), question)  # fmt: skip
     if question.constraint and tree(question.constraint, known) is None and not lost:
         yield _problem("not_checked", N_("The rule for answers to “{question}” cannot be worked out here: it is not checked."), question)  # fmt: skip
-    if condition is None:
-        return
-    for name in sorted(_names(condition)):
+    for name in sorted(_names(condition) if condition else ()):
         if name not in earlier and name in known:
             yield _problem("asked_later", N_("“{question}” depends on the answer {name}, which is not asked before it: move it further down."), question, name=name)  # fmt: skip
-    for name, value in sorted(_compared(condition)):
-        target = earlier.get(name)
+    read = tree(
+        question.condition, known | set(lost)
+    )  # told also where another name is lost: mending that must not bring it up
+    for name, value in sorted(_compared(read) if read else ()):
+        target = offered.get(name)
         if target is not None and target.choices and value not in {one.name for one in target.choices}:
-            yield _problem("choice_gone", N_("“{question}” depends on the answer {value} of “{other}”, which is not offered there."), question, value=value, other=said(target))  # fmt: skip
+            yield _problem("choice_gone", N_("“{question}” depends on the answer {value} of “{other}”, which is not offered there."), question, value=value, other=said(target), name=name)  # fmt: skip
 
 
 def _names(node: Tree) -> set[str]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from planning.errors import N_, Refusal
-from planning.surveys.questionnaire.answering import plain
-from planning.surveys.questionnaire.conditions import NUMBER, Tree, Undecidable, tree_of
+from planning.surveys.questionnaire.answering import LARGEST_NUMBER, plain
+from planning.surveys.questionnaire.conditions import Tree, Undecidable, tree_of
 from planning.surveys.questionnaire.numbers import number_typed
 from planning.surveys.questionnaire.question import Choice, QuestionKind, Questionnaire
 from planning.wording import Words
@@ -218,11 +219,19 @@ def _compared(tree: Tree) -> Rule | None:
     if left[0] != "of" or value[0] not in {"str", "num"} or (negative and value[0] != "num"):
         return None
     if value[0] == "num":
-        said = ("-" if negative else "") + plain(number_typed(f"{value[1]:.10f}", "value"))
-        return Rule(left[1], _BY_SIGN[sign], said, is_number=True) if NUMBER.fullmatch(said) else None
+        figure = _figure(value[1])
+        return Rule(left[1], _BY_SIGN[sign], ("-" if negative else "") + figure, is_number=True) if figure else None
     if not value[1]:
         return {"!=": Rule(left[1], Operator.ANSWERED), "=": Rule(left[1], Operator.UNANSWERED)}.get(sign)
     return Rule(left[1], _BY_SIGN[sign], value[1])
+
+
+def _figure(number: float) -> str:
+    """A number of a condition as it would be typed; empty where it cannot be, or would become another one."""
+    if not abs(number) <= LARGEST_NUMBER:
+        return ""
+    said = plain(Decimal(f"{number:.9f}"))
+    return said if float(said) == number else ""
 
 
 _READERS: dict[str, Callable[[Tree], Rule | None]] = {"call": _called}

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from decimal import Decimal
 
 from planning.errors import N_, Problem, Refusal, Refusals
+from planning.surveys.questionnaire.answering import plain
 from planning.surveys.questionnaire.bounds import bounds_of, written_bounds
 from planning.surveys.questionnaire.choice_lines import choices_of, shown_lines, shown_words, words_of
 from planning.surveys.questionnaire.editing import name_for, taken_names
@@ -99,8 +101,9 @@ def question_of(form: Questionnaire, kind: QuestionKind, typed: Typed, before: Q
         _short(problems, label, LONGEST_LABEL, "zh")
     hint = words_of(typed.hint_zh, typed.hint_en, start.hint)
     refusal = words_of(typed.refusal_zh, typed.refusal_en, start.refusal)
-    _short(problems, hint, LONGEST_HINT, "hint_zh")
-    _short(problems, refusal, LONGEST_HINT, "refusal_zh")
+    for words, old, field in ((hint, start.hint, "hint_zh"), (refusal, start.refusal, "refusal_zh")):
+        if words != old:
+            _short(problems, words, LONGEST_HINT, field)
     name = _name(problems, form, typed.name, label, before)
     made = replace(
         start, name=name, kind=kind, label=label, hint=hint, refusal=refusal, required=typed.required,
@@ -179,7 +182,7 @@ def _bounded(problems: list[Problem], made: Question, typed: Typed, start: Quest
     for field in ("least", "most", "step"):
         text = getattr(typed, field)
         try:
-            figures[field] = figure(float(number_typed(text, field))) if text.strip() else ""
+            figures[field] = plain(number_typed(text, field)) if text.strip() else ""
         except Refusal as refused:
             problems += refused.problems
     if len(figures) < 3:
@@ -198,5 +201,5 @@ def _bounded(problems: list[Problem], made: Question, typed: Typed, start: Quest
 
 
 def _in_order(problems: list[Problem], figures: dict[str, str]) -> None:
-    if figures["least"] and figures["most"] and float(figures["least"]) >= float(figures["most"]):
+    if figures["least"] and figures["most"] and Decimal(figures["least"]) >= Decimal(figures["most"]):
         problems.append(Problem("bad_ends", N_("The least must be smaller than the most."), {}, "least"))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planning.surveys.questionnaire.asking import names_in_form
+from planning.surveys.questionnaire.choice_lines import free
 from planning.surveys.questionnaire.expressions import names_in
 from planning.surveys.questionnaire.numbers import figure
 from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
@@ -61,6 +62,7 @@ def _survey(form: Questionnaire, lists: dict[tuple[Choice, ...], str]) -> Iterat
     """Rows of the sheet ``survey``; groups are opened and closed as the questions lie in them."""
     inside: tuple[str, ...] = ()
     known = names_in_form(form)
+    taken = known | {name for question in form.questions for name in question.group}
     for question in (_without_strangers(one, known) for one in form.questions):
         common = next(
             (at for at, (a, b) in enumerate(zip(inside, question.group, strict=False)) if a != b),
@@ -69,7 +71,7 @@ def _survey(form: Questionnaire, lists: dict[tuple[Choice, ...], str]) -> Iterat
         yield from ({"type": "end_group"} for _ in inside[common:])
         yield from ({"type": "begin_group", "name": name} for name in question.group[common:])
         inside = question.group
-        yield from _question(question, lists)
+        yield from _question(question, lists, taken)
     yield from ({"type": "end_group"} for _ in inside)
 
 
@@ -90,9 +92,9 @@ def _without_strangers(question: Question, known: frozenset[str]) -> Question:
     )  # fmt: skip
 
 
-def _question(question: Question, lists: dict[tuple[Choice, ...], str]) -> Iterator[Row]:
+def _question(question: Question, lists: dict[tuple[Choice, ...], str], taken: frozenset[str]) -> Iterator[Row]:
     if question.kind is K.MATRIX:
-        yield from _matrix(question, lists)
+        yield from _matrix(question, lists, free(f"{question.name}_head", taken))
         return
     row = {
         "type": _type(question, lists),
@@ -109,7 +111,7 @@ def _question(question: Question, lists: dict[tuple[Choice, ...], str]) -> Itera
     yield row | {"parameters": _parameters(question)}
 
 
-def _matrix(question: Question, lists: dict[tuple[Choice, ...], str]) -> Iterator[Row]:
+def _matrix(question: Question, lists: dict[tuple[Choice, ...], str], head_name: str) -> Iterator[Row]:
     kind, required = _type(question, lists), "yes" if question.required else ""
     yield {
         "type": "begin_group",
@@ -117,7 +119,7 @@ def _matrix(question: Question, lists: dict[tuple[Choice, ...], str]) -> Iterato
         "appearance": "field-list",
         "relevant": question.condition,
     } | _said("label", question.label)
-    head = {"type": kind, "name": f"{question.name}_head", "appearance": "label"}
+    head = {"type": kind, "name": head_name, "appearance": "label"}
     unsure = {f"bind::{UNSURE}": "yes" if question.unsure else ""}
     yield head | unsure | _said("label", question.label) | _said("hint", question.hint)
     for line in question.lines:

@@ -75,6 +75,104 @@ def test_a_line_of_a_table_carries_its_conditions_along():
     assert editing.question_named(editing.changed(form, "grid", replace(grid, lines=lines)), "why").condition == "${lamps} = 'bad'"  # fmt: skip
 
 
+def following(
+    lines: tuple[tuple[str, str], ...], condition: str = "${light} = 'bad' and ../trees = 'good'"
+) -> Questionnaire:
+    """The form whose table has these lines now, each as name and Chinese words; a question asks for the old ones."""
+    form = editing.added(asked(), Question("why", K.TEXT, Words("为什么"), condition=condition))
+    grid = editing.question_named(form, "grid")
+    words = {line.label.zh: line.label for line in grid.lines}
+    now = tuple(Choice(name, words.get(zh, Words(zh, zh))) for name, zh in lines)
+    return editing.changed(form, "grid", replace(grid, lines=now))
+
+
+@pytest.mark.parametrize(("lines", "condition"), [
+    ((("trees", "路灯"), ("light", "行道树")), "${trees} = 'bad' and ../light = 'good'"),
+    ((("trees", "路灯"), ("more", "行道树"), ("light", "新的")), "${trees} = 'bad' and ../more = 'good'"),
+    ((("trees", "行道树"), ("light", "路灯")), "${light} = 'bad' and ../trees = 'good'"),
+    ((("light", "路上的灯"), ("trees", "行道树")), "${light} = 'bad' and ../trees = 'good'"),
+])  # fmt: skip
+def test_conditions_follow_the_words_of_a_line(lines: tuple[tuple[str, str], ...], condition: str):
+    """Names that are swapped or shifted follow their lines, all at once; a line that moves, or has other words, keeps its name."""
+    assert editing.question_named(following(lines), "why").condition == condition
+
+
+def test_a_line_in_the_place_of_another_is_not_asked_for():
+    """A condition is not carried to another line that nobody named: the change is refused with the question that lost its answer."""
+    before, after = (
+        following((("light", "路灯"), ("trees", "行道树"))),
+        following((("lift", "电梯"), ("trees", "行道树"))),
+    )
+    assert editing.question_named(after, "why").condition == "${light} = 'bad' and ../trees = 'good'"
+    (lost,) = problems_of_change(before, after)
+    assert (lost.code, lost.where, lost.params["name"]) == ("unknown_answer", "why", "light")
+
+
+def with_choices(condition: str, choices: str) -> tuple[Questionnaire, Questionnaire]:
+    """A form in which a question hangs on a choice, and the same with other choices of that one."""
+    before = editing.added(asked(), Question("why", K.TEXT, Words("为什么"), condition=condition))
+    care = editing.question_named(before, "care")
+    return before, editing.changed(before, "care", replace(care, choices=choices_of(choices, care.choices)))
+
+
+def test_a_value_that_is_renamed_under_its_words_is_asked_for_under_the_new_one():
+    """However it is written, and swapped at once; the same text compared with another answer stays."""
+    condition = "${care} = 'yes' or \"no\" != ../care or selected(${care}, 'yes') or ${words} = 'yes'"
+    before, after = with_choices(condition, "no = 需要 | Yes\nnever = 不需要 | No")
+    assert editing.question_named(after, "why").condition == "${care} = 'no' or \"never\" != ../care or selected(${care}, 'no') or ${words} = 'yes'"  # fmt: skip
+    assert editing.question_named(after, "children").condition == "${care} = 'no'"
+    assert problems_of_change(before, after) == ()
+
+
+def test_an_answer_that_is_asked_for_is_not_taken_away():
+    """Removed, or another in its place: the words of both questions are told; what was wrong before does not keep others from work."""
+    before, after = with_choices("${care} = 'yes'", "maybe = 也许 | Maybe\nno = 不需要 | No")
+    problems = problems_of_change(before, after)
+    assert [(one.code, one.where) for one in problems] == [("choice_gone", "children"), ("choice_gone", "why")]
+    assert (problems[1].params["question"], problems[1].params["other"]) == (Words("为什么", ""), Words("需要托管吗？", "Do you need child care?"))  # fmt: skip
+    for later in (editing.copied(after, "why"), editing.moved(after, "why", -8), editing.moved(after, "care", 1)):
+        assert problems_of_change(after, later) == ()
+
+
+def test_an_old_fault_blocks_nothing_and_hides_nothing():
+    """A question that asks for a lost answer is renamed and copied; a second answer that it loses is told."""
+    why = Question("why", K.TEXT, Words("为什么"), condition="${lost} = 1 and ${words} != ''")
+    form = editing.added(asked(), why)
+    for later in (
+        editing.changed(form, "why", replace(why, name="reason", label=Words("缘由"))),
+        editing.copied(form, "why"),
+    ):
+        assert problems_of_change(form, later) == ()
+    without = replace(form, questions=tuple(one for one in form.questions if one.name != "words"))
+    assert [(one.code, one.params["name"]) for one in problems_of_change(form, without)] == [
+        ("unknown_answer", "words")
+    ]
+
+
+def test_figures_stay_as_they_were_typed():
+    """To nine decimals, as answers have them; more are refused with their field."""
+    form = asked()
+    children = editing.question_named(form, "children")
+    typed = replace(typed_of(children), least="0.000000001", most="123456789012345.123456789")
+    assert (
+        question_of(form, K.NUMBER, typed, children).constraint == ". >= 0.000000001 and . <= 123456789012345.123456789"
+    )
+    with pytest.raises(Refusals) as refused:
+        question_of(form, K.NUMBER, replace(typed, least="0.0000000001"), children)
+    assert codes(refused.value) == [("bad_number", "least")]
+
+
+def test_long_words_of_a_form_that_came_in_keep_nothing_from_being_saved():
+    """A hint and a sentence about answers, longer than the fields take: only what is changed is measured."""
+    form = asked()
+    long = replace(editing.question_named(form, "children"), hint=Words("长" * 700), refusal=Words("长" * 700))
+    made = question_of(form, K.NUMBER, replace(typed_of(long), zh="几个？"), long)
+    assert (made.hint, made.refusal) == (long.hint, long.refusal)
+    with pytest.raises(Refusals) as refused:
+        question_of(form, K.NUMBER, replace(typed_of(long), hint_zh="长" * 701), long)
+    assert codes(refused.value) == [("long_text", "hint_zh")]
+
+
 def test_questions_move_and_stop_at_the_ends():
     """One place up or down; beyond the first or the last nothing changes."""
     form = asked()
@@ -177,7 +275,7 @@ def test_the_whole_form_is_looked_through():
         Question("c", K.TEXT, Words(""), condition="uuid() = ''"),
     ))  # fmt: skip
     assert [(one.code, one.where) for one in problems_of_form(form)] == [
-        ("no_choices", "a"), ("unknown_answer", "a"), ("value_twice", "b"), ("bad_ends", "c"), ("name_twice", "c"), ("choice_gone", "c"),
+        ("no_choices", "a"), ("unknown_answer", "a"), ("choice_gone", "a"), ("value_twice", "b"), ("bad_ends", "c"), ("name_twice", "c"), ("choice_gone", "c"),
         ("no_words", "c"), ("name_twice", "c"), ("always_asked", "c"),
     ]  # fmt: skip
     later = Questionnaire("f", Words("f"), (replace(form.questions[0], condition="${b} = 'yes'"), form.questions[1]))

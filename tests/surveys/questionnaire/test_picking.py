@@ -81,7 +81,8 @@ def test_several_are_joined_one_way():
 
 
 @pytest.mark.parametrize(
-    "condition", ["${a} = 1 and (${b} = 2 or ${c} = 3)", "count-selected(${a}) > 1", "${a} > ${b}", "not(${a} = 1)", "pulldata('x')"]
+    "condition", ["${a} = 1 and (${b} = 2 or ${c} = 3)", "count-selected(${a}) > 1", "${a} > ${b}", "not(${a} = 1)", "pulldata('x')", f"${{a}} = {'9' * 400}", f"${{a}} > {10**16}",
+     "${a} > 0.0000000004"]
 )  # fmt: skip
 def test_what_was_not_picked_is_left_alone(condition: str):
     """Brackets, sums and functions are not read, and nothing is added to them."""

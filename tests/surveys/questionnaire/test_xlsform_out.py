@@ -27,6 +27,13 @@ def test_every_kind_comes_back_as_it_was():
     assert again(form) == form
 
 
+def test_the_head_of_a_table_has_a_name_of_its_own():
+    """Also where a question is called as heads are called."""
+    form = read_form("needs.xlsx", every_kind()).questionnaire
+    named = replace(form, questions=(*form.questions, Question("grid_head", QuestionKind.TEXT, Words("头", "Head"))))
+    assert again(named) == named
+
+
 @pytest.mark.real
 @pytest.mark.parametrize(
     "name", ["tutorial.xls", "group.xlsx", "or_other.xlsx", "yes_or_no_question.xlsx", "utf_csv.csv"]

@@ -69,11 +69,15 @@ def show(visit: Visit, survey_id: str) -> bool:
 
 def _next_version(visit: Visit, view: DraftView, *, is_list: bool) -> None:
     t, id_ = visit.t, view.survey.id
-    style.quiet(t("A draft of version {number}: version {now} is asked until you issue it. Answers that were given stay with the version that was read.", number=view.number + 1, now=view.number))  # fmt: skip
+    if view.overtaken:
+        st.warning(style.literal(t("Version {number} was brought in as a file after this draft was begun: nothing more is kept in the draft. Take it along as a file if you need it, lay it aside, then change the new version.", number=view.number)))  # fmt: skip
+    else:
+        style.quiet(t("A draft of version {number}: version {now} is asked until you issue it. Answers that were given stay with the version that was read.", number=view.number + 1, now=view.number))  # fmt: skip
     style.link(
         addresses.to(addresses.ASK, survey=id_, lang=t.language, draft="1"),
         t("Look at the draft as residents will see it"),
     )
+    style.link(addresses.to(addresses.FORM_FILE, survey=id_, draft="1"), t("The draft (XLSForm)"))
 
     if not is_list:
         return
@@ -87,7 +91,8 @@ def _next_version(visit: Visit, view: DraftView, *, is_list: bool) -> None:
         return t("The draft is laid aside: version {number} is asked as before.", number=view.number)
 
     with st.container(horizontal=True, gap="small"):
-        st.button(t("Issue it: ask this version from now on"), type="primary", key=f"survey_issue_{id_}", on_click=state.acting(visit, f"issue:{id_}", issue))  # fmt: skip
+        if not view.overtaken:
+            st.button(t("Issue it: ask this version from now on"), type="primary", key=f"survey_issue_{id_}", on_click=state.acting(visit, f"issue:{id_}", issue))  # fmt: skip
         with st.popover(t("Lay the draft aside")):
             style.quiet(t("What was changed since version {number} is gone then.", number=view.number))
             st.button(
