@@ -81,6 +81,7 @@ WORKS: dict[str, Rule] = {
     "act.change_evidence_walk": surveyor,
     "act.renew_walk_code": surveyor,
     "act.close_evidence_walk": surveyor,  # its leader, or a professional planner: checked there
+    "act.call_off_evidence_walk": surveyor,  # the same
     "act.reopen_evidence_walk": surveyor,  # the same
     "act.judge_evidence_photo": surveyor,  # the same
     "act.correct_evidence_photo": surveyor,  # the same

@@ -1,4 +1,4 @@
-"""Evidence walks: planned with a route and a leader, changed, given a code for a day, closed with their figures, opened again."""
+"""Evidence walks: planned with a route and a leader, changed, given a code for a day, closed with their figures, called off, opened again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from planning import store
 from planning.actions.act import Doing, act
 from planning.actions.in_case import require_evidence
-from planning.actions.words import words_checked
+from planning.actions.words import reason_checked, words_checked
 from planning.cases.case import Case
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.options.electorate import ALPHABET
@@ -120,13 +120,29 @@ def close_evidence_walk(doing: Doing, *, evidence_walk_id: str, version: int) ->
 
 
 @act
+def call_off_evidence_walk(doing: Doing, *, evidence_walk_id: str, version: int, reason: str) -> None:
+    """The walk does not take place: it is closed, and everybody reads why.
+
+    Raises :class:`Refusals` (``not_leader``, ``walk_closed``, ``photos_came``, ``empty_text``, ``long_text``, ``edited_meanwhile``).
+    """
+    before = permitted(doing, evidence_walk_id)
+    require_leading(doing, before)
+    before.require_open()
+    reason = reason_checked(reason)
+    if store.count(doing.session, EvidencePhoto, walk_id=before.id):
+        raise Refusal("photos_came", N_("Photos came in on this walk: look through them and close it instead."))
+    store.change(doing.session, replace(before, closed_at=doing.now, called_off=reason, version=version + 1))
+    doing.log(f"evidence_walk:{before.id}", after={"called_off": True}, reason=reason)
+
+
+@act
 def reopen_evidence_walk(doing: Doing, *, evidence_walk_id: str, version: int) -> None:
-    """Go on with a walk that was closed. Raises :class:`Refusal` (``walk_open``, ``edited_meanwhile``)."""
+    """Go on with a walk that was closed, or called off. Raises :class:`Refusal` (``walk_open``, ``edited_meanwhile``)."""
     before = permitted(doing, evidence_walk_id)
     require_leading(doing, before)
     if before.closed_at is None:
         raise Refusal("walk_open", N_("This evidence walk is not closed: go on with it."))
-    store.change(doing.session, replace(before, closed_at=None, version=version + 1))
+    store.change(doing.session, replace(before, closed_at=None, called_off="", version=version + 1))
     doing.log(f"evidence_walk:{before.id}", after={"closed": False})
 
 

@@ -68,6 +68,7 @@ ACT_NAMES = {
     "change_evidence_walk": N_("evidence walk changed"),
     "renew_walk_code": N_("code of an evidence walk changed"),
     "close_evidence_walk": N_("evidence walk closed"),
+    "call_off_evidence_walk": N_("evidence walk called off"),
     "reopen_evidence_walk": N_("evidence walk opened again"),
     "add_evidence_photo": N_("photo of an evidence walk added"),
     "take_back_evidence_photo": N_("photo of an evidence walk taken back"),

@@ -25,7 +25,7 @@ def show(visit: Visit, case_id: str) -> None:
         style.lead(line.walk.title[t.language])
         style.badges(
             day_of(visit, line.walk.day), t("route of {metres} m", metres=round(line.length_m)),
-            t.n("{count} photo kept", "{count} photos kept", line.kept),
+            t("called off") if line.walk.called_off else t.n("{count} photo kept", "{count} photos kept", line.kept),
         )  # fmt: skip
         style.photos(
             (addresses.to(addresses.PHOTO, photo=one.id, w="480"), f"{name_of(t, one.kind)} {one.note}".strip())

@@ -148,7 +148,9 @@ class _Reading:
             if meeting.starts_at <= now and meeting.cancelled_at is None:
                 yield Happening(meeting.starts_at, "meeting_was", {"title": meeting.title})
         for walk in self.evidence.values():
-            if walk.day <= now.astimezone(self._zone).date():
+            came = store.count(self.look.session, EvidencePhoto, walk_id=walk.id)
+            took_place = bool(came) or (walk.closed_at is not None and not walk.called_off)
+            if took_place and walk.day <= now.astimezone(self._zone).date():
                 kept = store.count(self.look.session, EvidencePhoto, walk_id=walk.id, state=EvidenceState.KEPT)
                 yield Happening(self._morning(walk.day), "evidence_walked", {"title": walk.title, "count": kept})
         yield from self._unlogged()

@@ -47,6 +47,7 @@ SENTENCES = {
     "open_action": N_("Open again: {text}"),
     "matter_to_case": N_("What was raised in the public-opinion channel became part of it."),
     "plan_evidence_walk": N_("An evidence walk was planned: {title}."),
+    "call_off_evidence_walk": N_("The evidence walk was called off: {title}."),
     "evidence_walked": N_("Evidence walk: {title}. Photos kept: {count}."),
     "plan_work": N_("A work was planned: {title}."),
     "move_work_on": N_("The work {title}: {state}."),

@@ -82,6 +82,7 @@ class EvidenceWalk:
     :param route: in WGS 84.
     :param group_ids: accounts that walk along.
     :param code: whoever holds it adds photos on the day of the walk; empty: nobody does without an account.
+    :param called_off: why it did not take place, for everybody to read; it is closed then.
     """
 
     id: str
@@ -98,6 +99,7 @@ class EvidenceWalk:
     code: str = ""
     closed_at: datetime | None = None
     version: int = 1
+    called_off: str = ""
 
     def is_of_group(self, member_id: str) -> bool:
         """Whether somebody leads it or walks along."""

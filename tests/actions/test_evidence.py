@@ -12,6 +12,7 @@ import pytest
 from planning import store
 from planning.actions.evidence_photos import correct_evidence_photo, take_back_evidence_photo
 from planning.actions.evidence_walks import (
+    call_off_evidence_walk,
     change_evidence_walk,
     close_evidence_walk,
     plan_evidence_walk,
@@ -374,6 +375,37 @@ def test_a_walk_is_closed_when_every_photo_was_looked_at_and_opened_again(walk: 
     assert (view.kinds, [round(one.distance_m) for one in view.spots]) == ([(EvidenceKind.PAVING, 1)], [11])
     reopen_evidence_walk(walk.house.database, walk.leader, NOON, new_id(), **asked, version=3)
     walk.send()
+
+
+def test_a_walk_without_photos_is_called_off_with_a_reason(walk: Walking):
+    """Everybody reads why; it takes no photo, is opened again, and is not called off once photos came in."""
+    asked: dict[str, Any] = {"evidence_walk_id": walk.id}
+    database, leader = walk.house.database, walk.leader
+    other = member(walk.house, Role.RESIDENT_PLANNER, walk.here.id, "老李")
+    assert codes(call_off_evidence_walk, database, leader, NOON, new_id(), **asked, version=2, reason=" ") == [
+        "empty_text"
+    ]
+    assert codes(call_off_evidence_walk, database, other, NOON, new_id(), **asked, version=2, reason="雨") == [
+        "not_leader"
+    ]
+    for _ in range(2):
+        call_off_evidence_walk(database, leader, NOON, "off-1", **asked, version=2, reason="下大雨")
+    view = evidence_walk_view(database, makers.visitor(), NOON, community_id=walk.here.id, **asked)
+    assert (view.walk.called_off, view.walk.closed_at) == ("下大雨", NOON)
+    assert codes(walk.send) == ["walk_closed"]
+    with database.reading() as session:
+        (entry,) = [
+            one
+            for one in journal.entries_about(session, [f"evidence_walk:{walk.id}"])
+            if one.act == "call_off_evidence_walk"
+        ]
+        assert entry.reason == "下大雨"
+    reopen_evidence_walk(database, leader, NOON, new_id(), **asked, version=3)
+    assert walk.walk.called_off == ""
+    walk.send()
+    assert codes(call_off_evidence_walk, database, leader, NOON, new_id(), **asked, version=4, reason="雨") == [
+        "photos_came"
+    ]
 
 
 def test_a_photo_is_taken_back_by_its_phone_while_it_waits(walk: Walking):

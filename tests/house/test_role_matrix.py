@@ -200,7 +200,7 @@ WORKS_AND_MONEY = {
     "staff": "query.walks",
     "the planner team": """
         query.evidence_at_work query.walk_people act.plan_evidence_walk act.change_evidence_walk act.renew_walk_code
-        act.close_evidence_walk act.reopen_evidence_walk act.judge_evidence_photo act.correct_evidence_photo
+        act.close_evidence_walk act.call_off_evidence_walk act.reopen_evidence_walk act.judge_evidence_photo act.correct_evidence_photo
     """,
     "the planner team and social workers": """
         query.walk_at_work act.open_walk act.close_walk act.reopen_walk act.add_stops act.add_stops_from_map act.mark_stop

@@ -10,7 +10,7 @@ from PIL import Image
 from starlette.testclient import TestClient
 
 from planning import addresses, store
-from planning.actions.evidence_walks import close_evidence_walk
+from planning.actions.evidence_walks import call_off_evidence_walk, close_evidence_walk, reopen_evidence_walk
 from planning.cases.case import Case, Phase
 from planning.site import new_id
 from planning.store import photo_files
@@ -147,6 +147,32 @@ def test_a_script_sends_one_photo_under_an_id_of_its_own(walk: Walking, phone: T
     (one,) = walk.photos()
     assert (one.placed, one.timed) == (Placed.MAP, Timed.PHONE)
     assert phone.put(to(walk, addresses.EVIDENCE_ONE, client_id="c"), data=sent, files=files).status_code == 422
+
+
+def test_the_timeline_tells_of_a_walk_only_where_it_took_place(house: House, phone: TestClient):
+    """Its day alone is none: called off it is told with its reason, also on its own page and on the one for phones."""
+    here = makers.community(house)
+    case = Case(new_id(), here.id, Words("路面"), Words("修吗"), Words(""), Phase.SURVEY, NOON)
+    with house.database.writing() as session:
+        store.add(session, case)
+    walk = walking(house, here, case_id=case.id)
+    timeline = addresses.to(addresses.CASE_TIMELINE, community=here.id, case=case.id, lang="en")
+    walked = "Evidence walk: Evidence in Yulan Lane."
+    assert walked not in phone.get(timeline).text
+    call_off_evidence_walk(
+        house.database, walk.leader, NOON, new_id(), evidence_walk_id=walk.id, version=2, reason=HOSTILE
+    )
+    line = phone.get(timeline).text
+    assert walked not in line
+    assert "The evidence walk was called off: Evidence in Yulan Lane." in line
+    for address in (addresses.EVIDENCE_WALK, addresses.EVIDENCE_ADD):
+        page = phone.get(to(walk, address)).text
+        assert "This walk was called off: &lt;img src=x" in page
+        assert HOSTILE not in page
+    assert "called off" in phone.get(to(walk, addresses.EVIDENCE_WALKS)).text
+    reopen_evidence_walk(house.database, walk.leader, NOON, new_id(), evidence_walk_id=walk.id, version=3)
+    close_evidence_walk(house.database, walk.leader, NOON, new_id(), evidence_walk_id=walk.id, version=4)
+    assert walked in phone.get(timeline).text
 
 
 def test_a_photo_that_waited_learns_the_true_reason_and_comes_in_the_day_after(

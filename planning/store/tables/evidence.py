@@ -39,6 +39,7 @@ class EvidenceWalkRow(Owned, Base):
     code: Mapped[str] = mapped_column(String(20))
     closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
     version: Mapped[int]
+    called_off: Mapped[str] = mapped_column(Text, server_default="")
 
 
 class EvidencePhotoRow(Owned, Base):

@@ -13,6 +13,7 @@ from planning import addresses
 from planning.actions.evidence_walks import (
     LONGEST_QUESTION,
     LONGEST_TITLE,
+    call_off_evidence_walk,
     change_evidence_walk,
     close_evidence_walk,
     gives_leader,
@@ -64,6 +65,12 @@ def show(visit: Visit, at_work: WalkAtWork) -> None:
     if walk.closed_at is None:
         style.quiet(t("Closed, it takes no photo any more: what was kept and how many of each kind stays to be read."))
         st.button(t("Close the walk"), key=key, on_click=state.acting(visit, key, partial(_close, visit, walk)))
+        if not at_work.spots:
+            key = f"evidence_off_{walk.id}_{walk.version}"
+            st.text_input(t("Why it does not take place; everybody reads it"), key=f"{key}_reason", max_chars=400)
+            st.button(
+                t("Call the walk off"), key=key, on_click=state.acting(visit, key, partial(_call_off, visit, walk))
+            )
     else:
         st.button(t("Open the walk again"), key=key, on_click=state.acting(visit, key, partial(_reopen, visit, walk)))
 
@@ -220,6 +227,12 @@ def _change(visit: Visit, walk: EvidenceWalk, act_id: str) -> str:
 def _close(visit: Visit, walk: EvidenceWalk, act_id: str) -> str:
     visit.do(close_evidence_walk, act_id, evidence_walk_id=walk.id, version=walk.version)
     return visit.t("The walk is closed: everybody reads what was kept.")
+
+
+def _call_off(visit: Visit, walk: EvidenceWalk, act_id: str) -> str:
+    reason = str(state.get(f"evidence_off_{walk.id}_{walk.version}_reason") or "")
+    visit.do(call_off_evidence_walk, act_id, evidence_walk_id=walk.id, version=walk.version, reason=reason)
+    return visit.t("The walk is called off: everybody reads why.")
 
 
 def _reopen(visit: Visit, walk: EvidenceWalk, act_id: str) -> str:
