@@ -32,6 +32,9 @@ def test_the_head_of_a_table_has_a_name_of_its_own():
     form = read_form("needs.xlsx", every_kind()).questionnaire
     named = replace(form, questions=(*form.questions, Question("grid_head", QuestionKind.TEXT, Words("头", "Head"))))
     assert again(named) == named
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsform(named)))["survey"]
+    names = [name for (name,) in sheet.iter_rows(2, min_col=2, max_col=2, values_only=True) if name]
+    assert len(names) == len(set(names))
 
 
 @pytest.mark.real
