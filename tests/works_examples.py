@@ -121,6 +121,7 @@ def photographed(here: str, case: str, courtyard: str) -> list[Any]:
         "ABCD2345",
         AT,
         3,
+        "下大雨",
     )
     return [
         walk,
