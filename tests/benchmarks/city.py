@@ -157,7 +157,7 @@ def _city_on(kind: str, folder: Path, more: dict[str, str]) -> list[Result]:
     filling = Result(f"city_{kind}_fill", folded - begun, "s", written - begun, None,
                      "a million sites with 950,000 trees in one transaction; peer: without folding the counts")  # fmt: skip
     with serving(folder, **more) as server:
-        peer = median(_healthz(server) for _ in range(VIEWS))
+        peer = _healthz(server)
         looked = [look_around(server, HERE) for _ in range(5)]
         note = f"{VIEWS} views at zooms 9 to 21 over HTTP; peer: /healthz"
         found = [
@@ -177,9 +177,14 @@ def _city_on(kind: str, folder: Path, more: dict[str, str]) -> list[Result]:
 
 
 def _healthz(server: Server) -> float:
-    begun = time.perf_counter()
-    httpx.get(f"{server.address}{addresses.HEALTH}").raise_for_status()
-    return (time.perf_counter() - begun) * 1000
+    """The least that a request costs, asked as the views are: over a connection that is kept."""
+    times = []
+    with httpx.Client(base_url=server.address) as client:
+        for _ in range(VIEWS):
+            begun = time.perf_counter()
+            client.get(addresses.HEALTH).raise_for_status()
+            times.append((time.perf_counter() - begun) * 1000)
+    return median(times)
 
 
 WATCH = """
