@@ -88,6 +88,7 @@ def test_station_2_a_comment(open_page: Open, size: tuple[int, int], language: s
     own = page.get_by_role("button", name=t("None of these: write my own"))
     words = page.get_by_label(t("What do you see, and what do you want to say?"))
     expect(own.or_(words).first).to_be_visible()
+    settled(page)  # what is said nearby is looked up meanwhile, and a click on a page that is drawn anew is lost
     if own.count():
         own.click()
     said = f"<b>{language}</b> ${{size}} `{size[0]}`"
