@@ -9,6 +9,7 @@ from planning import store
 from planning.actions.act import Doing, act, fleeting
 from planning.actions.evidence_walks import permitted, require_leading
 from planning.actions.in_case import require_evidence
+from planning.actions.photos import keep_file
 from planning.actions.words import text_checked
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.period import day_in
@@ -67,8 +68,7 @@ def add_evidence_photo(
     walk = store.get(doing.session, EvidenceWalk, evidence_walk_id)
     here = doing.permit_in(walk.community_id)
     there = store.first(doing.session, EvidencePhoto, id=sent_id)
-    me = doing.visitor.member
-    if there is not None and there.walk_id == walk.id and is_own(there, doing.visitor.browser, me.id if me else ""):
+    if there is not None and there.walk_id == walk.id and there.is_of(doing.visitor):
         return there.id  # answered as before, whatever has become of the code and of the walk since
     member_id = _entered(doing, walk, here, code_typed, sent)
     if there is not None:
@@ -91,9 +91,7 @@ def take_back_evidence_photo(doing: Doing, *, community_id: str, evidence_photo_
     """
     here = doing.permit_in(community_id)
     photo = store.first(doing.session, EvidencePhoto, id=evidence_photo_id, community_id=here.id)
-    if photo is None or not is_own(
-        photo, doing.visitor.browser, doing.visitor.member.id if doing.visitor.member else ""
-    ):
+    if photo is None or not photo.is_of(doing.visitor):
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     if photo.state is not EvidenceState.WAITING:
         raise Refusal("looked_at", N_("The leader has looked at this photo already: ask them to lay it aside."))
@@ -158,11 +156,6 @@ def judge_evidence_photo(
     doing.log(f"evidence_photo:{photo.id}", before={"state": photo.state}, after=told, reason=after.reason)
 
 
-def is_own(photo: EvidencePhoto, browser: str, member_id: str) -> bool:
-    """Whether this phone, or this account, sent a photo."""
-    return (bool(browser) and photo.browser == browser) or (bool(member_id) and photo.member_id == member_id)
-
-
 def _entered(doing: Doing, walk: EvidenceWalk, here: Community, code_typed: str, sent: Sent) -> str:
     """The account that walks along, or "" for whoever holds the code on the day of the walk."""
     me = doing.visitor.member
@@ -206,13 +199,13 @@ def _place(problems: list[Problem], here: Community, sent: Sent) -> tuple[Pin, P
             problems += refused.problems
             return None
         return pin, Placed(sent.placed) if sent.placed in set(Placed) - {Placed.CAMERA} else Placed.MAP
+    said = N_("The photo does not say where it was taken: choose the place along the route.")
     if sent.camera is not None:
         try:
             return Pin.parse(*sent.camera, here), Placed.CAMERA
-        except Refusals:
-            pass  # taken elsewhere, or a camera that errs: the form is asked instead
-    problems.append(Problem(
-        "no_place", N_("The photo does not say where it was taken: choose the place along the route."), {}, "place"))  # fmt: skip
+        except Refusals:  # taken elsewhere, or a camera that errs
+            said = N_("The camera says a place outside this neighbourhood: choose the place along the route.")
+    problems.append(Problem("no_place", said, {}, "place"))
     return None
 
 
@@ -222,14 +215,7 @@ def _keep(doing: Doing, made: EvidencePhoto, picture: Picture, place: str, photo
     store.add(doing.session, Photo(
         made.id, made.community_id, Owner.EVIDENCE, made.id, 0, picture.sha256, picture.width_px, picture.height_px, doing.now,
         size_bytes=len(picture.data)))  # fmt: skip
-    try:
-        photo_files.keep(doing.session, place, made.id, picture.data)
-    except OSError:
-        raise Refusal(
-            "photo_not_kept",
-            N_("The photo could not be stored, and nothing was sent: what you typed is still here, please try again."),
-            where="photo",
-        ) from None
+    keep_file(doing, place, made.id, picture)
 
 
 def _permitted(doing: Doing, evidence_photo_id: str) -> tuple[EvidencePhoto, EvidenceWalk]:

@@ -15,7 +15,7 @@ from planning.actions.words import reason_checked, words_checked
 from planning.cases.case import Case
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.options.electorate import ALPHABET
-from planning.people import Role, Visitor
+from planning.people import Role
 from planning.site import Community, Courtyard, new_id
 from planning.store import accounts
 from planning.surveys.evidence import CODE_SIGNS, EvidencePhoto, EvidenceState, EvidenceWalk
@@ -70,7 +70,7 @@ def change_evidence_walk(
     before = permitted(doing, evidence_walk_id)
     require_leading(doing, before)
     before.require_open()
-    if leader_id != before.leader_id and not gives_leader(doing.visitor, before):
+    if leader_id != before.leader_id and not before.is_given_by(doing.visitor):
         raise Refusal(
             "not_leader", N_("A professional planner gives a walk to another leader: ask one of them."), where="leader_id"
         )  # fmt: skip
@@ -155,16 +155,10 @@ def permitted(doing: Doing, evidence_walk_id: str) -> EvidenceWalk:
 
 def require_leading(doing: Doing, walk: EvidenceWalk) -> None:
     """Raise :class:`Refusal` (``not_leader``) unless its leader does it, or a professional planner in their place."""
-    me = doing.visitor.member
-    if me is None or not (me.id == walk.leader_id or gives_leader(doing.visitor, walk)):
+    if doing.visitor.member is None or not walk.is_led_by(doing.visitor):
         raise Refusal(
             "not_leader", N_("The leader of this walk sees to it and to its photos, or a professional planner: ask one of them.")
         )  # fmt: skip
-
-
-def gives_leader(visitor: Visitor, walk: EvidenceWalk) -> bool:
-    """Whether somebody gives a walk to another leader: a professional planner, an administrator."""
-    return bool(visitor.roles_in(walk.community_id) & {Role.PLANNER, Role.ADMINISTRATOR})
 
 
 def _checked(

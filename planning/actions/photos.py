@@ -47,15 +47,20 @@ def send_photo(
         doing.now, size_bytes=len(picture.data),
     )  # fmt: skip
     store.add(doing.session, sent)
+    keep_file(doing, photo_place, sent.id, picture)
+    return sent
+
+
+def keep_file(doing: Doing, photo_place: Place, photo_id: str, picture: Picture) -> None:
+    """Keep the picture of a photo in its place; raises :class:`Refusal` (``photo_not_kept``)."""
     try:
-        photo_files.keep(doing.session, photo_place, sent.id, picture.data)
+        photo_files.keep(doing.session, photo_place, photo_id, picture.data)
     except OSError:
         raise Refusal(
             "photo_not_kept",
             N_("The photo could not be stored, and nothing was sent: what you typed is still here, please try again."),
             where="photo",
         ) from None
-    return sent
 
 
 @fleeting

@@ -29,6 +29,7 @@ from planning.pages.comments import drawing
 from planning.pages.visit import Visit
 from planning.queries.cases import CaseLine, CaseView, case_view, cases
 from planning.queries.comments import CourtyardCount
+from planning.queries.evidence import WalkLine, evidence_walks
 from planning.queries.meetings import meetings, open_actions
 from planning.queries.rounds import RoundView, Ware, rounds
 from planning.queries.survey_results import surveys_of_case
@@ -60,9 +61,10 @@ def show(visit: Visit) -> None:
     drawing.stylesheet()
     style.markup(f"<style>{_SHEET}</style>")
     view = visit.ask(case_view, community_id=visit.community.id, case_id=wanted)
-    _about(visit, view)
+    walked = visit.ask(evidence_walks, community_id=visit.community.id, case_id=view.case.id)
+    _about(visit, view, walked)
     _said(visit, view)
-    evidence.show(visit, view.case.id)
+    evidence.show(visit, walked)
     statements.show(visit, view.case.id)
     _rounds(visit, view)
     show_changes(visit, view.case.id)
@@ -96,7 +98,7 @@ def _params(visit: Visit, **more: str) -> dict[str, str]:
     return {"community": visit.community.id} | more
 
 
-def _about(visit: Visit, view: CaseView) -> None:
+def _about(visit: Visit, view: CaseView, walked: Sequence[WalkLine]) -> None:
     t, case = visit.t, view.case
     st.title(style.literal(case.title[t.language]), anchor=False)
     style.lead(case.question[t.language])
@@ -112,16 +114,16 @@ def _about(visit: Visit, view: CaseView) -> None:
                 params=_params(visit, survey=survey.id),
             )
         case_course.kept(visit, view)
-        _where(visit, view)
+        _where(visit, view, walked)
     with right:
         _evidence(visit, view)
 
 
-def _where(visit: Visit, view: CaseView) -> None:
+def _where(visit: Visit, view: CaseView, walked: Sequence[WalkLine]) -> None:
     t = visit.t
     if view.courtyard is not None:
         style.quiet(t("Where: {place}", place=view.courtyard.name))
-    small_map(visit, view)
+    small_map(visit, view, walked)
     place = {"object": f"courtyard:{view.courtyard.id}"} if view.courtyard else {}
     directory.go("map", t("See it and its comments on the map"), params=_params(visit, case=view.case.id, **place))
 

@@ -16,7 +16,7 @@ from planning.pages.visit import Visit
 from planning.queries.cases import CaseView
 from planning.queries.comments import PinSeen, comment_pins
 from planning.queries.communities import courtyards
-from planning.queries.evidence import evidence_walks
+from planning.queries.evidence import WalkLine
 from planning.queries.viewport import ground
 from planning.reports.evidence import photos_drawn
 from planning.reports.small_map import HEIGHT_PX, WIDTH_PX, Sheet, ground_shapes, ground_svg
@@ -38,14 +38,10 @@ _MARKS = {
 """The signs of the list, as shapes."""
 
 
-def small_map(visit: Visit, view: CaseView) -> None:
-    """Draw it; nothing where no place is known at all."""
+def small_map(visit: Visit, view: CaseView, walked: Sequence[WalkLine]) -> None:
+    """Draw it, with what was kept of its evidence walks; nothing where no place is known at all."""
     seen = visit.ask(comment_pins, community_id=visit.community.id, sought=Sought(case_id=view.case.id))
-    taken = [
-        one
-        for line in visit.ask(evidence_walks, community_id=visit.community.id, case_id=view.case.id)
-        for one in line.photos
-    ]
+    taken = [one for line in walked for one in line.photos]
     pins = [one.pin for one in seen] + [one.pin for one in taken] + ([view.case.pin] if view.case.pin else [])
     if not pins and visit.community.bounds is None:
         return

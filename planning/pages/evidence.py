@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from planning import addresses
@@ -9,15 +11,14 @@ from planning.i18n.names import name_of
 from planning.pages import style
 from planning.pages.dissent import day_of
 from planning.pages.visit import Visit
-from planning.queries.evidence import evidence_walks
+from planning.queries.evidence import WalkLine
 
 SHOWN = 4
 
 
-def show(visit: Visit, case_id: str) -> None:
+def show(visit: Visit, lines: Sequence[WalkLine]) -> None:
     """Nothing where nobody walked."""
     t, here = visit.t, visit.community.id
-    lines = visit.ask(evidence_walks, community_id=here, case_id=case_id)
     if not lines:
         return
     st.header(t("Evidence walks"), anchor=False)

@@ -100,7 +100,11 @@ def evidence_walks(look: Look, *, community_id: str, case_id: str = "") -> list[
     look.permit_in(community_id)
     of = {"case_id": case_id} if case_id else {}
     found = store.find(look.session, EvidenceWalk, order=("-day", "id"), community_id=community_id, **of)
-    return [WalkLine(untold(one), _kept(look, one), length_m(one.route)) for one in found]
+    kept: dict[str, list[EvidencePhoto]] = {one.id: [] for one in found}
+    wanted = {"walk_id": list(kept), "state": EvidenceState.KEPT}
+    for photo in store.find(look.session, EvidencePhoto, order=("taken_at", "id"), **wanted) if found else ():
+        kept[photo.walk_id].append(replace(photo, browser="", member_id=""))
+    return [WalkLine(untold(one), tuple(kept[one.id]), length_m(one.route)) for one in found]
 
 
 @query
@@ -122,11 +126,11 @@ def evidence_at_work(look: Look, *, community_id: str, evidence_walk_id: str) ->
         raise _gone()
     view, spots = _view(look, here, walk)
     names = accounts.names(look.session, {walk.leader_id, *walk.group_ids, *(one.photo.member_id for one in spots)})
-    valid = [one for one in _trainings(look, walk.community_id, walk.leader_id) if one.is_valid(walk.day)]
+    courses = _trainings(look, walk.community_id, [walk.leader_id]).get(walk.leader_id, ())
+    valid = [one for one in courses if one.is_valid(walk.day)]
     until = [one.valid_until for one in valid if one.valid_until]
     endless = any(one.valid_until is None for one in valid)
-    me = look.visitor.member
-    judges = me is not None and (me.id == walk.leader_id or bool(look.visitor.roles_in(community_id) & {Role.PLANNER, Role.ADMINISTRATOR}))  # fmt: skip
+    judges = walk.is_led_by(look.visitor)
     return WalkAtWork(view, spots, names, bool(valid), None if endless or not until else max(until), judges)
 
 
@@ -162,12 +166,14 @@ def walk_people(look: Look, *, community_id: str, courtyard_id: str = "") -> lis
     """Accounts with a role here, those first who may lead a walk: resident planners."""
     here = look.permit_in(community_id, courtyard_id=courtyard_id or None)
     today = day_in(here.time_zone, look.now)
+    people = [one for one in accounts.members(look.session) if one.roles_somewhere(community_id)]
+    trainings = _trainings(look, community_id, [one.id for one in people])
     found = [
         Person(
             one.id, one.name, Role.RESIDENT_PLANNER in one.roles_somewhere(community_id),
-            any(training.is_valid(today) for training in _trainings(look, community_id, one.id)),
+            any(training.is_valid(today) for training in trainings.get(one.id, ())),
         )
-        for one in accounts.members(look.session) if one.roles_somewhere(community_id)
+        for one in people
     ]  # fmt: skip
     return sorted(found, key=lambda one: not one.may_lead)
 
@@ -177,10 +183,7 @@ def is_shown(look: Look, community: Community, photo_id: str) -> bool:
     one = store.first(look.session, EvidencePhoto, id=photo_id, community_id=community.id)
     if one is None:
         return False
-    me = look.visitor.member
-    if one.state is EvidenceState.KEPT or (bool(look.visitor.browser) and one.browser == look.visitor.browser):
-        return True
-    if me is not None and one.member_id == me.id:
+    if one.state is EvidenceState.KEPT or one.is_of(look.visitor):
         return True
     walk = store.get(look.session, EvidenceWalk, one.walk_id)
     return access.may("query.evidence_at_work", Asking(look.visitor, community, courtyard_id=walk.courtyard_id))
@@ -202,11 +205,6 @@ def _gone() -> Refusal:
     return Refusal("not_found", N_("This is not here (any more): go back and choose again."))
 
 
-def _kept(look: Look, walk: EvidenceWalk) -> tuple[EvidencePhoto, ...]:
-    found = store.find(look.session, EvidencePhoto, order=("taken_at", "id"), walk_id=walk.id, state=EvidenceState.KEPT)
-    return tuple(replace(one, browser="", member_id="") for one in found)
-
-
 def _view(look: Look, here: Community, walk: EvidenceWalk) -> tuple[WalkView, tuple[Spot, ...]]:
     photos = store.find(look.session, EvidencePhoto, order=("taken_at", "id"), walk_id=walk.id)
     spots = tuple(Spot(one, distance_m(walk.route, one.pin)) for one in photos)
@@ -220,6 +218,11 @@ def _view(look: Look, here: Community, walk: EvidenceWalk) -> tuple[WalkView, tu
     return view, spots
 
 
-def _trainings(look: Look, community_id: str, member_id: str) -> list[Training]:
-    lines = [one.id for one in store.find(look.session, Planner, community_id=community_id, member_id=member_id)]
-    return store.find(look.session, Training, planner_id=lines) if lines else []
+def _trainings(look: Look, community_id: str, member_ids: Sequence[str]) -> dict[str, list[Training]]:
+    """What the register knows of each account."""
+    lines = store.find(look.session, Planner, community_id=community_id, member_id=member_ids)
+    member_of = {one.id: one.member_id or "" for one in lines}
+    found: dict[str, list[Training]] = {}
+    for one in store.find(look.session, Training, planner_id=list(member_of)) if lines else ():
+        found.setdefault(member_of[one.planner_id], []).append(one)
+    return found

@@ -16,6 +16,7 @@ from hmac import compare_digest
 from shapely.geometry import LineString
 
 from planning.errors import N_, Refusal
+from planning.people import Role, Visitor
 from planning.site import Pin
 from planning.wording import Words
 
@@ -105,6 +106,15 @@ class EvidenceWalk:
         """Whether somebody leads it or walks along."""
         return member_id == self.leader_id or member_id in self.group_ids
 
+    def is_given_by(self, visitor: Visitor) -> bool:
+        """Whether somebody gives it to another leader: a professional planner, an administrator."""
+        return bool(visitor.roles_in(self.community_id) & {Role.PLANNER, Role.ADMINISTRATOR})
+
+    def is_led_by(self, visitor: Visitor) -> bool:
+        """Whether somebody sees to it and to its photos: its leader, or whoever could give it to another one."""
+        is_leader = visitor.member is not None and visitor.member.id == self.leader_id
+        return is_leader or self.is_given_by(visitor)
+
     def require_entry(self, member_id: str, typed: str, today: date, taken: date | None = None) -> bool:
         """Whether somebody adds photos by an account of the group; False where it is by the code of the day.
 
@@ -170,6 +180,11 @@ class EvidencePhoto:
     into_id: str = ""
     decided_at: datetime | None = None
     version: int = 1
+
+    def is_of(self, visitor: Visitor) -> bool:
+        """Whether this phone, or this account, sent it."""
+        is_of_account = visitor.member is not None and visitor.member.id == self.member_id
+        return is_of_account or (bool(visitor.browser) and visitor.browser == self.browser)
 
     def judged(self, state: EvidenceState, now: datetime, *, reason: str = "", into_id: str = "") -> EvidencePhoto:
         """The same after the leader has looked at it; waiting again where it was put back."""

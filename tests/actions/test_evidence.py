@@ -202,6 +202,8 @@ def test_place_and_time_say_whence_they_are_known(walk: Walking):
     }  # fmt: skip
     assert codes(walk.send, lon="", lat="") == ["no_place"]
     assert codes(walk.send, lon="", lat="", camera=(2.35, 48.85)) == ["no_place"]
+    with pytest.raises(Refusals, match="outside this neighbourhood"):  # not that the photo says nothing
+        walk.send(lon="", lat="", camera=(2.35, 48.85))
     assert codes(walk.send, lon="2.35", lat="48.85") == ["outside_bounds"]
     assert codes(walk.send, kind="nonsense", note="x" * 300, lon="x") == [
         "unknown_kind",

@@ -16,7 +16,6 @@ from planning.actions.evidence_walks import (
     call_off_evidence_walk,
     change_evidence_walk,
     close_evidence_walk,
-    gives_leader,
     plan_evidence_walk,
     reopen_evidence_walk,
 )
@@ -130,7 +129,7 @@ def _leader(visit: Visit, where: Any, people: Mapping[str, Person], at_work: Wal
         ids.index(now) if now in ids else 0,
         key=f"{name}_leader",
         format_func=told,
-        disabled=at_work is not None and not gives_leader(visit.visitor, at_work.view.walk),
+        disabled=at_work is not None and not at_work.view.walk.is_given_by(visit.visitor),
     )
 
 
