@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -152,3 +152,17 @@ def for_cell(text: str) -> str:
 def from_cell(text: str) -> str:
     """The text that :func:`for_cell` disarmed."""
     return text[1:] if text[:1] == "'" and text.lstrip("'")[:1] in set(_FORMULA_SIGNS) else text
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Names in a list by their ids, the second of equal ones with a number behind it.
+
+    Streamlit sends a choice back by its words, and a table has one column of a name: two of the same words would be one.
+    """
+    seen: dict[str, int] = {}
+    told = {}
+    for id_, name in names.items():
+        seen[name] = seen.get(name, 0) + 1
+        told[id_] = name if seen[name] == 1 else f"{name} ({seen[name]})"
+    # A name that somebody gave may look like one of ours: number until all differ.
+    return told if len(set(told.values())) == len(told) else told_apart(told)

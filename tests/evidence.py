@@ -27,13 +27,15 @@ ROUTE = LineString([(104.058, 30.630), (104.060, 30.630), (104.060, 30.632)])
 """About 191 m to the east, then about 222 m to the north."""
 
 
-def jpeg(colour: str = "red", *, at: str = "", place: tuple[float, float] | None = None) -> bytes:
-    """A photo, as a camera writes it: with its time (``2026:11:24 11:00:00``) and its place (``lon, lat``) where they are given."""
+def jpeg(colour: str = "red", *, at: str = "", offset: str = "", place: tuple[float, float] | None = None) -> bytes:
+    """A photo, as a camera writes it: with its time (``2026:11:24 11:00:00``), the ``offset`` of its clock and its place (``lon, lat``) where they are given."""
     image, out = Image.new("RGB", (320, 240), colour), BytesIO()
     exif = image.getexif()
     exif[0x0110] = "Camera of a neighbour"
     if at:
         exif.get_ifd(0x8769)[0x9003] = at
+    if offset:
+        exif.get_ifd(0x8769)[0x9011] = offset
     if place:
         lon, lat = place
         exif.get_ifd(0x8825).update({1: "N", 2: (lat, 0.0, 0.0), 3: "E", 4: (lon, 0.0, 0.0)})

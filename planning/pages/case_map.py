@@ -24,8 +24,6 @@ from planning.site import Pin
 from planning.surveys.comment import Stance
 from planning.surveys.reading import Sought
 
-__all__ = ["HEIGHT_PX", "WIDTH_PX", "Sheet", "backdrop", "place_svg", "show_picture", "small_map"]
-
 KEPT = 100
 """So many pictures of ground are kept: a page of works has one for each of its maps."""
 
@@ -75,7 +73,7 @@ def _svg(visit: Visit, view: CaseView, sheet: Sheet, seen: Sequence[PinSeen]) ->
 def backdrop(visit: Visit, sheet: Sheet, marks: str) -> str:
     """The ground with its buildings and courtyards as what is inside an SVG drawing, and marks on it."""
     here = {"community_id": visit.community.id}
-    found = visit.ask(ground, **here)
+    found = visit.ask(ground, **here, box=sheet.bounds)
     houses = (outline for _, _, outline in found.buildings)
     shapes = ground_shapes(found.streets, houses, visit.ask(courtyards, **here))
     return ground_svg(_paths(astuple(sheet), _digest(shapes), shapes)) + marks

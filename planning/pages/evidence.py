@@ -12,6 +12,7 @@ from planning.pages import style
 from planning.pages.dissent import day_of
 from planning.pages.visit import Visit
 from planning.queries.evidence import WalkLine
+from planning.reports.evidence import outcome
 
 SHOWN = 4
 
@@ -26,7 +27,7 @@ def show(visit: Visit, lines: Sequence[WalkLine]) -> None:
         style.lead(line.walk.title[t.language])
         style.badges(
             day_of(visit, line.walk.day), t("route of {metres} m", metres=round(line.length_m)),
-            t("called off") if line.walk.called_off else t.n("{count} photo kept", "{count} photos kept", line.kept),
+            outcome(t, line.walk, line.kept),
         )  # fmt: skip
         style.photos(
             (addresses.to(addresses.PHOTO, photo=one.id, w="480"), f"{name_of(t, one.kind)} {one.note}".strip())

@@ -8,9 +8,10 @@ from planning.cases.household import HouseholdState
 from planning.i18n.names import name_of
 from planning.options.money import book_yuan
 from planning.pages import style
-from planning.pages.case_map import Sheet, backdrop, show_picture
+from planning.pages.case_map import backdrop, show_picture
 from planning.pages.visit import Visit
 from planning.queries.households import LiftSeen, YardProgress, household_progress, lift_view
+from planning.reports.small_map import Sheet
 from planning.site import Pin
 
 

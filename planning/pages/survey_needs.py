@@ -6,10 +6,10 @@ import streamlit as st
 
 from planning.actions.needs import case_from_need
 from planning.pages import directory, state, style
-from planning.pages.apart import told_apart
 from planning.pages.visit import Visit
 from planning.queries.survey_results import SurveyResults
 from planning.surveys.questionnaire.results import NEEDS, Result, ranked
+from planning.wording import told_apart
 
 MOST_SHOWN = 15
 

@@ -10,12 +10,13 @@ from shapely.geometry.base import BaseGeometry
 
 from planning.options.small_groups import SMALL_GROUP
 from planning.pages import style
-from planning.pages.apart import told_apart
-from planning.pages.case_map import Sheet, backdrop, show_picture
+from planning.pages.case_map import backdrop, show_picture
 from planning.pages.visit import Visit
 from planning.queries.places_named import PlacesNamed, places_named
+from planning.reports.small_map import Sheet
 from planning.site import Pin
 from planning.surveys.questionnaire.places_named import Square, Squares
+from planning.wording import told_apart
 
 _INK = "#5E4B9E"
 

@@ -8,12 +8,12 @@ from fractions import Fraction
 from planning.i18n import Translator
 from planning.options.small_groups import SMALL_GROUP
 from planning.pages import style
-from planning.pages.apart import told_apart
 from planning.pages.visit import Visit
 from planning.queries.survey_results import SurveyResults, Themes
 from planning.surveys.questionnaire.question import QuestionKind
 from planning.surveys.questionnaire.results import Figures, Result, earlier_count
 from planning.surveys.questionnaire.survey import Means, Survey
+from planning.wording import told_apart
 
 _SHEET = """
 .jq { max-width: 46rem; overflow-wrap: anywhere; }

@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from planning import access
 from planning.access import Asking
 from planning.errors import N_, Refusal
+from planning.hall import network
 from planning.i18n import Translator, translator
 from planning.pages import state
 from planning.people import Visitor
@@ -82,6 +84,12 @@ class Visit:
         """Whether the visitor may do this here, or in one of the courtyards that were given to them."""
         yards = self.visitor.member.courtyards if self.visitor.member else ()
         return any(self.may(name, moment, yard) for yard in (None, *yards))
+
+    def phone_base(self) -> str:
+        """The address that phones reach: the one that was set, or one of this machine in the hall's network."""
+        here = urlsplit(st.context.url or "")
+        page = f"{here.scheme}://{here.netloc}" if here.netloc else ""
+        return network.base(self.house.settings, network.interfaces(), page)
 
     @property
     def today(self) -> date:

@@ -10,11 +10,11 @@ import streamlit as st
 from planning.i18n.names import method_name
 from planning.options.round import Access, BallotKind, State
 from planning.pages import directory, state, style
-from planning.pages.apart import told_apart
 from planning.pages.visit import Visit
 from planning.pages.voting import casting, choosing, drawing, entering, ranking, scoring
 from planning.pages.voting.draft import Draft, Order
 from planning.queries.rounds import RoundView, rounds
+from planning.wording import told_apart
 
 CHOSEN = "vote_round"
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from planning.cases.works import WorkState
 from planning.i18n.names import name_of
 from planning.pages import style
-from planning.pages.case_map import Sheet, backdrop, show_picture
+from planning.pages.case_map import backdrop, show_picture
 from planning.pages.visit import Visit
 from planning.queries.works import WorksView
+from planning.reports.small_map import Sheet
 
 _INK = "#1E2328"
 MARKS = {

@@ -183,10 +183,10 @@ class Ground:
 
 
 @query
-def ground(look: Look, *, community_id: str) -> Ground:
-    """Streets and buildings of a community."""
+def ground(look: Look, *, community_id: str, box: Bounds | None = None) -> Ground:
+    """Streets and buildings of a community; those that may meet a ``box``."""
     look.permit_in(community_id)
-    streets, buildings = stored.ground(look.session, community_id, MOST_GROUND)
+    streets, buildings = stored.ground(look.session, community_id, MOST_GROUND, box)
     return Ground(
         tuple((StreetKind(part), name, outline) for part, name, outline in streets),
         tuple((name, height, outline) for name, height, outline in buildings),

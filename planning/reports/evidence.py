@@ -11,7 +11,7 @@ from shapely.geometry import LineString, Point
 from planning.i18n.translator import Translator
 from planning.reports.small_map import HEIGHT_PX, WIDTH_PX, Sheet
 from planning.site import Pin
-from planning.surveys.evidence import EvidenceKind, EvidencePhoto, Spot
+from planning.surveys.evidence import EvidenceKind, EvidencePhoto, EvidenceWalk, Spot
 
 NUMBERED = 40
 """More numbers than that cover each other on a small map."""
@@ -28,6 +28,11 @@ def ordered(route: LineString, spots: Iterable[Spot]) -> list[Spot]:
 def summary(t: Translator, kept: int, received: int) -> str:
     """How many photos were kept of how many that came in."""
     return t("Photos kept: {kept} of {received} that came in.", kept=kept, received=received)
+
+
+def outcome(t: Translator, walk: EvidenceWalk, kept: int) -> str:
+    """What came of a walk in a word: called off, or how many photos were kept."""
+    return t("called off") if walk.called_off else t.n("{count} photo kept", "{count} photos kept", kept)
 
 
 def map_of(sheet: Sheet, around: str, route: LineString, spots: Sequence[Spot], about: str) -> str:

@@ -48,6 +48,13 @@ class Sheet:
         x, y = per_lon * scale, METRES_PER_DEGREE * scale
         return cls(lon - WIDTH_PX / 2 / x, lat + HEIGHT_PX / 2 / y, x, y)
 
+    @property
+    def bounds(self) -> Bounds:
+        """The ground on the picture, and :data:`EDGE_PX` around it."""
+        wide, high = EDGE_PX / self.px_per_lon, EDGE_PX / self.px_per_lat
+        east, south = self.west + WIDTH_PX / self.px_per_lon, self.north - HEIGHT_PX / self.px_per_lat
+        return Bounds(self.west - wide, south - high, east + wide, self.north + high)
+
     def at(self, lon: float, lat: float) -> tuple[float, float]:
         """Pixels of a point."""
         return round((lon - self.west) * self.px_per_lon, 1), round((self.north - lat) * self.px_per_lat, 1)
@@ -57,9 +64,8 @@ class Sheet:
 
         All at once: a street has a thousand shapes, and the picture is drawn anew with each rerun of the page.
         """
-        wide, high = EDGE_PX / self.px_per_lon, EDGE_PX / self.px_per_lat
-        east, south = self.west + WIDTH_PX / self.px_per_lon, self.north - HEIGHT_PX / self.px_per_lat
-        here = box(self.west - wide, south - high, east + wide, self.north + high)
+        edges = self.bounds
+        here = box(edges.west, edges.south, edges.east, edges.north)
         found = np.array(list(shapes), dtype=object)
         found = found[shapely.intersects(shapely.box(*shapely.bounds(found).T), here)]
         crossed = ~shapely.is_valid(found)

@@ -271,15 +271,21 @@ def pipes(session: Session, community_id: str, box: Bounds, most: int) -> Sequen
     ).all()  # fmt: skip
 
 
-def ground(session: Session, community_id: str, most: int) -> tuple[Sequence[Any], Sequence[Any]]:
-    """Rows ``(part, name, outline)`` of streets and ``(name, height, outline)`` of buildings."""
+def ground(
+    session: Session, community_id: str, most: int, box: Bounds | None = None
+) -> tuple[Sequence[Any], Sequence[Any]]:
+    """Rows ``(part, name, outline)`` of streets and ``(name, height, outline)`` of buildings; those that may meet a ``box``."""
+
+    def here(row: Any) -> list[ColumnElement[bool]]:
+        return meets(row, community_id, box) if box else [row.community_id == community_id]
+
     streets = session.execute(
         select(StreetRow.part, StreetRow.name, StreetRow.outline)
-        .where(StreetRow.community_id == community_id).order_by(StreetRow.id).limit(most)
+        .where(*here(StreetRow)).order_by(StreetRow.id).limit(most)
     ).all()  # fmt: skip
     buildings = session.execute(
         select(BuildingRow.name, BuildingRow.height_m, BuildingRow.outline)
-        .where(BuildingRow.community_id == community_id).order_by(BuildingRow.id).limit(most)
+        .where(*here(BuildingRow)).order_by(BuildingRow.id).limit(most)
     ).all()  # fmt: skip
     return streets, buildings
 

@@ -26,6 +26,8 @@ MOST_PHOTOS = 500
 """Photos of one walk."""
 CLOCK_AHEAD = timedelta(minutes=10)
 """So far may a camera's clock run ahead of ours."""
+FAR_FROM_ROUTE_M = 100.0
+"""A photo farther from the route than this is marked."""
 OLDEST_PHOTO = timedelta(days=366)
 """A camera that says more than that has never been set."""
 
@@ -198,6 +200,11 @@ class Spot:
 
     photo: EvidencePhoto
     distance_m: float
+
+    @property
+    def is_far(self) -> bool:
+        """Whether it may be of another place than the walk."""
+        return self.distance_m > FAR_FROM_ROUTE_M
 
 
 def by_kind(photos: Iterable[EvidencePhoto]) -> list[tuple[EvidenceKind, int]]:

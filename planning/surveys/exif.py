@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -47,10 +47,17 @@ def told_by(data: bytes, zone: str) -> Told:
 def _at(tags: Mapping[int, Any], zone: str) -> datetime | None:
     said, offset = (str(tags.get(tag, "")).strip("\0 ") for tag in (_TAKEN, _OFFSET))
     try:
-        if offset:
-            return datetime.strptime(said + offset, "%Y:%m:%d %H:%M:%S%z").astimezone(UTC)
-        return datetime.strptime(said, "%Y:%m:%d %H:%M:%S").replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        clock = datetime.strptime(said, "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - its zone is the next question
+        return clock.replace(tzinfo=_zone_of(offset) or ZoneInfo(zone)).astimezone(UTC)
     except (ValueError, OverflowError):
+        return None
+
+
+def _zone_of(offset: str) -> tzinfo | None:
+    """The zone that a clock names; None where it names none (unknown is written as blanks around a colon)."""
+    try:
+        return datetime.strptime(offset, "%z").tzinfo
+    except ValueError:
         return None
 
 

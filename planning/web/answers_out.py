@@ -14,6 +14,7 @@ from planning.reports import kobo
 from planning.surveys.questionnaire.theme import Theme
 from planning.surveys.questionnaire.xlsform_out import xlsform
 from planning.web.door import Door, route
+from planning.wording import told_apart
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": WORKBOOK, "geojson": "application/geo+json"}
@@ -36,17 +37,11 @@ def answers_file(door: Door) -> Response:
 
 
 def _titles(themes: Iterable[Theme], language: str) -> dict[str, dict[str, str]]:
-    """Titles by ids, by questions; a title that another theme of the question has in this language gets a number."""
+    """Titles by ids, by questions; those of one question differ in this language, too."""
     found: dict[str, dict[str, str]] = {}
     for theme in themes:
-        there = found.setdefault(theme.question, {})
-        title = wanted = theme.title[language]
-        number = 1
-        while title in there.values():
-            number += 1
-            title = f"{wanted} ({number})"
-        there[theme.id] = title
-    return found
+        found.setdefault(theme.question, {})[theme.id] = theme.title[language]
+    return {question: told_apart(titles) for question, titles in found.items()}
 
 
 @route("GET", addresses.FORM_FILE)

@@ -41,6 +41,7 @@ from planning.queries.walks import walk_progress
 from planning.queries.works import works_view
 from planning.reports import standing, timeline
 from planning.reports.announced import announced
+from planning.reports.evidence import outcome
 from planning.reports.result_sections import participation_told, whether_otherwise
 from planning.surveys.comment import Topic
 from planning.web import light
@@ -118,7 +119,7 @@ def _words(door: Door, case_id: str) -> dict[str, Any]:
         "merged": lambda count: t.n("{count} other matter was merged with it", "{count} other matters were merged with it", count),
         "evidence": lambda count: t.n("{count} photo as evidence", "{count} photos as evidence", count),
         "comments": lambda count: t.n("{count} comment on the map", "{count} comments on the map", count),
-        "kept_photos": lambda count: t.n("{count} photo kept", "{count} photos kept", count),
+        "outcome": lambda one: outcome(t, one.walk, one.kept),
         "evidence_page": lambda one: addresses.to(addresses.EVIDENCE_WALK, community=here.id, walk=one.walk.id, lang=lang),
         "results": lambda one: f"/results?{page}&round={one.round.id}",
         "meeting_page": lambda one: f"/meetings?{page}&meeting={one.id}", "back": f"/case?{page}&case={case_id}",

@@ -12,7 +12,7 @@ from planning.i18n.names import name_of
 from planning.queries.communities import courtyards
 from planning.queries.evidence import WalkView, evidence_walk_view, evidence_walks
 from planning.queries.viewport import ground
-from planning.reports.evidence import map_of, ordered, sheet_of, summary
+from planning.reports.evidence import map_of, ordered, outcome, sheet_of, summary
 from planning.reports.small_map import ground_drawn, ground_shapes
 from planning.reports.timeline import day_of
 from planning.surveys.evidence import EvidenceState, Spot
@@ -29,7 +29,7 @@ def evidence_list(door: Door) -> Response:
     lines = door.ask(evidence_walks, community_id=here.id)
     return light.page(
         door, "evidence_walks.html", here=here, lines=lines, day=lambda day: day_of(door.t, day),
-        kept=lambda count: door.t.n("{count} photo kept", "{count} photos kept", count),
+        outcome=lambda one: outcome(door.t, one.walk, one.kept),
         page=lambda one: to(door, addresses.EVIDENCE_WALK, here, walk=one.walk.id),
     )  # fmt: skip
 
@@ -39,9 +39,9 @@ def evidence_page(door: Door) -> Response:
     """One walk."""
     here, t = here_of(door), door.t
     view: WalkView = door.ask(evidence_walk_view, community_id=here.id, evidence_walk_id=clean(door.path("walk")))
-    found = door.ask(ground, community_id=here.id)
     spots = ordered(view.walk.route, view.spots)
     sheet = sheet_of(view.walk.route, [one.photo.pin for one in spots])
+    found = door.ask(ground, community_id=here.id, box=sheet.bounds)
     houses = (outline for _, _, outline in found.buildings)
     around = ground_drawn(sheet, ground_shapes(found.streets, houses, door.ask(courtyards, community_id=here.id)))
     drawn = map_of(sheet, around, view.walk.route, spots, t("Map: the route, and where the photos were taken"))

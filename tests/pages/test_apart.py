@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planning.pages.apart import told_apart
+from planning.wording import told_apart
 
 
 @pytest.mark.parametrize(

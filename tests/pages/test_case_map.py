@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from planning.actions.pinning import pin_comment
 from planning.cases.case import Case, Phase
 from planning.pages import visit as visiting
-from planning.pages.case_map import HEIGHT_PX, WIDTH_PX, Sheet
+from planning.reports.small_map import HEIGHT_PX, WIDTH_PX, Sheet
 from planning.settings import Settings
 from planning.site import Bounds, Pin, new_id
 from planning.store import add, change

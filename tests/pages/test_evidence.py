@@ -41,7 +41,7 @@ def test_a_walk_is_planned_drawn_and_looked_through(monkeypatch: pytest.MonkeyPa
     assert faults(at) == []
     lon, lat = 104.0595, 30.6295
     line = {"type": "LineString", "coordinates": [[lon, lat], [lon, lat + 0.001]]}
-    at.session_state["evidence:route"] = (1, "evidence_new", Sketch("line", line))
+    at.session_state["evidence:route"] = ("evidence_new", Sketch("line", line))
     at.run()
     assert "Drawn: 111 m on the ground." in html(at)
     at.text_input(key="evidence_new_title_en").input("Fruit on the pavement")

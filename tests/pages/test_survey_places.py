@@ -7,7 +7,7 @@ from shapely import LineString, Point, box
 from shapely.geometry.base import BaseGeometry
 
 from planning.pages import survey_places
-from planning.pages.case_map import Sheet
+from planning.reports.small_map import Sheet
 from planning.site import Pin
 
 

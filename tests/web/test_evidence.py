@@ -104,6 +104,16 @@ def test_what_the_camera_says_is_read_and_then_gone(walk: Walking, phone: TestCl
 
 
 @pytest.mark.parametrize(
+    ("offset", "hour"), [("", 3), ("   :  ", 3), ("nonsense", 3), ("+08:00", 3), ("+00:00", 11), ("-01:30", 12)]
+)
+def test_a_clock_whose_offset_cannot_be_read_runs_as_those_of_the_place(offset: str, hour: int):
+    """Exif writes an offset that is not known as blanks around a colon: the time itself is not lost with it."""
+    told = told_by(jpeg(at="2026:11:24 11:00:00", offset=offset), "Asia/Shanghai").at
+    assert told is not None
+    assert told.hour == hour
+
+
+@pytest.mark.parametrize(
     "data", [b"", b"GIF89a", b"\xff\xd8\xff", b"<svg/>", jpeg()[:300]], ids=["nothing", "gif", "torn", "svg", "cut"]
 )
 def test_a_camera_that_cannot_be_read_says_nothing(data: bytes):

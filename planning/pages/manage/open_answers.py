@@ -9,11 +9,10 @@ import streamlit as st
 
 from planning.actions.themes import group_answers, keep_theme, name_theme, rename_theme, ungroup_answers
 from planning.pages import state, style
-from planning.pages.apart import told_apart
 from planning.pages.visit import Visit
 from planning.queries.open_answers import LONGEST_SEARCH, UNDER_NONE, AnswersDesk, OpenAnswer, open_answers
 from planning.surveys.questionnaire.theme import LONGEST_THEME, Theme
-from planning.wording import Words
+from planning.wording import Words, told_apart
 
 NEW = ""
 LONGEST_SHOWN = 300

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 import streamlit as st
 
 from planning.actions.codes import Issued, clear_roll, enrol_voters, issue_codes, reissue_codes
 from planning.errors import N_, Refusal, Refusals
-from planning.hall import network
 from planning.i18n.names import name_of
 from planning.options.electorate import Voter
 from planning.options.round import Access, State
 from planning.pages import state, style
-from planning.pages.apart import told_apart
 from planning.pages.manage import round_contact
 from planning.pages.visit import Visit
 from planning.queries.communities import courtyards
 from planning.queries.rounds import CodesView, RoundView, codes_view
 from planning.reports.cards import NOWHERE, Card, cards_html, codes_csv
+from planning.wording import told_apart
 
 EXAMPLE = """kind,label,courtyard,street_front,building,unit,area,units,owner,contact
 household,3-2-501,C1,,3,2,87.35,1,,
@@ -73,7 +70,7 @@ def _fresh(visit: Visit, view: RoundView) -> None:
         )
         st.download_button(
             t("Cards to print (HTML)"),
-            cards_html(cards, community=view.community.name, title=view.round.title, base=_base(visit)),
+            cards_html(cards, community=view.community.name, title=view.round.title, base=visit.phone_base()),
             "cards.html", "text/html", key="rounds_codes_cards", type="primary", on_click="ignore",
         )  # fmt: skip
         st.button(t("I have saved them"), key="rounds_codes_done", on_click=state.drop, args=(_key(view),))
@@ -85,14 +82,6 @@ def _cards(visit: Visit, issued: tuple[Issued, ...]) -> list[Card]:
         Card(one.code, one.voter, names.get(one.voter.courtyard_id or "", NOWHERE) if one.voter else NOWHERE)
         for one in issued
     ]
-
-
-def _base(visit: Visit) -> str:
-    """The address that phones reach: the one that was set, or one of this machine in the hall's network."""
-    here = urlsplit(st.context.url or "")
-    return network.base(
-        visit.house.settings, network.interfaces(), f"{here.scheme}://{here.netloc}" if here.netloc else ""
-    )
 
 
 def _figures(visit: Visit, found: CodesView) -> None:

@@ -8,9 +8,9 @@ from planning.actions.codes import note_contact
 from planning.i18n.names import name_of
 from planning.options.electorate import Contact
 from planning.pages import state, style
-from planning.pages.apart import told_apart
 from planning.pages.visit import Visit
 from planning.queries.rounds import CodesView, RoundView
+from planning.wording import told_apart
 
 
 def show(visit: Visit, view: RoundView, found: CodesView) -> None:

@@ -14,10 +14,9 @@ from planning.options.money import yuan
 from planning.options.option import Fact, Option
 from planning.options.round import BallotKind, State
 from planning.pages import conflicts, state, style, uploading
-from planning.pages.apart import told_apart
 from planning.pages.visit import Visit
 from planning.queries.rounds import RoundView, Ware, round_view
-from planning.wording import Words
+from planning.wording import Words, told_apart
 
 NEW = "new"
 FIELDS = ("title", "summary", "note", "facts", "pros", "cons")

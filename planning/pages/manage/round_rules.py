@@ -17,11 +17,11 @@ from planning.options.decision.rule import By, Of, Purpose, Unsold
 from planning.options.decision.telling import BASES, rule_told
 from planning.options.round import METHODS_OF_BALLOTS, Access, BallotKind, State
 from planning.pages import state, style
-from planning.pages.apart import told_apart
 from planning.pages.manage import round_kinds
 from planning.pages.visit import Visit
 from planning.queries.rounds import RoundView
 from planning.reports.tables import UNRANKED_RULES
+from planning.wording import told_apart
 
 NONE, OWN, BY_MATTER = "none", "own", "by_matter"
 NO_MATTER = 0

@@ -13,12 +13,11 @@ from planning.options.decision.announcing import rule_of
 from planning.options.decision.telling import rule_told
 from planning.options.round import Access, BallotKind, State
 from planning.pages import state, style
-from planning.pages.apart import told_apart
 from planning.pages.manage import round_codes, round_dates, round_kinds, round_options, round_rules, round_screening
 from planning.pages.visit import Visit
 from planning.queries.cases import cases
 from planning.queries.rounds import RoundView, rounds
-from planning.wording import Words
+from planning.wording import Words, told_apart
 
 NEW = "new"
 CHOSEN = "rounds_chosen"

@@ -89,13 +89,8 @@ def _ways(visit: Visit, survey: Survey) -> None:
     style.link(page, t("Look at the page for phones") if survey.published_at is None else t("The page for phones"))
     if survey.published_at is None:
         return
-    url = (
-        f"{st.context.url.split('/', 3)[0]}//{st.context.url.split('/', 3)[2]}{addresses.to(addresses.ASK_SHORT, survey=survey.id)}"
-        if st.context.url
-        else ""
-    )
-    if url:
-        style.code_to_scan(qr.drawn(url, t("QR code of the page for phones")), url)
+    url = visit.phone_base() + addresses.to(addresses.ASK_SHORT, survey=survey.id)
+    style.code_to_scan(qr.drawn(url, t("QR code of the page for phones")), url)
 
 
 def _files(visit: Visit, survey: Survey) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from planning.pages import state, style
-from planning.pages.apart import told_apart
 from planning.pages.manage.evidence import entering, looking, preparing
 from planning.pages.visit import Visit
 from planning.queries.communities import courtyards
 from planning.queries.evidence import evidence_at_work, evidence_walks
+from planning.wording import told_apart
 
 NEW = ""
 CHOICE = "evidence_walk"

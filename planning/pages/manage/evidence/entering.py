@@ -27,7 +27,7 @@ def show(visit: Visit, at_work: WalkAtWork) -> None:
     style.link(f"{path}?lang={t.language}", t("The page for phones"))
     if walk.code:
         style.lead(t("Good on {day} only", day=day_of(visit, walk.day)))
-        base = visit.house.settings.public_url or "/".join(str(st.context.url or "").split("/")[:3])
+        base = visit.phone_base()
         style.code_to_scan(qr.drawn(f"{base}{path}#{walk.code}", t("Code to scan for this walk")), f"{base}{path}")
         style.markup(f'<p class="jy-lead"><code>{style.escaped(spelled(walk.code))}</code></p>')
         style.quiet(

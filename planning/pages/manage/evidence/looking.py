@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -18,8 +19,6 @@ from planning.reports.evidence import marks, ordered, sheet_of, summary
 from planning.surveys.evidence import EvidenceKind, EvidenceState, Spot, by_kind
 
 MOST_AT_ONCE = 12
-FAR_M = 100.0
-"""A photo farther from the route than this is marked: it may be of another place."""
 ORDER = (EvidenceState.WAITING, EvidenceState.KEPT, EvidenceState.MERGED, EvidenceState.ASIDE)
 
 
@@ -46,9 +45,13 @@ def show(visit: Visit, at_work: WalkAtWork) -> None:
     left, right = st.columns([3, 2], gap="large")
     with right:
         _map(visit, at_work, spots)
+    kept = {
+        one.photo.id: f"{number} · {name_of(t, one.photo.kind)}"
+        for number, one in enumerate(ordered(view.walk.route, view.spots), 1)
+    }
     with left:
         for number, one in enumerate(spots[:MOST_AT_ONCE], 1):
-            _one(visit, at_work, number, one)
+            _one(visit, at_work, number, one, kept)
         if len(spots) > MOST_AT_ONCE:
             more = len(spots) - MOST_AT_ONCE
             style.quiet(
@@ -86,7 +89,7 @@ def _leader(visit: Visit, at_work: WalkAtWork) -> None:
                   metres=round(at_work.view.length_m)))  # fmt: skip
 
 
-def _one(visit: Visit, at_work: WalkAtWork, number: int, spot: Spot) -> None:
+def _one(visit: Visit, at_work: WalkAtWork, number: int, spot: Spot, kept: Mapping[str, str]) -> None:
     t, one, zone = visit.t, spot.photo, visit.community.time_zone
     key = f"evidence_photo_{one.id}_{one.version}"
     with st.container(key=f"box_{key}", border=True):
@@ -94,7 +97,7 @@ def _one(visit: Visit, at_work: WalkAtWork, number: int, spot: Spot) -> None:
         with left:
             style.photo(addresses.to(addresses.PHOTO, photo=one.id, w="480"), name_of(t, one.kind), one.note)
         with right:
-            far = f" ▲ {t('far from the route')}" if spot.distance_m > FAR_M else ""
+            far = f" ▲ {t('far from the route')}" if spot.is_far else ""
             style.lead(f"{number} · {name_of(t, one.kind)}")
             style.quiet(
                 f"{t.time(one.taken_at, zone)} · {name_of(t, one.timed)} · {name_of(t, one.placed)} · "
@@ -105,10 +108,10 @@ def _one(visit: Visit, at_work: WalkAtWork, number: int, spot: Spot) -> None:
             )
             style.quiet(t("Sent by {who}", who=by) + (f" · {one.reason}" if one.reason else ""))
             if at_work.may_judge and at_work.view.walk.closed_at is None:
-                _judge(visit, at_work, spot, key)
+                _judge(visit, spot, key, kept)
 
 
-def _judge(visit: Visit, at_work: WalkAtWork, spot: Spot, key: str) -> None:
+def _judge(visit: Visit, spot: Spot, key: str, kept: Mapping[str, str]) -> None:
     t, one = visit.t, spot.photo
     if one.state is not EvidenceState.WAITING:
         _button(visit, spot, EvidenceState.WAITING, t("Put it back: look again"), key)
@@ -122,13 +125,9 @@ def _judge(visit: Visit, at_work: WalkAtWork, spot: Spot, key: str) -> None:
             placeholder=t("Such as: a face can be told"),
         )
         _button(visit, spot, EvidenceState.ASIDE, t("Lay it aside"), key)
-        others = {
-            kept.photo.id: f"{number} · {name_of(t, kept.photo.kind)}"
-            for number, kept in enumerate(ordered(at_work.view.walk.route, at_work.view.spots), 1)
-        }
-        if others:
+        if kept:
             st.selectbox(
-                t("Shows the same as this kept photo"), list(others), format_func=others.__getitem__, key=f"{key}_same"
+                t("Shows the same as this kept photo"), list(kept), format_func=kept.__getitem__, key=f"{key}_same"
             )
             _button(visit, spot, EvidenceState.MERGED, t("Merge the two"), key)
         kinds = list(EvidenceKind)

@@ -142,8 +142,7 @@ def _route(visit: Visit, walk: EvidenceWalk | None) -> None:
     t, key = visit.t, _name(walk)
     click = map_frame.take_click()
     if click is not None and click.kind == "drawn" and click.shape is not None:
-        number = state.get(ROUTE, (0,))[0] + 1
-        state.put(ROUTE, (number, key, Sketch(click.mark, click.shape)))
+        state.put(ROUTE, (key, Sketch(click.mark, click.shape)))
     drawn = _drawn(walk)
     st.subheader(t("The route"), anchor=False)
     if drawn is not None and drawn.mark != Mark.LINE:
@@ -191,7 +190,7 @@ def _name(walk: EvidenceWalk | None) -> str:
 
 
 def _drawn(walk: EvidenceWalk | None) -> Sketch | None:
-    _, name, sketch = state.get(ROUTE, (0, "", None))
+    name, sketch = state.get(ROUTE, ("", None))
     return sketch if name == _name(walk) else None
 
 

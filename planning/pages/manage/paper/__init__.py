@@ -8,11 +8,11 @@ from planning.i18n.names import name_of
 from planning.options.paper.precedence import PaperRule
 from planning.options.round import State
 from planning.pages import state, style
-from planning.pages.apart import told_apart
 from planning.pages.manage.paper import batches, counting, printing, table
 from planning.pages.visit import Visit
 from planning.queries.paper import PaperView, paper_view
 from planning.queries.rounds import rounds
+from planning.wording import told_apart
 
 CHOSEN = "paper_round"
 

@@ -8,9 +8,9 @@ from planning.actions.paper.table import hand_in_sheet
 from planning.options.paper.precedence import HandedIn
 from planning.options.round import State
 from planning.pages import state, style
-from planning.pages.apart import told_apart
 from planning.pages.visit import Visit
 from planning.queries.paper import Door, PaperView, doors_at_table
+from planning.wording import told_apart
 
 FIELDS = ("paper_code", "paper_number")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from planning.pages import state, style
-from planning.pages.apart import told_apart
 from planning.pages.manage.walks import going, listing, preparing
 from planning.pages.visit import Visit
 from planning.queries.communities import courtyards
 from planning.queries.walks import walk_at_work, walks
+from planning.wording import told_apart
 
 NEW = ""
 CHOICE = "walk"

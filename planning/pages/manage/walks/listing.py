@@ -10,10 +10,11 @@ from planning.actions.stops import correct_stop, forget_stop
 from planning.actions.words import LONGEST_LABEL
 from planning.i18n.names import name_of
 from planning.pages import state, style
-from planning.pages.case_map import Sheet, backdrop, show_picture
+from planning.pages.case_map import backdrop, show_picture
 from planning.pages.visit import Visit
 from planning.queries.communities import courtyards
 from planning.queries.walks import WalkAtWork
+from planning.reports.small_map import Sheet
 from planning.surveys.walk import Stop, StopState
 
 _SHEET = """

@@ -7,13 +7,12 @@ import streamlit as st
 from planning.actions.stops import add_stops, add_stops_from_map
 from planning.actions.walks import LONGEST_TITLE, close_walk, open_walk, reopen_walk
 from planning.pages import state, style
-from planning.pages.apart import told_apart
 from planning.pages.visit import Visit
 from planning.queries.cases import cases
 from planning.queries.surveys import surveys
 from planning.queries.walks import WalkAtWork
 from planning.surveys.observation import Kind
-from planning.wording import Words
+from planning.wording import Words, told_apart
 
 EXAMPLE = "王记面馆, 玉林东路, 104.0612, 30.6312\n玉林理发店, 玉林东路\n3-2-501"
 
