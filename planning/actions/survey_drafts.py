@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from planning import store
 from planning.actions.act import Doing, act
-from planning.actions.surveys import LONGEST_TITLE, at_work, put_edition, unseen
+from planning.actions.surveys import LONGEST_TITLE, at_work, begin, put_edition, unseen
 from planning.actions.words import words_checked
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.site import new_id
@@ -18,7 +18,7 @@ from planning.store import surveys as kept
 from planning.surveys.questionnaire.editing import empty_form
 from planning.surveys.questionnaire.form_checks import hard_problems, problems_of_change
 from planning.surveys.questionnaire.question import Questionnaire
-from planning.surveys.questionnaire.survey import Admission, Draft, Edition, Survey
+from planning.surveys.questionnaire.survey import Draft, Edition
 from planning.surveys.questionnaire.written import fingerprint, read, written
 from planning.wording import Words
 
@@ -31,11 +31,7 @@ def start_survey(doing: Doing, *, community_id: str, title: Words) -> str:
     title = words_checked(problems, title, field="title", longest=LONGEST_TITLE)
     if problems:
         raise Refusals(problems)
-    survey = Survey(new_id(), community_id, title, Words(""), Admission.OPEN, doing.now)
-    store.add(doing.session, survey)
-    store.add(doing.session, Edition(new_id(), community_id, survey.id, 1, written(empty_form(title)), doing.now))
-    doing.log(f"survey:{survey.id}", after={"title": survey.title, "questions": 0})
-    return survey.id
+    return begin(doing, community_id, title, empty_form(title))
 
 
 @act

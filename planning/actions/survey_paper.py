@@ -135,7 +135,7 @@ def drop_survey_sheet(doing: Doing, *, paper_batch_id: str, number: int) -> None
     if sheet is None:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     if sheet.used_id:
-        kept.release_code(doing.session, sheet.used_id)
+        surveys.release_code(doing.session, sheet.used_id)
     kept.drop_sheet(doing.session, sheet.id)
 
 
@@ -261,7 +261,7 @@ def _with_code(
         return made
     if made.unread is not None:
         if old:
-            kept.release_code(doing.session, old)
+            surveys.release_code(doing.session, old)
         return made
     if not typed.strip() and old and before is not None:
         return replace(made, used_id=old, courtyard_id=before.courtyard_id)

@@ -8,7 +8,7 @@ from planning.errors import N_, Refusal
 from planning.options.casting import bad_code
 from planning.options.electorate import Code, Voter
 from planning.site import Courtyard
-from planning.store import survey_paper, surveys
+from planning.store import surveys
 from planning.surveys.questionnaire.survey import Mac, Survey, UsedCode
 
 
@@ -32,7 +32,7 @@ def use_code(
         raise Refusal("code_spent", N_("This code was already used for this questionnaire: the first answers count."))
     if not there:
         if instead_of:
-            survey_paper.release_code(doing.session, instead_of)
+            surveys.release_code(doing.session, instead_of)
         store.add(doing.session, UsedCode(names[0], survey.community_id, survey.id))
     voter = store.first(doing.session, Voter, id=code.voter_id) if code.voter_id else None
     return next(iter(there), names[0]), voter.courtyard_id if voter else None

@@ -35,9 +35,14 @@ def create_survey(doing: Doing, *, community_id: str, file: str, data: bytes) ->
     doing.permit_in(community_id)
     form = _form(file, data)
     title = Words(clean(form.title.zh)[:LONGEST_TITLE], clean(form.title.en)[:LONGEST_TITLE])
+    return begin(doing, community_id, title, form, _name(file))
+
+
+def begin(doing: Doing, community_id: str, title: Words, form: Questionnaire, file: str = "") -> str:
+    """A new questionnaire with its first version; gives its id."""
     survey = Survey(new_id(), community_id, title, Words(""), Admission.OPEN, doing.now)
     store.add(doing.session, survey)
-    store.add(doing.session, Edition(new_id(), community_id, survey.id, 1, written(form), doing.now, _name(file)))
+    store.add(doing.session, Edition(new_id(), community_id, survey.id, 1, written(form), doing.now, file))
     doing.log(f"survey:{survey.id}", after={"title": survey.title, "questions": len(form.questions)})
     return survey.id
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import cached_property
 
 from planning.errors import N_
 from planning.i18n.translator import Translator
-from planning.surveys.questionnaire.answering import plain
 from planning.surveys.questionnaire.asking import names_in_form, tree
-from planning.surveys.questionnaire.conditions import NUMBER, Tree
-from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
+from planning.surveys.questionnaire.conditions import TURNED, Tree, means, value_of
+from planning.surveys.questionnaire.question import CHOOSING, Choice, Question, Questionnaire
 
 _SIGNS = {
     "=": N_("your answer to question {number} is {value}"),
@@ -21,11 +20,9 @@ _SIGNS = {
     ">": N_("your answer to question {number} is more than {value}"),
     ">=": N_("your answer to question {number} is {value} or more"),
 }
-_CHOOSING = {QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.RANKING, QuestionKind.MATRIX}
-_TURNED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Teller:
     """Says conditions of a form in one language; ``numbers``: those that are printed beside questions, by their names."""
 
@@ -35,7 +32,7 @@ class Teller:
 
     def when(self, question: Question) -> str:
         """The condition of a question in words; empty where it is always asked; as the form has it where words fail."""
-        condition = tree(question.condition, names_in_form(self.form))
+        condition = tree(question.condition, self._known)
         if condition is None:
             return ""
         return self._told(condition) or self.t("{expression} holds", expression=question.condition)
@@ -71,27 +68,36 @@ class Teller:
             return ""
         left, right = node[1], node[2]
         if left[0] != "of":
-            left, right, sign = right, left, _TURNED[sign]
+            left, right, sign = right, left, TURNED[sign]
         if left[0] != "of" or right[0] not in {"str", "num"}:
             return ""
         if right == ["str", ""]:
             words = N_("you answered question {number}") if sign == "!=" else N_("you did not answer question {number}")
             return self._numbered(left[1], words) if sign in {"=", "!="} else ""
         asked = self._question(left[1])
-        if asked is not None and asked.kind in _CHOOSING:
+        if asked is not None and asked.kind in CHOOSING:
             words = N_("in question {number} you chose “{choice}”") if sign == "=" else N_("in question {number} you did not choose “{choice}”")  # fmt: skip
             return self._chose(left[1], right, words) if sign in {"=", "!="} else ""
-        return self._numbered(left[1], _SIGNS[sign], value=_value(right))
+        return self._numbered(left[1], _SIGNS[sign], value=value_of(right))
 
     def _chose(self, name: str, value: Tree, words: str) -> str:
         """Empty where no choice of the question, or more than one, is meant."""
         asked = self._question(name)
-        meant = [choice for choice in asked.choices if _means(value, choice)] if asked else []
+        meant = [choice for choice in asked.choices if means(value, choice.name)] if asked else []
         return self._numbered(name, words, choice=self._label(meant[0])) if len(meant) == 1 else ""
 
     def _question(self, name: str) -> Question | None:
         """The question of this name, or with a line of this name."""
-        return next((q for q in self.form.questions if q.name == name or any(line.name == name for line in q.lines)), None)  # fmt: skip
+        return self._named.get(name)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return names_in_form(self.form)
+
+    @cached_property
+    def _named(self) -> dict[str, Question]:
+        """Questions by their names and by those of their lines, the first of each."""
+        return {name: q for q in reversed(self.form.questions) for name in (q.name, *(line.name for line in q.lines))}
 
     def _label(self, one: Choice) -> str:
         return one.label[self.t.language] or one.name
@@ -104,15 +110,3 @@ class Teller:
         told = self.t(words, number=self.numbers[asked.name], **said)
         line = next((self._label(line) for line in asked.lines if line.name == name), "")
         return self.t("{one} (line “{line}”)", one=told, line=line) if line else told
-
-
-def _value(node: Tree) -> str:
-    """A text, or a number as one writes it."""
-    return plain(Decimal(str(node[1]))) if node[0] == "num" else str(node[1])
-
-
-def _means(value: Tree, choice: Choice) -> bool:
-    """Whether a choice is the one of a condition, which may write the name of a choice as a number."""
-    if value[0] == "num" and NUMBER.fullmatch(choice.name):
-        return Decimal(choice.name) == Decimal(str(value[1]))
-    return choice.name == _value(value)

@@ -25,12 +25,6 @@ def counts(session: Session, survey_id: str) -> dict[str, tuple[int, int]]:
     return {id_: (all_ - unread, unread) for id_, all_, unread in session.execute(statement.group_by(row.batch_id))}
 
 
-def release_code(session: Session, used_id: str) -> None:
-    """A code is free again: its sheet was taken out, or had another one."""
-    overwrite_what_goes(session)
-    session.execute(delete(UsedCodeRow).where(UsedCodeRow.id == used_id))
-
-
 def rewrite(session: Session, made: PaperSheet | PaperBatch) -> None:
     """Write a sheet or a batch anew; the words that stood there before go for good."""
     overwrite_what_goes(session)

@@ -98,3 +98,9 @@ def forget_codes(session: Session, survey_id: str) -> None:
     """Destroy what says which codes were used for a questionnaire."""
     overwrite_what_goes(session)
     session.execute(delete(UsedCodeRow).where(UsedCodeRow.survey_id == survey_id))
+
+
+def release_code(session: Session, used_id: str) -> None:
+    """A code is free again: its sheet was taken out, or had another one."""
+    overwrite_what_goes(session)
+    session.execute(delete(UsedCodeRow).where(UsedCodeRow.id == used_id))

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from planning import store
-from planning.store import accounts, evidence, survey_paper
+from planning.store import accounts, evidence, survey_paper, surveys
 from planning.store.tables import Base
 from planning.surveys.questionnaire.paper import PaperBatch, PaperSheet
 from tests.makers import NOON
@@ -22,7 +22,7 @@ SHEET = PaperSheet("p", "here", "s", "b", 1, "e", answers="{}")
 @pytest.mark.parametrize(
     "take_away",
     [
-        lambda session: survey_paper.release_code(session, "x"),
+        lambda session: surveys.release_code(session, "x"),
         lambda session: survey_paper.drop_sheet(session, "p"),
         lambda session: survey_paper.drop_sheets(session, "b"),
         lambda session: survey_paper.drop_batch(session, "b"),

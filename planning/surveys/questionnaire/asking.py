@@ -46,7 +46,8 @@ def names_in_form(form: Questionnaire) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2_000)
-def _tree(expression: str) -> Tree | None:
+def parsed(expression: str) -> Tree | None:
+    """An expression as a tree, whatever it asks for; None where it cannot be worked out here. Kept: pages ask anew with each click."""
     try:
         return tree_of(expression)
     except Undecidable:
@@ -55,7 +56,7 @@ def _tree(expression: str) -> Tree | None:
 
 def tree(expression: str, known: frozenset[str]) -> Tree | None:
     """The condition as a tree; None where there is none, or it cannot be worked out: then it always holds."""
-    found = _tree(expression) if expression else None
+    found = parsed(expression) if expression else None
     return found if found is not None and names_of(found) <= known else None
 
 

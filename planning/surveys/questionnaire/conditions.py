@@ -31,6 +31,8 @@ NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
 _LEVELS: tuple[frozenset[str], ...] = tuple(
     map(frozenset, (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod")))
 )
+TURNED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+"""A comparison with its two sides changed over."""
 _PATIENCE_S = 0.2
 
 
@@ -128,6 +130,18 @@ def names_of(tree: Tree) -> frozenset[str]:
     if tree[0] == "of":
         return frozenset({tree[1]})
     return frozenset().union(*(names_of(part) for part in tree[1:] if isinstance(part, list)))
+
+
+def value_of(leaf: Tree) -> str:
+    """A text or a number of a condition, as one writes it."""
+    return _text(leaf[1])
+
+
+def means(leaf: Tree, name: str) -> bool:
+    """Whether a text or a number of a condition is the name of a choice, which may be written as a number there."""
+    if leaf[0] == "num" and NUMBER.fullmatch(name):
+        return float(name) == float(leaf[1])
+    return name == value_of(leaf)
 
 
 def is_true(tree: Tree, answers: Mapping[str, str], today: date, here: str = "") -> bool:

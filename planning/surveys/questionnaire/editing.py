@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planning.errors import N_, Problem, Refusal, Refusals
-from planning.surveys.questionnaire.asking import names_in_form
+from planning.surveys.questionnaire.asking import names_in_form, parsed
 from planning.surveys.questionnaire.choice_lines import digest, free, slug
-from planning.surveys.questionnaire.conditions import Undecidable, names_of, tree_of
+from planning.surveys.questionnaire.conditions import names_of
 from planning.surveys.questionnaire.expressions import names_in
-from planning.surveys.questionnaire.following import renamed_in, with_values
+from planning.surveys.questionnaire.following import in_itself, renamed_in, with_values
 from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
 from planning.surveys.questionnaire.xlsform import MOST_QUESTIONS
 from planning.surveys.questionnaire.xlsform_out import EN, ZH
@@ -111,6 +111,7 @@ def changed(form: Questionnaire, name: str, question: Question) -> Questionnaire
     renamed = ({name: question.name} if name != question.name else {}) | same_words(before.lines, question.lines)
     answers = frozenset({name} if not before.lines else {line.name for line in before.lines})
     values = same_words(before.choices, question.choices)
+    question = in_itself(question, before, values)
     questions = tuple(
         _following(with_values(one, answers, values), renamed) for one in (*form.questions[:at], question, *form.questions[at + 1 :])
     )  # fmt: skip
@@ -137,10 +138,8 @@ def asked_by(question: Question) -> frozenset[str]:
     found: set[str] = set()
     for expression in (question.condition, question.constraint):
         found |= set(names_in(expression))
-        try:
-            found |= names_of(tree_of(expression)) if expression else set()
-        except Undecidable:
-            found |= set(re.findall(r"\.\./([A-Za-z_][\w.-]*)", expression))
+        read = parsed(expression) if expression else None
+        found |= names_of(read) if read else set(re.findall(r"\.\./([A-Za-z_][\w.-]*)", expression))
     return frozenset(found | {name for text in _quoting(question) for name in names_in(text)})
 
 

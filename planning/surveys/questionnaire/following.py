@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from planning.surveys.questionnaire.conditions import NUMBER
 from planning.surveys.questionnaire.question import Question
 
 
@@ -34,15 +35,32 @@ def with_values(question: Question, answers: Collection[str], values: Mapping[st
     )  # fmt: skip
 
 
+def in_itself(question: Question, before: Question, values: Mapping[str, str]) -> Question:
+    """A question whose own rule and beginning, as far as they stand as they were ``before``, name its choices by their new values."""
+    if not values:
+        return question
+    rule, begins = question.constraint, question.default
+    if rule == before.constraint:
+        rule = _replaced(rule, r"(?<![\w./])\.(?![\w./])", values)
+    if begins == before.default:
+        begins = " ".join(values.get(word, word) for word in begins.split(" "))
+    return replace(question, constraint=rule, default=begins)
+
+
 def _compared(text: str, answers: Collection[str], values: Mapping[str, str]) -> str:
-    if not text:
-        return text
     answer = rf"(?:\$\{{\s*(?:{_any(answers)})\s*\}}|(?:\.\./|/)(?:[\w-]+/)*(?:{_any(answers)})(?![\w.-]))"
-    said = rf"(?P<quote>['\"])(?P<value>{_any(values)})(?P=quote)"
+    return _replaced(text, answer, values)
+
+
+def _replaced(text: str, answer: str, values: Mapping[str, str]) -> str:
+    """Comparisons of an ``answer`` (a pattern) with new values: in quotes, or a number that stands without."""
+    bare = [value for value in values if NUMBER.fullmatch(value)]
+    number = rf"(?P<bare>{_any(bare)})(?![\w.]|\s*(?:[-+*]|div\b|mod\b))" if bare else r"(?P<bare>(?!))"
+    said = rf"(?:(?P<quote>['\"])(?P<value>{_any(values)})(?P=quote)|{number})"
 
     def new(match: re.Match[str]) -> str:
-        value = values[match["value"]]
-        quote = match["quote"] if match["quote"] not in value else {"'": '"', '"': "'"}[match["quote"]]
+        value, quote = values[match["value"] or match["bare"]], match["quote"] or "'"
+        quote = quote if quote not in value else {"'": '"', '"': "'"}[quote]
         return match[0] if quote in value else f"{match['before']}{quote}{value}{quote}{match['behind']}"
 
     text = re.sub(rf"(?P<before>{answer}\s*!?=\s*){said}(?P<behind>)", new, text)

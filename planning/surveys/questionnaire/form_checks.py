@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from planning.errors import N_, Problem
 from planning.surveys.questionnaire.asking import names_in_form, tree
-from planning.surveys.questionnaire.conditions import Tree
+from planning.surveys.questionnaire.conditions import Tree, means, names_of, value_of
 from planning.surveys.questionnaire.editing import asked_by, said
 from planning.surveys.questionnaire.question import CHOOSING, Question, QuestionKind, Questionnaire
 from planning.surveys.questionnaire.xlsform import MOST_QUESTIONS
@@ -113,31 +114,26 @@ def _asking(
         yield _problem("always_asked", N_("The condition of “{question}” cannot be worked out here: it is always asked."), question)  # fmt: skip
     if question.constraint and tree(question.constraint, known) is None and not lost:
         yield _problem("not_checked", N_("The rule for answers to “{question}” cannot be worked out here: it is not checked."), question)  # fmt: skip
-    for name in sorted(_names(condition) if condition else ()):
+    for name in sorted(names_of(condition) if condition else ()):
         if name not in earlier and name in known:
             yield _problem("asked_later", N_("“{question}” depends on the answer {name}, which is not asked before it: move it further down."), question, name=name)  # fmt: skip
     read = tree(
         question.condition, known | set(lost)
     )  # told also where another name is lost: mending that must not bring it up
-    for name, value in sorted(_compared(read) if read else ()):
+    for name, *leaf in sorted(_compared(read) if read else (), key=str):
         target = offered.get(name)
-        if target is not None and target.choices and value not in {one.name for one in target.choices}:
+        if target is not None and target.choices and not any(means(leaf, one.name) for one in target.choices):
+            value = value_of(leaf)
             yield _problem("choice_gone", N_("“{question}” depends on the answer {value} of “{other}”, which is not offered there."), question, value=value, other=said(target), name=name)  # fmt: skip
 
 
-def _names(node: Tree) -> set[str]:
-    if node[0] == "of":
-        return {str(node[1])}
-    return {name for part in node[1:] if isinstance(part, list) for name in _names(part)}
-
-
-def _compared(node: Tree) -> set[tuple[str, str]]:
-    """Answers and the texts that they are compared with."""
+def _compared(node: Tree) -> set[tuple[Any, ...]]:
+    """Answers and the text or number that they are compared with, as ``(name, "str" or "num", value)``."""
     parts = [part for part in node[1:] if isinstance(part, list)]
     found = {pair for part in parts for pair in _compared(part)}
     if node[0] in {"=", "!="} or node[:2] == ["call", "selected"]:
         names = [part[1] for part in parts if part[0] == "of"]
-        texts = [part[1] for part in parts if part[0] == "str" and part[1]]
-        if len(names) == len(texts) == 1:
-            found.add((names[0], texts[0]))
+        leaves = [part for part in parts if part[0] in {"str", "num"} and part[1] != ""]
+        if len(names) == len(leaves) == 1:
+            found.add((names[0], *leaves[0]))
     return found

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from planning.errors import N_, Refusal
 from planning.surveys.questionnaire.answering import LARGEST_NUMBER, plain
-from planning.surveys.questionnaire.conditions import Tree, Undecidable, tree_of
+from planning.surveys.questionnaire.conditions import TURNED, Tree, Undecidable, tree_of
 from planning.surveys.questionnaire.numbers import number_typed
 from planning.surveys.questionnaire.question import Choice, QuestionKind, Questionnaire
 from planning.wording import Words
@@ -77,7 +77,6 @@ _SIGNS = {
     Operator.ANSWERED: "!=", Operator.UNANSWERED: "=",
 }  # fmt: skip
 _BY_SIGN = {sign: operator for operator, sign in list(_SIGNS.items())[:6]}
-_TURNED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 BARE = (Operator.ANSWERED, Operator.UNANSWERED)
 """Comparisons that need no value."""
 _BY_KIND: dict[QuestionKind, tuple[Operator, ...]] = {
@@ -209,11 +208,11 @@ def _called(tree: Tree) -> Rule | None:
 
 def _compared(tree: Tree) -> Rule | None:
     sign = str(tree[0])
-    if sign not in _TURNED:
+    if sign not in TURNED:
         return None
     left, right = tree[1], tree[2]
     if left[0] != "of":
-        left, right, sign = right, left, _TURNED[sign]
+        left, right, sign = right, left, TURNED[sign]
     negative = right[0] == "neg"
     value = right[1] if negative else right
     if left[0] != "of" or value[0] not in {"str", "num"} or (negative and value[0] != "num"):

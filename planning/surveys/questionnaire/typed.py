@@ -174,7 +174,9 @@ def _bounds(question: Question) -> tuple[str, str]:
 
 def _bounded(problems: list[Problem], made: Question, typed: Typed, start: Question) -> Question:
     """Least, most and step where they were changed."""
-    if made.kind not in BOUNDED or (*_bounds(start), figure(start.step)) == (typed.least, typed.most, typed.step):
+    shown = (*_bounds(start), figure(start.step))
+    is_asked = made.kind is K.SCALE and not start.name  # a new scale has no ends until somebody says them
+    if made.kind not in BOUNDED or (shown == (typed.least, typed.most, typed.step) and not is_asked):
         return made
     if made.kind is K.NUMBER and has_own_rule(start):
         return made

@@ -15,6 +15,7 @@ from pyxform.xls2json_backends import get_xlsform
 
 from planning.errors import N_, Problem, Refusal
 from planning.surveys.questionnaire.asking import undecided
+from planning.surveys.questionnaire.choice_lines import free
 from planning.surveys.questionnaire.expressions import problems_of
 from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
 from planning.wording import Words, clean, from_cell
@@ -121,10 +122,7 @@ def _told_apart(reading: Reading) -> Iterator[Question]:
     """Groups may repeat a name; answers are kept by it, so the second gets a number."""
     seen: set[str] = {line.name for question in reading.questions for line in question.lines}
     for question in reading.questions:
-        name, number = question.name, 1
-        while name in seen:
-            number += 1
-            name = f"{question.name}_{number}"
+        name = free(question.name, seen)
         seen.add(name)
         if name != question.name:
             reading.fault("name_twice", N_("Two questions are called {name}: the later one is kept as {instead}."), question.name, instead=name)  # fmt: skip

@@ -280,3 +280,50 @@ def test_the_whole_form_is_looked_through():
     ]  # fmt: skip
     later = Questionnaire("f", Words("f"), (replace(form.questions[0], condition="${b} = 'yes'"), form.questions[1]))
     assert ("asked_later", "a") in [(one.code, one.where) for one in problems_of_form(later)]
+
+
+def _asking_for(condition: str) -> Questionnaire:
+    choices = (Choice("1", Words("是")), Choice("2", Words("否")))
+    rule = "not(selected(., '1') and count-selected(.) > 1) or . = 2"
+    return Questionnaire("f", Words("f"), (
+        Question("n", K.MULTIPLE, Words("甲"), choices=choices, constraint=rule, default="2 1"),
+        Question("why", K.TEXT, Words("乙"), condition=condition),
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("${n} = 1", "${n} = 'yes'"), ("${n} != 2 or ${n} = 1", "${n} != 2 or ${n} = 'yes'"), ("1 = ${n}", "'yes' = ${n}"),
+        ("selected(${n}, 1)", "selected(${n}, 'yes')"), ("${n} = 10", "${n} = 10"),
+    ],
+)  # fmt: skip
+def test_an_answer_written_as_a_number_follows(before: str, after: str):
+    """Forms write the name of a choice without quotes where it is a number; a longer number is another one."""
+    form = _asking_for(before)
+    renamed = replace(form.questions[0], choices=(Choice("yes", Words("是")), Choice("2", Words("否"))))
+    assert editing.question_named(editing.changed(form, "n", renamed), "why").condition == after
+
+
+def test_an_answer_written_as_a_number_is_missed_when_it_goes():
+    """As one in quotes is."""
+    form = _asking_for("${n} = 1.0")
+    assert problems_of_form(form) == ()
+    without = editing.changed(form, "n", replace(form.questions[0], choices=form.questions[0].choices[1:], default=""))
+    assert [(one.code, one.params["value"]) for one in problems_of_change(form, without)] == [("choice_gone", "1")]
+
+
+def test_a_rule_of_its_own_and_its_beginning_follow():
+    """What excludes a choice goes on excluding it, and what is chosen at the beginning is offered."""
+    form = _asking_for("")
+    renamed = replace(form.questions[0], choices=(Choice("yes", Words("是")), Choice("no", Words("否"))))
+    made = editing.question_named(editing.changed(form, "n", renamed), "n")
+    assert made.constraint == "not(selected(., 'yes') and count-selected(.) > 1) or . = 'no'"
+    assert made.default == "no yes"
+
+
+def test_a_new_scale_has_its_ends_from_somebody():
+    """Emptied fields are not the ends that nobody wrote."""
+    with pytest.raises(Refusals) as refused:
+        question_of(asked(), K.SCALE, Typed(zh="满意吗"))
+    assert codes(refused.value) == [("no_ends", "least")]

@@ -121,20 +121,20 @@ def _questions(visit: Visit, view: DraftView) -> None:
     state.put(key, chosen)
     numbers = {name: at for at, name in enumerate(names, 1)}
     by_name = {one.name: one for one in view.form.questions}
+    teller = Teller(t, view.form, numbers)
     left, right = st.columns([3, 2])
     left.radio(
         t("Questions"), names, key=key, label_visibility="collapsed", on_change=lambda: keeping.choose(view, state.get(key)),
         format_func=lambda name: f"{numbers[name]}\\. {style.literal(editing.said(by_name[name])[t.language])}",
-        captions=[style.literal(_about(visit, view.form, one, numbers)) for one in view.form.questions],
+        captions=[style.literal(_about(visit, teller, one)) for one in view.form.questions],
     )  # fmt: skip
     with right.container(key="survey_steps"):
         _steps(visit, view, chosen, numbers[chosen])
 
 
-def _about(visit: Visit, form: Questionnaire, one: Question, numbers: dict[str, int]) -> str:
+def _about(visit: Visit, teller: Teller, one: Question) -> str:
     """Under a question: its kind, whether it must be answered, and when it is asked."""
-    t = visit.t
-    when = Teller(t, form, numbers).when(one)
+    t, when = visit.t, teller.when(one)
     said = [
         name_of(t, one.kind),
         t("must be answered") if one.required else "",
