@@ -13,6 +13,7 @@ from planning.queries.doors import courtyards_heard
 from planning.queries.planner_layers import Drawn, drawn_in
 from planning.queries.query import Look, query
 from planning.site import Bounds, Community
+from planning.store import ground as outlines
 from planning.store import kept_cells
 from planning.store import viewport as stored
 from planning.surveys.observation import PipeKind, Species, StreetKind
@@ -169,7 +170,7 @@ def _shapes(look: Look, community_id: str, asked: Asked) -> tuple[Shown, ...]:
         for id_, name, outline in stored.courtyards(look.session, community_id):
             found.append(Shown("courtyard", id_, outline, {"name": name}))
     if "pipes" in asked.layers and asked.zoom >= PIPES_ZOOM:
-        for id_, carries, outline in stored.pipes(look.session, community_id, asked.box, MOST_SHAPES):
+        for id_, carries, outline in outlines.pipes(look.session, community_id, asked.box, MOST_SHAPES):
             found.append(Shown("pipe", id_, outline, {"carries": PipeKind(carries)}))
     return tuple(found)
 
@@ -186,7 +187,7 @@ class Ground:
 def ground(look: Look, *, community_id: str, box: Bounds | None = None) -> Ground:
     """Streets and buildings of a community; those that may meet a ``box``."""
     look.permit_in(community_id)
-    streets, buildings = stored.ground(look.session, community_id, MOST_GROUND, box)
+    streets, buildings = outlines.ground(look.session, community_id, MOST_GROUND, box)
     return Ground(
         tuple((StreetKind(part), name, outline) for part, name, outline in streets),
         tuple((name, height, outline) for name, height, outline in buildings),

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planning.site import Bounds
+from planning.store.ground import meets
 from planning.store.tables.observations import BuildingRow, StreetRow, TreeRow
-from planning.store.viewport import meets
 from planning.surveys.observation import StreetKind
 
 WAYS = (str(StreetKind.PAVEMENT), str(StreetKind.CARRIAGEWAY))

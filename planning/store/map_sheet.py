@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planning.site import Bounds
+from planning.store.ground import meets
 from planning.store.tables.observations import (
     BuildingRow,
     FacilityRow,
@@ -18,7 +19,7 @@ from planning.store.tables.observations import (
     TreeRow,
 )
 from planning.store.tables.whole_house import CourtyardRow
-from planning.store.viewport import LAYERS, meets
+from planning.store.viewport import LAYERS
 from planning.surveys.map_sheet import Part
 
 _WHAT: dict[Part, tuple[Any, ...]] = {

@@ -9,8 +9,8 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from planning.site import Bounds
+from planning.store.ground import meets
 from planning.store.tables.observations import ImportRow, LayerFeatureRow
-from planning.store.viewport import meets
 from planning.surveys.planner_layer import PlannerLayer
 
 
