@@ -88,6 +88,8 @@ def english(page: Page | Frame) -> set[str]:
 def looked_at(page: Page) -> set[str]:
     """The same for the page and the frames in it."""
     settled(page)
+    # A map's frame bears its component's name until the map in it has begun and gives it ours.
+    expect(page.locator('iframe[title^="streamlit_folium"]')).to_have_count(0)
     return set().union(*(english(frame) for frame in page.frames if not frame.is_detached()))
 
 
@@ -168,7 +170,7 @@ def test_no_page_speaks_english_to_a_chinese_reader(inside: Page, place: Place):
         inside.locator(".st-key-frame_pages").wait_for()
         settled(inside)
         if address == "/map":
-            frame_of(inside)  # the frame is called by its own name once it is there
+            frame_of(inside)
         unfold(inside)
         found[address] = looked_at(inside) | tried(inside)
     assert {address: lines for address, lines in found.items() if lines} == {}
