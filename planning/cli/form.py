@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 
 from planning.cli.opening import give_up
 from planning.errors import Problem, Refusal, Refusals
+from planning.surveys.questionnaire.groups import conditions
 from planning.surveys.questionnaire.question import Choice, Question
 from planning.surveys.questionnaire.xlsform import FormReport, read_form
 from planning.wording import Words
@@ -45,16 +47,19 @@ def as_json(report: FormReport) -> dict[str, Any]:
     form = report.questionnaire
     return {
         "title": form.title.en, "name": form.name, "languages": list(form.languages),
-        "questions": [_question(one) for one in form.questions],
+        "questions": [_question(one, parts) for one, parts in conditions(form)],
+        "groups": [{"path": list(one.path), "label": _words(one.label), "condition": one.condition} for one in form.groups],
         "types": sorted({str(one.kind) for one in form.questions}),
         "faults": [_fault(one) for one in report.faults],
     }  # fmt: skip
 
 
-def _question(one: Question) -> dict[str, Any]:
+def _question(one: Question, conditions: Sequence[str]) -> dict[str, Any]:
+    """``conditions``: those of the groups around it and its own, told as one."""
+    whole = conditions[0] if len(conditions) == 1 else " and ".join(f"({one})" for one in conditions)
     said: dict[str, Any] = {
         "name": one.name, "type": str(one.kind), "label": _words(one.label), "hint": _words(one.hint), "group": list(one.group),
-        "required": one.required, "condition": one.condition, "constraint": one.constraint,
+        "required": one.required, "condition": whole, "constraint": one.constraint,
     }  # fmt: skip
     if one.choices:
         said["choices"] = [_choice(choice) for choice in one.choices]

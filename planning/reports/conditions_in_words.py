@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 
 from planning.errors import N_
 from planning.i18n.translator import Translator
 from planning.surveys.questionnaire.asking import names_in_form, tree
 from planning.surveys.questionnaire.conditions import TURNED, Tree, means, value_of
+from planning.surveys.questionnaire.groups import conditions
 from planning.surveys.questionnaire.question import CHOOSING, Choice, Question, Questionnaire
 
 _SIGNS = {
@@ -31,11 +32,18 @@ class Teller:
     numbers: Mapping[str, int]
 
     def when(self, question: Question) -> str:
-        """The condition of a question in words; empty where it is always asked; as the form has it where words fail."""
-        condition = tree(question.condition, self._known)
-        if condition is None:
+        """All that must hold for a question to be asked, in words; empty where it is always asked; as the form has it where words fail."""
+        parts = self._parts.get(question.name, ())
+        trees = [found for found in (tree(part, self._known) for part in parts) if found is not None]
+        if not trees:
             return ""
-        return self._told(condition) or self.t("{expression} holds", expression=question.condition)
+        whole = reduce(lambda outer, inner: ["and", outer, inner], trees)
+        return self._told(whole) or self.t("{expression} holds", expression=" and ".join(parts))
+
+    def condition(self, written: str) -> str:
+        """One condition in words; empty where there is none, or it cannot be worked out; as it is written where words fail."""
+        condition = tree(written, self._known)
+        return self._told(condition) or self.t("{expression} holds", expression=written) if condition else ""
 
     def _told(self, node: Tree) -> str:
         """Empty where no words are known for a part of it."""
@@ -93,6 +101,11 @@ class Teller:
     @cached_property
     def _known(self) -> frozenset[str]:
         return names_in_form(self.form)
+
+    @cached_property
+    def _parts(self) -> dict[str, tuple[str, ...]]:
+        """Conditions of questions by their names, those of the groups around them among them."""
+        return {question.name: parts for question, parts in conditions(self.form)}
 
     @cached_property
     def _named(self) -> dict[str, Question]:

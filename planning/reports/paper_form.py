@@ -12,6 +12,7 @@ from planning.i18n.translator import translator
 from planning.reports.conditions_in_words import Teller
 from planning.reports.setting_type import both, breakable, numbered, pdf, said
 from planning.surveys.questionnaire.answering import steps
+from planning.surveys.questionnaire.groups import conditions, titles
 from planning.surveys.questionnaire.paper import FormToPrint, on_paper
 from planning.surveys.questionnaire.question import Question, QuestionKind
 from planning.surveys.questionnaire.survey import Admission
@@ -63,19 +64,27 @@ def _items(printed: FormToPrint) -> list[dict[str, Any]]:
         if question.kind is not K.NOTE:
             numbers[question.name] = len(numbers) + 1
     tellers = [Teller(translator(language), printed.form, numbers) for language in ("zh", "en")]
-    items, before = [], ""
+    items: list[dict[str, Any]] = []
+    before: tuple[str, ...] = ()
+    heads = titles(printed.form, questions)
+    wanted = {question.name: parts for question, parts in conditions(printed.form)}
     for at, question in enumerate(questions):
         when = [breakable(told) if told else "" for told in (teller.when(question) for teller in tellers)]
-        begins = bool(when[0]) and question.condition != before
-        jump = _jump(tellers, when, question, questions[at + 1 :], numbers) if begins else None
-        items.append(_item(question, numbers.get(question.name), jump))
-        before = question.condition
+        begins = bool(when[0]) and wanted[question.name] != before
+        behind = (
+            numbers[q.name]
+            for q in questions[at + 1 :]
+            if wanted[q.name] != wanted[question.name] and q.name in numbers
+        )
+        jump = _jump(tellers, when, next(behind, None)) if begins else None
+        opens = [both(group.label) for group in heads[at][0]]
+        items.append(_item(question, numbers.get(question.name), jump) | {"opens": opens})
+        before = wanted[question.name]
     return items
 
 
-def _jump(tellers: list[Teller], when: list[str], question: Question, behind: list[Question], numbers: dict[str, int]) -> list[str]:  # fmt: skip
-    """If …, answer this; if not, go to question n (or: you are done)."""
-    onwards = next((numbers[q.name] for q in behind if q.condition != question.condition and q.name in numbers), None)
+def _jump(tellers: list[Teller], when: list[str], onwards: int | None) -> list[str]:
+    """If …, answer this; if not, go to question ``onwards`` (or: you are done)."""
     words = N_("If {when}: go on here. If not: go to question {number}.") if onwards else N_("If {when}: go on here. If not: you are done.")  # fmt: skip
     return [teller.t(words, when=told, number=onwards) for teller, told in zip(tellers, when, strict=True)]
 

@@ -26,9 +26,10 @@ from planning.surveys.comment import Consent
 from planning.surveys.observation import Kind
 from planning.surveys.places import STREET
 from planning.surveys.questionnaire.answering import LONGEST_TEXT, may_be_unknown, plain, steps
-from planning.surveys.questionnaire.asking import asked, names_in_form, tree
+from planning.surveys.questionnaire.asking import asked, names_in_form, when_asked
 from planning.surveys.questionnaire.form_fields import MAPPED, defaults, from_fields
-from planning.surveys.questionnaire.question import Choice, Question, QuestionKind
+from planning.surveys.questionnaire.groups import members, titles
+from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
 from planning.surveys.questionnaire.survey import Admission
 from planning.web import light, uploads, voter, voting
 from planning.web.ask_words import WORDS
@@ -95,7 +96,7 @@ def _page(door: Door, view: SurveyView, fields: Mapping[str, str], refused: Refu
     asks = [q.kind for q in form.questions] if step in {"ask", "look"} else []
     values: dict[str, Any] = voting.entering(door) | {
         "view": view, "step": step, "form": form, "fields": defaultdict(str, typed), "client_id": client_id,
-        "items": [_item(at, q, shown, order, problems) for at, q in enumerate(form.questions)] if asks else [],
+        "items": _items(form, shown, order, problems) if asks else [],
         "shown": " ".join(str(at) for at, q in enumerate(form.questions) if q.name in shown),
         "here": _here(door, addresses.ASK), "action": _here(door, addresses.ASK_CODE), "longest": LONGEST_TEXT, "receipt": door.asked("done")[:40],
         "places": _places(door, view) if QuestionKind.POINT in asks else [], "has_photos": QuestionKind.PHOTO in asks,
@@ -128,6 +129,17 @@ def _today(door: Door, view: SurveyView) -> Any:
 def _by_question(door: Door, view: SurveyView, refused: Refusals) -> dict[str, str]:
     names = {question.name for question in view.form.questions}
     return {str(p.where): door.t.problem(p) for p in refused.problems if p.where in names}
+
+
+def _items(form: Questionnaire, shown: set[str], who: str, problems: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Questions with the groups that begin before and end behind each; a group is seen where one of its questions is."""
+    items = [_item(at, question, shown, who, problems) for at, question in enumerate(form.questions)]
+    for item, (opens, closes) in zip(items, titles(form, form.questions), strict=True):
+        item["opens"] = [
+            (group, any(one.name in shown for one in members(form, group.path)), min(len(group.path), 2) + 1) for group in opens
+        ]  # fmt: skip
+        item["closes"] = closes
+    return items
 
 
 def _item(at: int, question: Question, shown: set[str], who: str, problems: Mapping[str, str]) -> dict[str, Any]:
@@ -164,7 +176,7 @@ def _may_assist(door: Door, view: SurveyView) -> bool:
 
 def _facts(door: Door, view: SurveyView, step: str, who: str) -> dict[str, Any]:
     """What the script is told: the questions with their conditions as trees, which it works out as the server does."""
-    t, here, names = door.t, view.community, names_in_form(view.form)
+    t, here = door.t, view.community
     bounds = here.bounds
     return {
         "words": {name: t(sentence) for name, sentence in WORDS.items()} | {"locale": "zh-CN" if t.language == "zh" else "en-GB"},
@@ -173,10 +185,10 @@ def _facts(door: Door, view: SurveyView, step: str, who: str) -> dict[str, Any]:
         "photos": uploads.address_for(here.id, "FORM", t.language),
         "questions": [
             {
-                "name": q.name, "kind": q.kind.value, "condition": tree(q.condition, names), "required": q.required,
+                "name": q.name, "kind": q.kind.value, "condition": when, "required": q.required,
                 "choices": [c.name for c in q.choices], "lines": [c.name for c in q.lines], "label": q.label[t.language],
             }
-            for q in view.form.questions
+            for q, when in when_asked(view.form, names_in_form(view.form))
         ] if step in {"ask", "look"} else [],
         "bounds": [bounds.west, bounds.south, bounds.east, bounds.north] if bounds else None,
         "map": {

@@ -14,7 +14,7 @@ from planning.actions.surveys import upload_edition
 from planning.people import Role
 from planning.queries.survey_drafts import survey_draft
 from planning.site import Community
-from planning.surveys.questionnaire import editing
+from planning.surveys.questionnaire import editing, grouping
 from planning.surveys.questionnaire.picking import Joiner
 from planning.surveys.questionnaire.question import QuestionKind, Questionnaire
 from planning.surveys.questionnaire.survey import Survey
@@ -263,3 +263,54 @@ def press(at: Any, words: str) -> None:
 def written_form(street: Street, survey_id: str) -> Questionnaire:
     """The form as it stands."""
     return survey_draft(street.house.database, PLANNER, street.house.clock(), survey_id=survey_id).form
+
+
+def test_questions_are_grouped(monkeypatch: pytest.MonkeyPatch, street: Street):
+    """A group around two questions, with a title and a condition; one moved out; dissolved, the condition stays with the other."""
+    with street.house.database.reading() as session:
+        asked = prepared(street.house, store.get(session, Community, street.here))
+    at, id_ = opened_at(monkeypatch, street, asked, ""), asked.survey_id
+    at.radio(key=f"survey_list_{id_}").set_value("needs").run()
+    at.selectbox(key=f"survey_group_new_{id_}_last_needs").set_value("first")
+    press(at, "Make the group")
+    assert "Write what the group is called" in faults(at)[0]
+    at.text_input(key=f"survey_group_new_{id_}_zh").input(f"别的需要{HOSTILE}")
+    press(at, "Make the group")
+    assert faults(at) == []
+    form = written_form(street, id_)
+    path = form.groups[0].path
+    assert [one.name for one in form.questions if one.group == path] == ["needs", "first"]
+    assert "<img src=x" not in html(at)
+    at.button(key=f"survey_group_open_1_{id_}").click().run()
+    at.selectbox(key=f"survey_pick_{id_}_group_{path[0]}_of").set_value("care").run()
+    at.button(key=f"survey_pick_{id_}_group_{path[0]}_add").click().run()
+    assert faults(at) == []
+    assert written_form(street, id_).groups[0].condition == "${care} = 'yes'"
+    at.text_input(key=f"survey_g_{id_}_{path[0]}_en").input("Other needs")
+    press(at, "Save the title")
+    assert written_form(street, id_).groups[0].label.en == "Other needs"
+    at.button(key=f"survey_back_{id_}").click().run()
+    at.selectbox(key=f"survey_group_of_{id_}").set_value("").run()
+    assert faults(at) == []
+    assert editing.question_named(written_form(street, id_), "needs").group == ()
+    meanwhile(asked, lambda form: grouping.regrouped(form, "needs", path))
+    at.run()
+    assert at.selectbox(key=f"survey_group_of_{id_}").value == path[0]
+    at.button(key=f"survey_group_open_1_{id_}").click().run()
+    at.button(key=f"survey_dissolve_{id_}").click().run()
+    assert faults(at) == []
+    form = written_form(street, id_)
+    assert form.groups == ()
+    assert [one.condition for one in form.questions if one.name in {"needs", "first"}] == ["${care} = 'yes'"] * 2
+
+
+def test_a_group_that_another_dissolved(monkeypatch: pytest.MonkeyPatch, street: Street):
+    """Is told where it was open."""
+    with street.house.database.reading() as session:
+        asked = prepared(street.house, store.get(session, Community, street.here))
+    meanwhile(asked, lambda form: grouping.grouped(form, "needs", "first", Words("别的", "Other")))
+    at = opened_at(monkeypatch, street, asked, "group:other")
+    assert faults(at) == []
+    meanwhile(asked, lambda form: grouping.dissolved(form, ("other",)))
+    at.run()
+    assert "not in the form any more" in at.warning[0].value

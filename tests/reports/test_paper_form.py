@@ -12,7 +12,7 @@ from planning.reports.conditions_in_words import Teller
 from planning.reports.paper_form import document, form_pdf
 from planning.site import Community
 from planning.surveys.questionnaire.paper import FormToPrint, PaperRun
-from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
+from planning.surveys.questionnaire.question import Choice, Group, Question, QuestionKind, Questionnaire
 from planning.surveys.questionnaire.survey import Admission, Survey
 from planning.surveys.questionnaire.xlsform import read_form
 from planning.wording import Words
@@ -121,3 +121,21 @@ def test_words_of_people_are_never_obeyed():
     told = text_of(form_pdf(printed(form, count=0, title='#import "x"', entry=Admission.CODES)))
     assert "panic" in told
     assert "样张" in told
+
+
+def test_a_title_stands_over_its_group():
+    """Once, before its first question on paper; the condition of the group is told like that of a question, with where others go on."""
+    groups = (Group(("g",), Words("托管", "Child care"), "${a} = 'yes'"),)
+    yes = (Choice("yes", Words("是", "Yes")),)
+    form = Questionnaire("f", Words("题"), (
+        Question("a", QuestionKind.SINGLE, Words("要吗", "Do you?"), choices=yes),
+        Question("p", QuestionKind.PHOTO, Words("照片", "Photo"), group=("g",)),
+        Question("b", QuestionKind.TEXT, Words("何时", "When?"), group=("g",)),
+        Question("c", QuestionKind.TEXT, Words("何地", "Where?"), group=("g",)),
+        Question("d", QuestionKind.TEXT, Words("谁", "Who?")),
+    ), groups=groups)  # fmt: skip
+    items = document(printed(form))["items"]
+    assert [one["opens"] for one in items] == [[], [["托管", "Child care"]], [], []]
+    assert [bool(one["jump"]) for one in items] == [False, True, False, False]
+    assert "go to question 4" in items[1]["jump"][1].replace("\N{WORD JOINER}", "")
+    assert "Childcare" in text_of(form_pdf(printed(form)))

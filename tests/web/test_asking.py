@@ -99,6 +99,20 @@ def test_without_a_script_questions_come_as_they_are_asked(phone: TestClient, ho
     assert kept.receipt in phone.get(done.headers["location"], headers=PAGE).text
 
 
+def test_a_title_stands_over_its_group_where_it_is_asked(phone: TestClient, house: House):
+    """A heading over what belongs to it, in the visitor's language; hidden as long as nothing in it is asked."""
+    asked = published(house, data=workbook([HEAD, ["select_one yn", "care", "需要吗？", "Care?", "yes"],
+        ["begin_group", "g", "托管<b>", "Child <b>care", "", "${care} = 'yes'"], ["integer", "children", "几个？", "How many?"], ["end_group"], ["text", "words", "话", "Words"]],
+        [["list_name", "name", "label"], ["yn", "yes", "Yes"], ["yn", "no", "No"]]))  # fmt: skip
+    here = f"/v/q/{asked.survey_id}?lang=en"
+    text = phone.get(here, headers=PAGE).text
+    assert re.search(r'<section class="together"[^>]* hidden><h2 [^>]*>Child &lt;b&gt;care</h2>', text)
+    assert text.index('id="q-0"') < text.index('class="together"') < text.index('id="q-1"')
+    assert text.index('id="q-1"') < text.index("</section>", text.index('class="together"')) < text.index('id="q-2"')
+    more = phone.post(here, files=form(asked, text, a__care="yes"), headers=PAGE).text
+    assert re.search(r'<section class="together" aria-labelledby="[\w-]+"><h2 ', more)
+
+
 def test_a_code_opens_it_once(phone: TestClient, house: House):
     """Wrong codes get one sentence; the right one its cookie; after it was used the page says so."""
     poll = opened(house, count=2)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any
 
 from planning.errors import N_, Problem
 from planning.surveys.questionnaire.conditions import Tree, Undecidable, is_true, names_of, tree_of
+from planning.surveys.questionnaire.groups import as_question, conditions
 from planning.surveys.questionnaire.question import Question, QuestionKind, Questionnaire
 
 Answers = Mapping[str, Any]
@@ -60,14 +61,24 @@ def tree(expression: str, known: frozenset[str]) -> Tree | None:
     return found if found is not None and names_of(found) <= known else None
 
 
+def when_asked(form: Questionnaire, known: frozenset[str]) -> list[tuple[Question, Tree | None]]:
+    """Each question with everything that must hold for it to be asked, as one tree; what cannot be worked out here always holds."""
+    return [(question, _all_of(parts, known)) for question, parts in conditions(form)]
+
+
+def _all_of(parts: tuple[str, ...], known: frozenset[str]) -> Tree | None:
+    trees = [found for found in (tree(part, known) for part in parts) if found is not None]
+    return reduce(lambda outer, inner: ["and", outer, inner], trees) if trees else None
+
+
 def asked(form: Questionnaire, answers: Answers, today: date) -> tuple[Question, ...]:
     """The questions that are asked of somebody who has answered this so far."""
     known = names_in_form(form)
-    conditions = [(question, tree(question.condition, known)) for question in form.questions]
+    wanted = when_asked(form, known)
     shown = list(form.questions)
     for _ in range(MOST_ROUNDS):
         told = texts(form, {q.name: answers[q.name] for q in shown if q.name in answers})
-        now = [q for q, condition in conditions if condition is None or is_true(condition, told, today)]
+        now = [q for q, condition in wanted if condition is None or is_true(condition, told, today)]
         if now == shown:
             break
         shown = now
@@ -77,7 +88,7 @@ def asked(form: Questionnaire, answers: Answers, today: date) -> tuple[Question,
 def undecided(form: Questionnaire, rows: Mapping[str, int]) -> Iterator[Problem]:
     """Conditions that cannot be worked out here, for the report of a file."""
     known = names_in_form(form)
-    for question in form.questions:
+    for question in (*map(as_question, form.groups), *form.questions):
         row = rows.get(question.name)
         if question.condition and tree(question.condition, known) is None:
             yield Problem(

@@ -16,7 +16,8 @@ from planning.surveys.questionnaire.choice_lines import digest, free, slug
 from planning.surveys.questionnaire.conditions import names_of
 from planning.surveys.questionnaire.expressions import names_in
 from planning.surveys.questionnaire.following import in_itself, renamed_in, with_values
-from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
+from planning.surveys.questionnaire.groups import as_question, with_questions
+from planning.surveys.questionnaire.question import Choice, Group, Question, Questionnaire
 from planning.surveys.questionnaire.xlsform import MOST_QUESTIONS
 from planning.surveys.questionnaire.xlsform_out import EN, ZH
 from planning.wording import Words
@@ -42,11 +43,11 @@ def said(question: Question) -> Words:
 
 
 def taken_names(form: Questionnaire, but: str = "") -> frozenset[str]:
-    """Names that a new question or line cannot have: of questions, lines and groups, and the head of each matrix in a file."""
+    """Names that a new question, line or group cannot have: of questions, lines and groups."""
     others = [question for question in form.questions if question.name != but]
     names = {question.name for question in others} | {line.name for question in others for line in question.lines}
     groups = {group for question in form.questions for group in question.group}
-    return frozenset(names | groups | {f"{q.name}_head" for q in others if q.kind is QuestionKind.MATRIX} | {"meta"})
+    return frozenset(names | groups | {"meta"})
 
 
 def name_for(form: Questionnaire, label: Words) -> str:
@@ -115,22 +116,24 @@ def changed(form: Questionnaire, name: str, question: Question) -> Questionnaire
     questions = tuple(
         _following(with_values(one, answers, values), renamed) for one in (*form.questions[:at], question, *form.questions[at + 1 :])
     )  # fmt: skip
-    return replace(form, questions=questions)
+    groups = (_group_following(one, answers, values, renamed) for one in form.groups)
+    return with_questions(form, questions, groups)
 
 
 def removed(form: Questionnaire, name: str) -> Questionnaire:
-    """Without a question; raises :class:`Refusals` (``still_asked_for``) with every question that asks for its answer."""
+    """Without a question; raises :class:`Refusals` (``still_asked_for``) with every question or group that asks for its answer."""
     question = question_named(form, name)
     mine = {name} | {line.name for line in question.lines}
+    without = with_questions(form, (one for one in form.questions if one.name != name))
     stays = N_("“{question}” cannot be removed: “{other}” asks for its answer. Change the condition or the words of that one first.")  # fmt: skip
     problems = [
         Problem("still_asked_for", stays, {"question": said(question), "other": said(other)}, other.name)
-        for other in form.questions
-        if other.name != name and mine & asked_by(other)
+        for other in (*map(as_question, without.groups), *without.questions)
+        if mine & asked_by(other)
     ]
     if problems:
         raise Refusals(problems)
-    return replace(form, questions=tuple(one for one in form.questions if one.name != name))
+    return without
 
 
 def asked_by(question: Question) -> frozenset[str]:
@@ -165,12 +168,19 @@ def _put(questions: tuple[Question, ...], at: int, question: Question, form: Que
         part in (before[: len(part)], behind[: len(part)]) or part not in elsewhere for part in inner
     )
     placed = question if fits else replace(question, group=common)
-    return replace(form, questions=(*questions[:at], placed, *questions[at:]))
+    return with_questions(form, (*questions[:at], placed, *questions[at:]))
 
 
 def _common(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return one[:at]
+
+
+def _group_following(group: Group, answers: frozenset[str], values: dict[str, str], renamed: dict[str, str]) -> Group:
+    """A group whose condition and title ask for answers as they are now."""
+    asking = replace(as_question(group), label=group.label)
+    asking = _following(with_values(asking, answers, values), renamed)
+    return replace(group, label=asking.label, condition=asking.condition)
 
 
 def _following(question: Question, renamed: dict[str, str]) -> Question:

@@ -11,6 +11,7 @@ from planning.errors import N_, Problem
 from planning.surveys.questionnaire.asking import names_in_form, tree
 from planning.surveys.questionnaire.conditions import Tree, means, names_of, value_of
 from planning.surveys.questionnaire.editing import asked_by, said
+from planning.surveys.questionnaire.groups import Path, as_question, group_at
 from planning.surveys.questionnaire.question import CHOOSING, Question, QuestionKind, Questionnaire
 from planning.surveys.questionnaire.xlsform import MOST_QUESTIONS
 
@@ -32,7 +33,12 @@ def problems_of_form(form: Questionnaire) -> tuple[Problem, ...]:
     times = Counter(name for q in form.questions for name in (q.name, *(line.name for line in q.lines)))
     earlier: dict[str, Question] = {}
     offered = {name: q for q in form.questions for name in (q.name, *(line.name for line in q.lines))}
+    begun: set[Path] = set()
     for question in form.questions:
+        for path in (question.group[:depth] for depth in range(1, len(question.group) + 1)):
+            if path not in begun:
+                found += _asking(as_question(group_at(form, path)), known, earlier, offered)
+                begun.add(path)
         found += _alone(question)
         mine = [question.name, *(line.name for line in question.lines)]
         found += [

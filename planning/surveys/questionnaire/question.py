@@ -72,10 +72,27 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """What is said of questions that stand together.
+
+    :param path: names of the groups around it, the outer first, then its own.
+    :param condition: XPath as that of a question: what lies in it is asked only where it is true.
+    """
+
+    path: tuple[str, ...]
+    label: Words = Words("")
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """A whole form. ``languages`` are those of its file; words are kept in Chinese and English."""
+    """A whole form. ``languages`` are those of its file; words are kept in Chinese and English.
+
+    :param groups: those of which something is said, in the order in which they begin (:mod:`.groups`).
+    """
 
     name: str
     title: Words
     questions: tuple[Question, ...]
     languages: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()

@@ -17,6 +17,7 @@ from typing import Any
 
 from planning.surveys.questionnaire.answering import plain, scale
 from planning.surveys.questionnaire.asking import asked
+from planning.surveys.questionnaire.groups import conditions
 from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
 from planning.wording import Words
 
@@ -130,7 +131,7 @@ def results(forms: Sequence[Questionnaire], given: Iterable[Given], hide: Hide, 
 
 def _unconditional(form: Questionnaire) -> tuple[Question, ...] | None:
     """All questions of a form without a condition: nothing has to be worked out for each response."""
-    return None if any(question.condition for question in form.questions) else form.questions
+    return None if any(parts for _, parts in conditions(form)) else form.questions
 
 
 def _result(heard: _Heard, hide: Hide, least: int) -> Result:

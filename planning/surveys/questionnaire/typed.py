@@ -155,7 +155,7 @@ def _listed(problems: list[Problem], form: Questionnaire, made: Question, typed:
         lines = _tried(problems, lambda: choices_of(typed.lines, start.lines, field="lines", prefix=f"{made.name}_"))
         if not lines and len(problems) == there:
             problems.append(Problem("no_lines", N_("Write the lines of the table, one below the other."), {}, "lines"))
-        taken = taken_names(form, but=start.name) | {made.name, f"{made.name}_head"}
+        taken = taken_names(form, but=start.name) | {made.name}
         for line in lines:
             if line in start.lines:
                 continue

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
+from planning.surveys.questionnaire.question import Choice, Group, Question, QuestionKind, Questionnaire
 from planning.wording import Words
 
 
@@ -22,11 +22,12 @@ def fingerprint(text: str) -> str:
 
 
 def read(text: str) -> Questionnaire:
-    """The form that :func:`written` wrote."""
+    """The form that :func:`written` wrote; of forms that were kept earlier nothing is said of groups."""
     said = json.loads(text)
     return Questionnaire(
-        said["name"], Words(**said["title"]), tuple(map(_question, said["questions"])), tuple(said["languages"])
-    )
+        said["name"], Words(**said["title"]), tuple(map(_question, said["questions"])), tuple(said["languages"]),
+        tuple(Group(tuple(one["path"]), Words(**one["label"]), one["condition"]) for one in said.get("groups", ())),
+    )  # fmt: skip
 
 
 def _question(said: dict[str, Any]) -> Question:

@@ -17,7 +17,8 @@ from planning.errors import N_, Problem, Refusal
 from planning.surveys.questionnaire.asking import undecided
 from planning.surveys.questionnaire.choice_lines import free
 from planning.surveys.questionnaire.expressions import problems_of
-from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
+from planning.surveys.questionnaire.groups import as_question, with_questions
+from planning.surveys.questionnaire.question import Choice, Group, Question, QuestionKind, Questionnaire
 from planning.wording import Words, clean, from_cell
 
 ENDINGS = (".xlsx", ".xls", ".csv")
@@ -52,6 +53,7 @@ class Reading:
     """What was read, and every fault on the way, with its row on the sheet ``survey``."""
 
     questions: list[Question] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
     faults: list[Problem] = field(default_factory=list)
     languages: dict[str, None] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
@@ -94,15 +96,16 @@ def read_form(name: str, data: bytes) -> FormReport:
     for note in notes:
         row, said = _with_row(note)
         reading.faults.append(Problem("note", N_("Note of the reader: {said}"), {"said": said}, row))
-    _walk(reading, form.get("children", []), (), "")
+    _walk(reading, form.get("children", []), ())
     reading.questions = list(_told_apart(reading))
     _expressions(reading, form)
     if not reading.questions:
         reading.faults.append(Problem("no_question", N_("There is no question in this form that can be asked here.")))
     title = _said(str(form.get("title") or form.get("name") or name))
-    made = Questionnaire(
-        clean(str(form.get("id_string") or "form")), Words(title, title), tuple(reading.questions[:MOST_QUESTIONS]), tuple(reading.languages),
-    )  # fmt: skip
+    empty = Questionnaire(
+        clean(str(form.get("id_string") or "form")), Words(title, title), (), tuple(reading.languages)
+    )
+    made = with_questions(empty, reading.questions[:MOST_QUESTIONS], reading.groups)
     return FormReport(made, (*reading.faults, *undecided(made, reading.rows)))
 
 
@@ -138,18 +141,18 @@ def _rows(survey: Sequence[Mapping[str, Any]] | None) -> dict[str, int]:
     return {str(row["name"]).strip(): at for at, row in enumerate(survey or [], start=2) if row.get("name")}
 
 
-def _walk(reading: Reading, children: Sequence[Mapping[str, Any]], group: tuple[str, ...], condition: str) -> None:
+def _walk(reading: Reading, children: Sequence[Mapping[str, Any]], group: tuple[str, ...]) -> None:
     for child in children:
         type_, name = str(child.get("type", "")), str(child.get("name", ""))
         if type_ == "group" and name == "meta":
             continue
         if type_ == "group":
-            _group(reading, child, group, _both(condition, _bind(child, "relevant")))
+            _group(reading, child, group)
         elif type_ in {"repeat", "loop"}:
             reading.fault("not_repeated", N_("{name} repeats its questions; here they are asked once."), name)
-            _walk(reading, child.get("children", []), (*group, name), _both(condition, _bind(child, "relevant")))
+            _inside(reading, child, group)
         elif type_ in _KINDS:
-            reading.questions.append(_question(reading, child, group, condition))
+            reading.questions.append(_question(reading, child, group))
         elif type_ not in _KEPT_BY_THE_HOUSE and name not in _KEPT_BY_THE_HOUSE:
             reading.fault(
                 "type_not_carried",
@@ -159,16 +162,22 @@ def _walk(reading: Reading, children: Sequence[Mapping[str, Any]], group: tuple[
             )
 
 
-def _group(reading: Reading, child: Mapping[str, Any], group: tuple[str, ...], condition: str) -> None:
-    name, inside = str(child.get("name", "")), child.get("children", [])
-    matrix = _matrix(reading, child, group, condition)
+def _group(reading: Reading, child: Mapping[str, Any], group: tuple[str, ...]) -> None:
+    matrix = _matrix(reading, child, group)
     if matrix is not None:
         reading.questions.append(matrix)
         return
-    _walk(reading, inside, (*group, name), condition)
+    _inside(reading, child, group)
 
 
-def _matrix(reading: Reading, child: Mapping[str, Any], group: tuple[str, ...], condition: str) -> Question | None:
+def _inside(reading: Reading, child: Mapping[str, Any], group: tuple[str, ...]) -> None:
+    """What lies in a group, and what is said of it."""
+    path = (*group, str(child.get("name", "")))
+    reading.groups.append(Group(path, _words(reading, child.get("label")), _bind(child, "relevant")))
+    _walk(reading, child.get("children", []), path)
+
+
+def _matrix(reading: Reading, child: Mapping[str, Any], group: tuple[str, ...]) -> Question | None:
     """Choices side by side: a head that only shows the labels, then lines that are answered from the same list."""
     asked = [one for one in child.get("children", []) if str(one.get("type")) != "note"]
     looks = [str(_control(one, "appearance")) for one in asked]
@@ -179,13 +188,13 @@ def _matrix(reading: Reading, child: Mapping[str, Any], group: tuple[str, ...], 
     head = asked[0]
     return Question(
         str(child.get("name")), QuestionKind.MATRIX, _words(reading, child.get("label") or head.get("label")), _words(reading, head.get("hint")), group=group,
-        required=any(_yes(_bind(one, "required")) for one in asked[1:]), condition=condition, choices=_choices(reading, head),
+        required=any(_yes(_bind(one, "required")) for one in asked[1:]), condition=_bind(child, "relevant"), choices=_choices(reading, head),
         lines=tuple(Choice(str(one.get("name")), _words(reading, one.get("label"))) for one in asked[1:]),
         unsure=_yes(_bind(head, UNSURE)),
     )  # fmt: skip
 
 
-def _question(reading: Reading, child: Mapping[str, Any], group: tuple[str, ...], condition: str) -> Question:
+def _question(reading: Reading, child: Mapping[str, Any], group: tuple[str, ...]) -> Question:
     kind, parameters = _KINDS[str(child["type"])], child.get("parameters") or {}
     choices = _choices(reading, child)
     name = str(child.get("name", ""))
@@ -199,7 +208,7 @@ def _question(reading: Reading, child: Mapping[str, Any], group: tuple[str, ...]
         )
     return Question(
         name, kind, _words(reading, child.get("label")), _words(reading, child.get("hint")), group, _yes(_bind(child, "required")),
-        _both(condition, _bind(child, "relevant")), _bind(child, "constraint"), _words(reading, (child.get("bind") or {}).get("jr:constraintMsg")),
+        _bind(child, "relevant"), _bind(child, "constraint"), _words(reading, (child.get("bind") or {}).get("jr:constraintMsg")),
         choices, shuffled=str(parameters.get("randomize", "")).lower() == "true", whole=child["type"] in {"integer", "int"},
         least=_number(parameters.get("start")), most=_number(parameters.get("end")), step=_number(parameters.get("step")),
         default=from_cell(str(child.get("default") or "")), unsure=_yes(_bind(child, UNSURE)),
@@ -223,10 +232,6 @@ def _control(child: Mapping[str, Any], name: str) -> str:
 
 def _yes(text: str) -> bool:
     return text.lower().removesuffix("()") in {"yes", "true"}
-
-
-def _both(outer: str, inner: str) -> str:
-    return f"({outer}) and ({inner})" if outer and inner else outer or inner
 
 
 def _number(text: Any) -> float | None:
@@ -273,7 +278,7 @@ def _expressions(reading: Reading, form: Mapping[str, Any]) -> None:
     known = {question.name for question in reading.questions} | set(reading.rows)
     for name, expression in _calculations(form):
         reading.faults += problems_of(expression, known, field=f"{name} calculation", row=reading.rows.get(name))
-    for question in reading.questions:
+    for question in (*map(as_question, reading.groups), *reading.questions):
         for field_, expression in (("relevant", question.condition), ("constraint", question.constraint)):
             if expression:
                 row = reading.rows.get(question.name)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from planning.surveys.questionnaire.asking import names_in_form
 from planning.surveys.questionnaire.choice_lines import free
 from planning.surveys.questionnaire.expressions import names_in
+from planning.surveys.questionnaire.groups import Path, as_question, group_at
 from planning.surveys.questionnaire.numbers import figure
 from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
 from planning.surveys.questionnaire.xlsform import UNSURE
@@ -69,10 +70,18 @@ def _survey(form: Questionnaire, lists: dict[tuple[Choice, ...], str]) -> Iterat
             min(len(inside), len(question.group)),
         )
         yield from ({"type": "end_group"} for _ in inside[common:])
-        yield from ({"type": "begin_group", "name": name} for name in question.group[common:])
+        for depth in range(common, len(question.group)):
+            yield _opened(form, question.group[: depth + 1], known)
         inside = question.group
         yield from _question(question, lists, taken)
     yield from ({"type": "end_group"} for _ in inside)
+
+
+def _opened(form: Questionnaire, path: Path, known: frozenset[str]) -> Row:
+    """The row that opens a group, with its title and its condition."""
+    group = group_at(form, path)
+    said = _without_strangers(replace(as_question(group), label=group.label), known)
+    return {"type": "begin_group", "name": path[-1], "relevant": said.condition} | _said("label", said.label)
 
 
 def _without_strangers(question: Question, known: frozenset[str]) -> Question:

@@ -46,6 +46,7 @@
   function show() {
     const said = answers(), shown = Conditions.asked(facts.questions, said, today());
     facts.questions.forEach((_, at) => { block(at).hidden = !shown.includes(at); });
+    for (const group of form.querySelectorAll(".together")) group.hidden = !group.querySelector(".ask:not([hidden])");
     field("shown").value = shown.join(" ");
     return { said, shown };
   }

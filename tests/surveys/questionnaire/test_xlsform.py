@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from planning.errors import Refusals
-from planning.surveys.questionnaire.question import Question, QuestionKind
+from planning.surveys.questionnaire.groups import conditions
+from planning.surveys.questionnaire.question import Group, Question, QuestionKind
 from planning.surveys.questionnaire.xlsform import FormReport, read_form
 from planning.wording import Words
 
@@ -87,7 +88,8 @@ def test_a_group_hands_its_condition_down():
     )
     asked = report.questionnaire.questions[1]
     assert asked.group == ("g",)
-    assert asked.condition == "(${who} != '') and (${who} = 'a')"
+    assert [parts for _, parts in conditions(report.questionnaire)] == [(), ("${who} != ''", "${who} = 'a'")]
+    assert report.questionnaire.groups == (Group(("g",), Words("组", "Group"), "${who} != ''"),)
 
 
 @pytest.mark.parametrize("type_", ["audio", "video", "barcode", "time", "file"])

@@ -7,13 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from planning.pages import state
+from planning.pages import state, style
 from planning.pages.manage.paper_surveys import spots
 from planning.pages.visit import Visit
 from planning.surveys.questionnaire.answering import LONGEST_TEXT
 from planning.surveys.questionnaire.asking import asked
+from planning.surveys.questionnaire.groups import titled_around
 from planning.surveys.questionnaire.paper import on_paper
-from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
+from planning.surveys.questionnaire.question import Choice, Group, Question, QuestionKind, Questionnaire
+from planning.wording import told_apart
 
 K = QuestionKind
 Draw = Callable[[Visit, str, Question, Any, str], None]
@@ -24,12 +26,17 @@ def show(visit: Visit, form: Questionnaire, before: Mapping[str, Any], key: str)
     names = spots.named(visit, [form])
     said: dict[str, Any] = {}
     number = 0
+    around: tuple[Group, ...] = ()
     for question in on_paper(form):
         if question.kind is K.NOTE:
             continue
         number += 1
         if question not in asked(form, said, visit.today):
             continue
+        around, before_it = titled_around(form, question), around
+        for group in around:
+            if group not in before_it:
+                st.markdown(f"**{style.literal(group.label[visit.t.language])}**")
         name = f"{key}_{question.name}"
         label = f"{number}. {question.label[visit.t.language] or question.name}"
         known = question.name in before and before[question.name] is None
@@ -77,7 +84,8 @@ def _value(question: Question, name: str) -> Any:
 
 
 def _words(visit: Visit, choices: tuple[Choice, ...]) -> dict[str, str]:
-    return {choice.name: choice.label[visit.t.language] or choice.name for choice in choices}
+    """What is chosen from, told apart: of two that are called the same Streamlit gives the last."""
+    return told_apart({choice.name: choice.label[visit.t.language] or choice.name for choice in choices})
 
 
 def _single(visit: Visit, label: str, question: Question, before: Any, key: str) -> None:

@@ -15,7 +15,7 @@ from planning.actions.survey_drafts import drop_draft, issue_draft, start_survey
 from planning.actions.surveys import LONGEST_TITLE
 from planning.i18n.names import name_of
 from planning.pages import state, style
-from planning.pages.manage.survey_form import keeping, question
+from planning.pages.manage.survey_form import condition, group, keeping, question
 from planning.pages.visit import Visit
 from planning.queries.survey_drafts import DraftView, survey_draft
 from planning.reports.conditions_in_words import Teller
@@ -51,12 +51,17 @@ def start(visit: Visit, started: Callable[[str], None]) -> None:
 def show(visit: Visit, survey_id: str) -> bool:
     """The questions, or the one that is open; gives whether it is the questions."""
     view = visit.ask(survey_draft, survey_id=survey_id)
+    path = keeping.opened_group(view)
+    is_list = not path and not question.is_open(view)
     if view.is_draft:
-        _next_version(visit, view, is_list=not question.is_open(view))
+        _next_version(visit, view, is_list=is_list)
     elif view.survey.published_at is not None:
         style.quiet(visit.t("Version {number} is being asked and stays as it is: what you change here becomes a draft of the next version.", number=view.number))  # fmt: skip
-    if question.is_open(view):
+    if path:
+        group.show(visit, view, path)
+    elif not is_list:
         question.show(visit, view)
+    if not is_list:
         return False
     _problems(visit, view)
     if view.form.questions:
@@ -121,21 +126,23 @@ def _questions(visit: Visit, view: DraftView) -> None:
     state.put(key, chosen)
     numbers = {name: at for at, name in enumerate(names, 1)}
     by_name = {one.name: one for one in view.form.questions}
-    teller = Teller(t, view.form, numbers)
+    teller = condition.teller(visit, view)
     left, right = st.columns([3, 2])
     left.radio(
         t("Questions"), names, key=key, label_visibility="collapsed", on_change=lambda: keeping.choose(view, state.get(key)),
         format_func=lambda name: f"{numbers[name]}\\. {style.literal(editing.said(by_name[name])[t.language])}",
-        captions=[style.literal(_about(visit, teller, one)) for one in view.form.questions],
+        captions=[style.literal(_about(visit, view, teller, one)) for one in view.form.questions],
     )  # fmt: skip
     with right.container(key="survey_steps"):
         _steps(visit, view, chosen, numbers[chosen])
+        group.steps(visit, view, by_name[chosen])
 
 
-def _about(visit: Visit, teller: Teller, one: Question) -> str:
-    """Under a question: its kind, whether it must be answered, and when it is asked."""
-    t, when = visit.t, teller.when(one)
+def _about(visit: Visit, view: DraftView, teller: Teller, one: Question) -> str:
+    """Under a question: its group, its kind, whether it must be answered, and when it is asked."""
+    t, when = visit.t, teller.condition(one.condition)
     said = [
+        t("in “{group}”", group=group.titles(visit, view, one.group)) if one.group else "",
         name_of(t, one.kind),
         t("must be answered") if one.required else "",
         t("if {condition}", condition=when) if when else "",

@@ -8,9 +8,11 @@ from planning.actions.survey_drafts import keep_form
 from planning.pages import state
 from planning.pages.visit import Visit
 from planning.queries.survey_drafts import DraftView
+from planning.surveys.questionnaire.groups import Path
 from planning.surveys.questionnaire.question import QuestionKind, Questionnaire
 
 NEW = "new:"
+GROUP = "group:"
 
 
 def _key(view: DraftView, what: str) -> str:
@@ -30,7 +32,7 @@ def choose(view: DraftView, name: str) -> None:
 
 
 def opened(view: DraftView) -> str:
-    """Name of the question that is open; ``new:`` and a kind for one that is not kept yet; empty for the list."""
+    """Name of the question that is open; ``new:`` and a kind for one that is not kept yet, ``group:`` and a path; empty for the list."""
     return str(state.get(_key(view, "open")) or "")
 
 
@@ -42,6 +44,17 @@ def open_one(view: DraftView, name: str) -> None:
 def open_new(view: DraftView, kind: QuestionKind) -> None:
     """Open the fields of a new question."""
     open_one(view, f"{NEW}{QuestionKind(kind).value}")
+
+
+def open_group(view: DraftView, path: Path) -> None:
+    """Open a group."""
+    open_one(view, f"{GROUP}{'/'.join(path)}")
+
+
+def opened_group(view: DraftView) -> Path:
+    """The group that is open; empty where none is."""
+    name = opened(view)
+    return tuple(name.removeprefix(GROUP).split("/")) if name.startswith(GROUP) else ()
 
 
 def keep(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from planning.i18n.names import name_of
@@ -54,7 +56,8 @@ def show(visit: Visit, view: DraftView) -> None:
     shown = typed_of(start)
     meanwhile.tell(visit, meanwhile.typed(view, shown), shown, typed_of(question))
     _fields(visit, view, question.kind, start, question)
-    condition.show(visit, view, question)
+    condition.show(visit, view, condition.Subject(
+        name, name, question.condition, lambda said: editing.changed(view.form, name, replace(question, condition=said))))  # fmt: skip
 
 
 def _leave(view: DraftView) -> None:
