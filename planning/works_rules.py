@@ -74,6 +74,8 @@ WORKS: dict[str, Rule] = {
     "act.forget_stop": door_knocker,
     "query.evidence_walks": anyone,  # what was kept; no name of who walked, no code
     "query.evidence_walk_view": anyone,  # the same
+    "query.evidence_photo_card": anyone,  # one that was kept, without a name
+    "query.walks_on_map": anyone,  # titles, days, counts
     "query.evidence_entry": anyone,  # of the asking phone or account only
     "query.evidence_at_work": surveyor,
     "query.walk_people": surveyor,  # names of accounts that may lead or walk along, and valid trainings

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from planning import store
 from planning.errors import N_, Refusal
 from planning.queries.doors import courtyards_heard
+from planning.queries.evidence import untold
 from planning.queries.planner_layers import visible
 from planning.queries.query import Look, query
 from planning.site import Community, Courtyard
+from planning.surveys.evidence import EvidencePhoto, EvidenceState, EvidenceWalk, Taken
 from planning.surveys.map_material import MapMaterial
 from planning.surveys.observation import (
     Building,
@@ -50,6 +54,7 @@ def map_material(look: Look, *, community_id: str) -> MapMaterial:
         streets=_all(look, community, Street),
         courtyards=_all(look, community, Courtyard),
         drawn=_drawn(look, community),
+        evidence=_evidence(look, community),
         sources=_by_id(sources),
     )
 
@@ -58,6 +63,18 @@ def _drawn(look: Look, community: Community) -> list[tuple[PlannerLayer, list[La
     """Layers that the visitor sees, by name, each with what lies on it."""
     found = visible(look, community).values()
     return [(one, _all(look, community, LayerFeature, layer=one.name, retired_at=None)) for one in found]
+
+
+def _evidence(look: Look, community: Community) -> list[Taken]:
+    """What was kept of evidence walks, walk by walk as it was taken, without who took it."""
+    kept = _all(look, community, EvidencePhoto, state=EvidenceState.KEPT)
+    if not kept:
+        return []
+    zone = ZoneInfo(community.time_zone)
+    walks = {one.id: untold(one) for one in store.find(look.session, EvidenceWalk, community_id=community.id)}
+    told = [replace(one, browser="", member_id="", taken_at=one.taken_at.astimezone(zone)) for one in kept]
+    found = [Taken(one, walks[one.walk_id]) for one in told]
+    return sorted(found, key=lambda one: (one.walk.day, one.walk.id, one.photo.taken_at, one.photo.id))
 
 
 def _by_id(sources: Mapping[str, str]) -> dict[str, str]:

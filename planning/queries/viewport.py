@@ -19,10 +19,12 @@ from planning.store import viewport as stored
 from planning.surveys.observation import PipeKind, Species, StreetKind
 from planning.wording import Words
 
-POINT_LAYERS = ("trees", "sites", "structures", "facilities", "comments")
+POINT_LAYERS = ("trees", "sites", "structures", "facilities", "comments", "evidence")
 SHAPE_LAYERS = ("courtyards", "pipes")
 LAYERS = POINT_LAYERS + SHAPE_LAYERS
-FILTERS = ("species", "condition", "state", "structure", "facility", "stance", "topic", "case")
+USUAL = tuple(name for name in LAYERS if name != "evidence")
+"""What is shown to whoever names no layer."""
+FILTERS = ("species", "condition", "state", "structure", "facility", "stance", "topic", "case", "walk")
 
 NEAR_ZOOM = 17
 """From here on objects are drawn themselves …"""
@@ -90,7 +92,7 @@ class Asked:
 
     box: Bounds
     zoom: int
-    layers: tuple[str, ...] = LAYERS
+    layers: tuple[str, ...] = USUAL
     filters: Mapping[str, str] = field(default_factory=dict)
     drawn: tuple[str, ...] = ()
 

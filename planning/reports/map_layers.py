@@ -11,6 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.writing import Column, Holds, Layer, Shape
+from planning import addresses
 from planning.errors import N_
 from planning.i18n.translator import Translator
 from planning.reports.free_layers import free_layers
@@ -55,6 +56,13 @@ _PIPE: tuple[Asked, ...] = (
 _BUILDING: tuple[Asked, ...] = (_ID, _text("name"), _number("height_m"), _whole("storeys"))
 _STREET: tuple[Asked, ...] = (_ID, *_NAMES, _text("part"))
 _COURTYARD: tuple[Asked, ...] = (_text("code"), *_NAMES)
+_EVIDENCE: tuple[Asked, ...] = (
+    _text("photo", lambda one: addresses.to(addresses.PHOTO, photo=one.photo.id)), _text("kind", lambda one: one.photo.kind),
+    _text("note", lambda one: one.photo.note), _text("taken_at", lambda one: one.photo.taken_at.isoformat(timespec="seconds")),
+    _text("timed", lambda one: one.photo.timed), _text("placed", lambda one: one.photo.placed),
+    _text("walk", lambda one: one.walk.title.zh), _text("walk_en", lambda one: one.walk.title.en),
+    ("walked_on", "walked_on", Holds.DATE, lambda one: one.walk.day), _text("walk_id", lambda one: one.walk.id),
+)  # fmt: skip
 
 
 def map_layers(material: MapMaterial, t: Translator) -> list[Layer]:
@@ -72,6 +80,7 @@ def map_layers(material: MapMaterial, t: Translator) -> list[Layer]:
         (_Drawn("planting_sites", t(N_("Planting sites")), "#8d6e63", point, (*_SITE, *more)), material.sites),
         (_Drawn("rooftop_structures", t("Rooftop structures"), "#c2410c", point, (*_STRUCTURE, *more)), roofs),
         (_Drawn("facilities", t("Facilities"), "#1565c0", point, (*_FACILITY, *more)), material.facilities),
+        (_Drawn("evidence_photos", t("Observations by walk"), "#8a5a00", point, _EVIDENCE), material.evidence),
         (_Drawn("rooftop_outlines", t(N_("Outlines of rooftop structures")), "#c2410c", area, (*_OUTLINE, *origin)), roofs),
         (_Drawn("pipes", t(N_("Pipes and wires")), "#6a1b9a", line, (*_PIPE, *origin)), material.pipes),
         (_Drawn("street_lines", t(N_("Kerbs and centre lines")), "#616161", line, (*_STREET, *origin)), streets),

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from planning.store import journal
 from planning.store.database import Session
@@ -19,6 +19,18 @@ from planning.store.tables.surveys import PhotoRow
 from planning.store.types import in_json
 from planning.surveys.evidence import EvidencePhoto, EvidenceState, EvidenceWalk
 from planning.surveys.photo import Owner, Photo
+
+
+def with_kept(session: Session, community_id: str) -> Sequence[Any]:
+    """Rows ``(id, title, day, count)`` of walks with kept photos, the newest first."""
+    walk, photo = EvidenceWalkRow, EvidencePhotoRow
+    return session.execute(
+        select(walk.id, walk.title, walk.day, func.count())
+        .join(photo, photo.walk_id == walk.id)
+        .where(walk.community_id == community_id, photo.state == EvidenceState.KEPT)
+        .group_by(walk.id, walk.title, walk.day)
+        .order_by(walk.day.desc(), walk.id)
+    ).all()
 
 
 def forget(session: Session, place: Place, ids: Sequence[str], now: datetime) -> int:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement, Select
 
 from planning.site import Bounds, Grid
+from planning.store.tables.evidence import EvidencePhotoRow
 from planning.store.tables.map_counts import SPECIES
 from planning.store.tables.observations import (
     FacilityRow,
@@ -23,6 +24,7 @@ from planning.store.tables.observations import (
 from planning.store.tables.surveys import CommentRow
 from planning.store.tables.whole_house import CourtyardRow
 from planning.store.types import AsJson, in_json, whole
+from planning.surveys.evidence import EvidenceState
 from planning.surveys.observation import SHOWN_AS
 
 
@@ -62,6 +64,10 @@ LAYERS: dict[str, Layer] = {
     "comments": Layer(
         "comment", CommentRow, (CommentRow.stance, CommentRow.topic, CommentRow.text), CommentRow.hidden_at.is_(None),
         {"stance": CommentRow.stance, "topic": CommentRow.topic, "case": CommentRow.case_id},
+    ),
+    "evidence": Layer(
+        "evidence_photo", EvidencePhotoRow, (EvidencePhotoRow.kind.label("shows"), EvidencePhotoRow.note.label("text")),
+        EvidencePhotoRow.state == EvidenceState.KEPT, {"walk": EvidencePhotoRow.walk_id},
     ),
 }  # fmt: skip
 """Layers of points by the names that the route takes."""
@@ -185,9 +191,9 @@ MOST_BANDS = 2000
 
 
 def _bands(layer: Layer, box: Bounds) -> Sequence[int]:
-    """Bands by which the database looks up a box; comments are few and have no such index."""
+    """Bands by which the database looks up a box; comments and photos of walks are few and have no such index."""
     first, last = (math.floor((lat + 90.0) * BANDS) for lat in (box.south, box.north))
-    return () if layer.row is CommentRow or last - first >= MOST_BANDS else range(first, last + 1)
+    return () if layer.row in {CommentRow, EvidencePhotoRow} or last - first >= MOST_BANDS else range(first, last + 1)
 
 
 @lru_cache(maxsize=4096)

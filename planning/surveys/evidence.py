@@ -207,6 +207,19 @@ class Spot:
         return self.distance_m > FAR_FROM_ROUTE_M
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A photo with its walk."""
+
+    photo: EvidencePhoto
+    walk: EvidenceWalk
+
+    @property
+    def pin(self) -> Pin:
+        """Where it was taken."""
+        return self.photo.pin
+
+
 def by_kind(photos: Iterable[EvidencePhoto]) -> list[tuple[EvidenceKind, int]]:
     """How many of each kind, the most first, without zeros."""
     counts = Counter(one.kind for one in photos)

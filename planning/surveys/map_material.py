@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planning.site import Courtyard
+from planning.surveys.evidence import Taken
 from planning.surveys.observation import (
     Building,
     Facility,
@@ -21,7 +22,7 @@ from planning.surveys.planner_layer import PlannerLayer
 
 @dataclass(frozen=True, slots=True)
 class MapMaterial:
-    """Objects by kind; ``drawn``: layers of planners with what lies on them; ``sources`` are names of inventories by the id of the import that brought them."""
+    """Objects by kind; ``drawn``: layers of planners with what lies on them; ``evidence``: kept photos of evidence walks, their time in the community's zone; ``sources`` are names of inventories by the id of the import that brought them."""
 
     trees: Sequence[Tree] = ()
     sites: Sequence[PlantingSite] = ()
@@ -32,4 +33,5 @@ class MapMaterial:
     streets: Sequence[Street] = ()
     courtyards: Sequence[Courtyard] = ()
     drawn: Sequence[tuple[PlannerLayer, Sequence[LayerFeature]]] = ()
+    evidence: Sequence[Taken] = ()
     sources: Mapping[str, str] = field(default_factory=dict)

@@ -49,7 +49,7 @@ def evidence_page(door: Door) -> Response:
         "view": view, "walk": view.walk, "here": here, "spots": spots, "map": Markup(drawn),  # noqa: S704 - drawn by us, words escaped
         "name": lambda code: name_of(t, code), "day": day_of(t, view.walk.day), "summary": summary(t, len(spots), sum(view.states.values())),
         "waiting": view.states.get(EvidenceState.WAITING, 0), "time": lambda at: t.time(at, here.time_zone),
-        "away": lambda one: _away(door, one), "large": lambda one: addresses.to(addresses.PHOTO, photo=one.photo.id),
+        "away": lambda one: _away(door, one), "on_map": lambda one: f"/map?community={here.id}&object=evidence_photo:{one.photo.id}&lang={t.language}", "large": lambda one: addresses.to(addresses.PHOTO, photo=one.photo.id),
         "small": lambda one: addresses.to(addresses.PHOTO, photo=one.photo.id, w="480"),
         "case_page": f"/case?community={here.id}&case={view.case.id}&lang={t.language}" if view.case else "",
         "all": to(door, addresses.EVIDENCE_WALKS, here), "add": to(door, addresses.EVIDENCE_ADD, here, walk=view.walk.id),

@@ -18,7 +18,7 @@ from planning.errors import N_, Problem, Refusals
 from planning.i18n import Translator
 from planning.queries import viewport as asked_of
 from planning.queries.planner_layers import Annotation
-from planning.queries.viewport import FILTERS, LAYERS, Asked, Cluster, Ground, Seen, Shown
+from planning.queries.viewport import FILTERS, LAYERS, USUAL, Asked, Cluster, Ground, Seen, Shown
 from planning.site import Bounds
 from planning.surveys.observation import Species
 from planning.web.door import Door, route
@@ -64,7 +64,7 @@ def asked_from(door: Door) -> Asked:
     problems: list[Problem] = []
     box = _box(door.asked("bbox"), problems)
     zoom = _zoom(door.asked("zoom"), problems)
-    layers = _layers(door.asked("layers", ",".join(LAYERS)), problems)
+    layers = _layers(door.asked("layers", ",".join(USUAL)), problems)
     drawn = ids_from(door.asked("drawn"))
     if problems:
         raise Refusals(problems)

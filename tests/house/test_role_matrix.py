@@ -180,7 +180,7 @@ WORKS_AND_MONEY = {
     "everybody": """
         query.works_view query.evaluation_view query.evaluations query.case_end route.evaluation_page route.send_appraisal
         query.household_progress query.lift_view query.walk_progress
-        query.evidence_walks query.evidence_walk_view query.evidence_entry act.add_evidence_photo act.take_back_evidence_photo
+        query.evidence_walks query.evidence_walk_view query.evidence_entry query.evidence_photo_card query.walks_on_map act.add_evidence_photo act.take_back_evidence_photo
         route.evidence_page route.evidence_list route.evidence_add_page route.evidence_code route.evidence_add
         route.put_evidence_photo route.evidence_take_back
         query.funds query.fund_view query.budget_rounds route.fund_page route.fund_file

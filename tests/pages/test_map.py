@@ -15,10 +15,12 @@ from planning.pages import visit as visiting
 from planning.people import SYSTEM, Role
 from planning.settings import Settings
 from planning.site import Community, Pin
+from planning.surveys.evidence import EvidenceState
 from planning.surveys.observation import LayerFeature, SurveyState, Tree
 from planning.web.door import BROWSER_COOKIE
 from planning.web.house import House, house_for
 from tests import makers, trees
+from tests.evidence import walking
 from tests.makers import NOON, staff_cookie
 
 SCRIPT = """
@@ -262,3 +264,22 @@ def test_residents_are_offered_no_drawing(open_map: Open):
     """Neither the tools nor the layers that are inside."""
     page = open_map()
     assert not [button for button in page.button if button.label in {"Open it", "Draw on this layer"}]
+
+
+def test_a_photo_of_a_walk_opens_its_card(home: House, open_map: Open, yulan: Community):
+    """The picture, its words, when and on which walk, as on the walk's own page; no name of who walked."""
+    walk = walking(home, yulan)
+    photo = walk.send(note="<b>loose</b> stone")
+    walk.judge(photo, EvidenceState.KEPT)
+    written = text_of(open_map(object=f"evidence_photo:{photo}"))
+    for words in (
+        f"/photos/{photo}?w=960",
+        "&lt;b&gt;loose&lt;/b&gt; stone",
+        "broken paving",
+        "Evidence in Yulan Lane",
+        "m from the route",
+    ):
+        assert words in written
+    assert "周姐" not in written
+    walk.judge(photo, EvidenceState.WAITING)
+    assert "not here" in open_map(object=f"evidence_photo:{photo}").warning[0].value

@@ -29,7 +29,7 @@ class Found:
 
 def look_up(visit: Visit, chosen: Chosen | None) -> Found | None:
     """The card of the chosen object; a choice that is not here (any more) is given up with a sentence."""
-    if chosen is None or chosen.is_place or chosen.kind in {"comment", choice.FEATURE}:
+    if chosen is None or chosen.is_place or chosen.kind in {"comment", choice.FEATURE, choice.EVIDENCE}:
         return None
     try:
         card = visit.ask(object_card, community_id=visit.community.id, kind=Kind(chosen.kind), object_id=chosen.id)

@@ -21,6 +21,7 @@ DRAFT = "map:draft"
 EDITED, RESHAPED = "map:edited", "map:reshaped"
 """What is being reshaped: as it was, and as it was dragged."""
 FEATURE = "layer_feature"
+EVIDENCE = "evidence_photo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,5 +156,5 @@ def follow_link(visit: Visit) -> None:
         return
     state.put(LINKED, asked)
     kind, _, id_ = asked.partition(":")
-    if id_ and kind in {*Kind, "comment", FEATURE}:
+    if id_ and kind in {*Kind, "comment", FEATURE, EVIDENCE}:
         choose(kind, id_)

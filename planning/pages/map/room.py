@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from planning.pages import map_frame, style
-from planning.pages.map import card, choice, drawing, feature, placing, said, standing
+from planning.pages.map import card, choice, drawing, feature, observed, placing, said, standing
 from planning.pages.map_frame import MapView
 from planning.pages.visit import Visit
 from planning.queries.base_maps import base_maps
@@ -49,7 +49,7 @@ def _view(visit: Visit) -> MapView:
         hears=visit.may_somewhere(NOTING), draws=drawing.draws(visit),
         sources=visit.ask(layer_sources, community_id=visit.community.id),
         selected=chosen.selected if chosen else None, pin=picked, picking=choice.task() in {"move", "pin_elsewhere"},
-        filters=said.map_filters(visit), species=_species(visit),
+        filters=said.map_filters(visit), species=_species(visit), walks=observed.walks(visit),
         comments=visit.ask(comments_shown, community_id=visit.community.id), standing=standing.chosen(visit),
         planner_layers=tuple(visit.ask(planner_layers, community_id=visit.community.id)), drawing=drawing.tools(visit),
     )  # fmt: skip
@@ -81,6 +81,8 @@ def _side(visit: Visit, found: card.Found | None) -> None:
         placing.show(visit, chosen)
     elif chosen.kind == "comment":
         said.one(visit, chosen.id)
+    elif chosen.kind == choice.EVIDENCE:
+        observed.show(visit, chosen.id)
     elif chosen.kind == choice.FEATURE:
         feature.show(visit, chosen.id)
     elif found is not None:

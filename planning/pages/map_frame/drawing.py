@@ -131,7 +131,8 @@ def message(view: MapView) -> dict[str, Any]:
         "drawing": None if view.drawing is None else {
             "draft": _sketched(view.drawing.draft), "edit": _sketched(view.drawing.edit)},
         "standing": addresses.to(addresses.MAP_STANDING, community=view.community.id, species=view.standing) if view.standing else "",
-        "options": {"species": [[clean(code), clean(words)] for code, words in view.species]},
+        "options": {name: [[clean(code), clean(words)] for code, words in told]
+                    for name, told in (("species", view.species), ("walk", view.walks))},
         "fresh": f"{state.get(FRESH, 0)}/{view.comments}",
     }  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import Any
 from planning.i18n import Translator
 from planning.i18n.names import name_of
 from planning.surveys.comment import Stance, Topic
+from planning.surveys.evidence import EvidenceKind
 from planning.surveys.observation import SHOWN_AS, Condition, FacilityKind, Kind, PipeKind, StructureKind, SurveyState
 from planning.surveys.planner_layer import LayerSource, Mark, PlannerLayer
 from planning.wording import clean
@@ -24,6 +25,7 @@ def layers(
     """Layers from the top down, as they lie on one another; those in ``off`` begin unticked. Whence each came, if from files."""
     named = {
         "comments": t("Comments"),
+        "evidence": t("Observations by walk"),
         "facilities": t("Facilities"),
         "structures": t("Rooftop structures"),
         "sites": t("Empty planting sites"),
@@ -79,6 +81,7 @@ def filters(t: Translator, *, hears: bool = False) -> list[dict[str, Any]]:
         {"name": "facility", "label": t("Kind of facility"), "options": _choices(t, FacilityKind)},
         {"name": "stance", "label": t("Stance of comments"), "options": _choices(t, Stance)},
         {"name": "topic", "label": t("Topic of comments"), "options": _choices(t, Topic)},
+        {"name": "walk", "label": t("Observations of one walk"), "options": []},
     ]
 
 
@@ -94,11 +97,12 @@ def words(t: Translator, *, hears: bool = False) -> dict[str, dict[str, str]]:
     groups: dict[str, type[Enum]] = {
         "kind": Kind, "condition": Condition, "structure": StructureKind, "state": SurveyState,
         "facility": FacilityKind, "stance": Stance, "topic": Topic, "carries": PipeKind, "mark": Mark,
+        "shows": EvidenceKind,
     }  # fmt: skip
     named = {group: {str(code.value): name_of(t, code) for code in codes} for group, codes in groups.items()}
     for code in () if hears else SHOWN_AS:
         del named["state"][code]
-    named["kind"]["comment"] = t("comment")
+    named["kind"] |= {"comment": t("comment"), "evidence_photo": t("observation by walk")}
     named["word"] = {
         "map": t("Map of the community"),
         "map_help": t("Map of the community: arrow keys move it, plus and minus zoom, Enter chooses its middle"),
@@ -106,6 +110,7 @@ def words(t: Translator, *, hears: bool = False) -> dict[str, dict[str, str]]:
         "measure": t("Measure"), "measure_help": t("Tap places one after the other: the length and the area stand here."),
         "length": t("Length on the ground"), "area": t("Area"), "print": t("Print this part"), "undo_place": t("Take back the last place"), "clear": t("Begin again"), "filter": t("Show only some"), "meaning": t("What the marks mean"),
         "all": t("all"), "crown": t("crown"), "empty_site": t("empty planting site"),
+        "amiss": t("what is wrong"), "good_example": name_of(t, EvidenceKind.GOOD),
         "zoom_in": t("Zoom in"), "zoom_out": t("Zoom out"), "loading": t("Fetching what is here …"),
         "draw": t("Draw"), "draw_finish": t("Finish"), "draw_done": t("Done"),
         "draw_help_point": t("Tap the place of the point."), "draw_help_text": t("Tap the place of the text."),

@@ -16,8 +16,9 @@ from planning.surveys.planner_layer import LayerSource, PlannerLayer
 PLACE = "place"
 COMMENT = "comment"
 FEATURE = "layer_feature"
+EVIDENCE = "evidence_photo"
 DRAWN, RESHAPED = "drawn", "reshaped"
-KINDS = frozenset({*Kind, PLACE, COMMENT, FEATURE, DRAWN, RESHAPED})
+KINDS = frozenset({*Kind, PLACE, COMMENT, FEATURE, EVIDENCE, DRAWN, RESHAPED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class MapView:
     attribution: str = ""
     datum: str = "WGS84"
     base_maps: tuple[BaseMap, ...] = ()
-    layers_off: frozenset[str] = frozenset({"pipes"})
+    layers_off: frozenset[str] = frozenset({"pipes", "evidence"})
     hears: bool = False
     sources: Mapping[str, Sequence[LayerSource]] = field(default_factory=dict)
     draws: bool = False
@@ -74,6 +75,7 @@ class MapView:
     picking: bool = False
     filters: Mapping[str, str] = field(default_factory=dict)
     species: tuple[tuple[str, str], ...] = ()
+    walks: tuple[tuple[str, str], ...] = ()
     comments: int = 0
     planner_layers: tuple[PlannerLayer, ...] = ()
     drawing: Drawing | None = None

@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from shapely.geometry import LineString
-from sqlalchemy import Date, ForeignKey, String, Text
+from sqlalchemy import Date, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from planning.site import Pin
-from planning.store.tables.base import ID, Base, Owned
+from planning.store.tables.base import ID, Base, Owned, Pinned
 from planning.store.types import AsJson, Point, Shape, UtcTime, words
 from planning.surveys.evidence import EvidencePhoto, EvidenceWalk
 from planning.wording import Words
@@ -42,10 +42,11 @@ class EvidenceWalkRow(Owned, Base):
     called_off: Mapped[str] = mapped_column(Text, server_default="")
 
 
-class EvidencePhotoRow(Owned, Base):
+class EvidencePhotoRow(Pinned, Base):
     """A photo of a walk."""
 
     __tablename__ = "evidence_photos"
+    __table_args__ = (Index("ix_evidence_photos_box", "community_id", "lon", "lat"),)
     VALUE = EvidencePhoto
 
     walk_id: Mapped[str] = mapped_column(ID, ForeignKey("evidence_walks.id"), index=True)

@@ -65,7 +65,7 @@ window.jieyiMap = (() => {
   }
 
   // ---- what lies under a point of the screen: the topmost mark, the smaller one first
-  const TOP = ["comment", "facility", "rooftop_structure", "planting_site", "tree"];
+  const TOP = ["evidence_photo", "comment", "facility", "rooftop_structure", "planting_site", "tree"];
   function under(point, reach) {
     let best = null;
     for (const mark of drawnMarks) {
@@ -149,7 +149,7 @@ window.jieyiMap = (() => {
       planting_site: () => [say("word", "empty_site")],
       rooftop_structure: () => [say("structure", p.structure), say("state", p.state)],
       facility: () => [p.name || say("facility", p.facility), say("condition", p.condition)],
-      comment: () => [say("stance", p.stance), say("topic", p.topic), p.text],
+      comment: () => [say("stance", p.stance), say("topic", p.topic), p.text], evidence_photo: () => [say("shows", p.shows), p.text],
       layer_feature: () => [p.name || say("mark", p.mark)], courtyard: () => [p.name], pipe: () => [say("carries", p.carries)],
     }[p.kind]();
     return parts.filter(Boolean).join(" · ");
@@ -206,6 +206,10 @@ window.jieyiMap = (() => {
     status(message.mode === "pick" ? config.words.word.pick : "");
     const s = message.selected, was = before.selected;
     if (s && s.lon !== null && (!was || was.id !== s.id)) showPlace(s);
+    // Chosen by a link or in a list while its layer, which is off at first, is not on the map.
+    if (s && s.kind === "evidence_photo" && (!was || was.id !== s.id) && !layersOn.has("evidence")) {
+      layersOn.add("evidence"); window.jieyiLayers.switched("evidence", true); window.jieyiLegend.ticked("evidence"); again = true;
+    }
     if (again) ask(true);
     window.jieyiDraw.tell(message.drawing);
     window.jieyiStanding.show(message.standing, (count) => { status(""); map.getContainer().dataset.standing = String(count); marks.paint(); },

@@ -4,6 +4,7 @@
 window.jieyiLayers = (() => {
   const OF_KIND = {
     tree: "trees", planting_site: "sites", rooftop_structure: "structures", facility: "facilities", comment: "comments",
+    evidence_photo: "evidence",
     courtyard: "courtyards", pipe: "pipes",
   };
   const FAINTEST = 0.1;
@@ -51,7 +52,7 @@ window.jieyiLayers = (() => {
   function switched(name, on) { off[name] = !on; keep(); }
 
   return {
-    start, also, move, setOpacity, switched, opacity, sorted, order: () => [...order],
+    start, also, move, setOpacity, switched, opacity, sorted, of, order: () => [...order],
     fainted: (name) => faint[name] ?? 1, on: (name, usual) => (name in off ? !off[name] : usual),
   };
 })();

@@ -15,6 +15,7 @@ window.jieyiLegend = (() => {
   const SAMPLE = {
     trees: { kind: "tree", condition: "good" }, sites: { kind: "planting_site" }, structures: { kind: "rooftop_structure", state: "agreed" },
     facilities: { kind: "facility", condition: "good" }, comments: { kind: "comment", stance: "worry" },
+    evidence: { kind: "evidence_photo" },
     courtyards: { kind: "courtyard" }, pipes: { kind: "pipe" },
   };
   const sample = (name) => SAMPLE[name] || { kind: "layer_feature" };
@@ -85,6 +86,7 @@ window.jieyiLegend = (() => {
       ...codes("state").map((code) => [{ kind: "rooftop_structure", state: code }, `${config.words.kind.rooftop_structure} · ${config.words.state[code]}`]),
       [{ kind: "facility", condition: "poor" }, `${config.words.kind.facility} · ${config.words.condition.poor}`],
       ...codes("stance").map((code) => [{ kind: "comment", stance: code }, `${config.words.kind.comment} · ${config.words.stance[code]}`]),
+      ...[["evidence_other", "amiss"], ["evidence_good", "good_example"]].map(([code, word]) => [{ kind: "evidence_photo", shows: code }, `${config.words.kind.evidence_photo} · ${config.words.word[word]}`]),
       ...["water", "sewer", "gas", "power", "telecom", "heat", "overhead"].map((code) => [{ kind: "pipe", carries: code }, config.words.carries[code]]),
     ];
     for (const [sample, words] of rows) {
@@ -110,7 +112,7 @@ window.jieyiLegend = (() => {
         const box = map.getBounds(), clip = (x, most) => Math.max(-most, Math.min(most, x)).toFixed(6);
         const bbox = [clip(box.getWest(), 180), clip(box.getSouth(), 90), clip(box.getEast(), 180), clip(box.getNorth(), 90)].join(",");
         const on = [...acts.layersOn()], drawn = on.filter((name) => name.startsWith("layer:")).map((name) => name.slice(6)).join(",");
-        const layers = ["streets", "buildings", ...on.filter((name) => name !== "comments" && !name.includes(":")), ...(drawn ? ["drawn"] : [])].join(",");
+        const layers = ["streets", "buildings", ...on.filter((name) => name !== "comments" && name !== "evidence" && !name.includes(":")), ...(drawn ? ["drawn"] : [])].join(",");
         link.href = `${address}?${new URLSearchParams({ bbox, layers, ...(drawn && { drawn }) })}`;
       };
       for (const event of ["pointerdown", "focus", "click"]) link.addEventListener(event, point);
@@ -143,6 +145,7 @@ window.jieyiLegend = (() => {
 
   return {
     add, drawn,
+    ticked(name) { const box = rows.has(name) && rows.get(name).querySelector("input[type=checkbox]"); if (box) box.checked = true; },
     set(name, value) { if (selects[name]) selects[name].value = value; },
     options(all) { for (const [name, options] of Object.entries(all)) if (selects[name]) fill(selects[name], options, selects[name].dataset.all); },
   };

@@ -13,7 +13,7 @@ window.jieyiMarks = (() => {
     pavement: "#1B2126", kerb: "#59636D", outside: "#15191D",
   };
   const HUE = {
-    tree: "leaf", planting_site: "leaf", rooftop_structure: "brick", facility: "sky", comment: "violet",
+    tree: "leaf", planting_site: "leaf", rooftop_structure: "brick", facility: "sky", comment: "violet", evidence_photo: "amber",
     courtyard: "soft", pipe: "soft",
   };
   const FONT = "'PingFang SC', 'Noto Sans SC', 'Noto Sans CJK SC', 'Microsoft YaHei', sans-serif";
@@ -66,6 +66,11 @@ window.jieyiMarks = (() => {
     diamond(g, x, y, r) {
       g.beginPath();
       g.moveTo(x, y - r); g.lineTo(x + r, y); g.lineTo(x, y + r); g.lineTo(x - r, y);
+      g.closePath();
+    },
+    triangle(g, x, y, r) {
+      g.beginPath();
+      g.moveTo(x, y - r); g.lineTo(x + r, y + 0.8 * r); g.lineTo(x - r, y + 0.8 * r);
       g.closePath();
     },
     // A drop stands on its place: the tip at (x, y), the belly above.
@@ -128,27 +133,36 @@ window.jieyiMarks = (() => {
     if (r >= 6) sign(g, STANCE[p.stance] || "", x, y - 1.9 * r, 1.25 * r, c.paper);
   }
 
-  const KINDS = { tree, planting_site: site, rooftop_structure: structure, facility, comment };
+  // What is wrong as a triangle, a good example as a disc with a tick: the shapes of the walk's own small map.
+  function evidence(g, x, y, r, p, c) {
+    const good = p.shows === "evidence_good";
+    if (good) outlines.circle(g, x, y, 0.9 * r); else outlines.triangle(g, x, y, r);
+    filled(g, good ? c.leaf : c.amber, 1);
+    drawn(g, c.paper, 1.6);
+    if (r >= 6) sign(g, good ? "✓" : "!", x, y + (good ? 0 : 0.22 * r), (good ? 1.3 : 1.15) * r, c.paper);
+  }
+
+  const KINDS = { tree, planting_site: site, rooftop_structure: structure, facility, comment, evidence_photo: evidence };
 
   // Half the size in pixels: a crown keeps its metres, everything else its size on the screen.
   function radius(p, metresPerPixel) {
     if (p.kind === "tree") return Math.max(3, Math.min((p.crown_m || 4) / 2 / metresPerPixel, 400));
     const near = metresPerPixel < 0.42;
-    return { planting_site: near ? 6 : 3.5, rooftop_structure: near ? 7 : 4.5, facility: near ? 8 : 5.5, comment: near ? 9 : 6 }[p.kind] || 6;
+    return { planting_site: near ? 6 : 3.5, rooftop_structure: near ? 7 : 4.5, facility: near ? 8 : 5.5, comment: near ? 9 : 6, evidence_photo: near ? 10 : 8 }[p.kind] || 6;
   }
 
-  const SHAPE = { tree: "circle", planting_site: "circle", rooftop_structure: "square", facility: "diamond", comment: "drop" };
+  const SHAPE = { tree: "circle", planting_site: "circle", rooftop_structure: "square", facility: "diamond", comment: "drop", evidence_photo: "triangle" };
   function clusterRadius(count) { return 13 + 3.2 * Math.log10(count) * 2; }
   function cluster(g, x, y, p, c) {
     const kinds = Object.entries(p.kinds), r = clusterRadius(p.count);
     if (kinds.length === 1) {
       const [kind] = kinds[0], hue = c[HUE[kind]], shape = SHAPE[kind];
       if (shape === "drop") outlines.drop(g, x, y + 1.4 * r, r * 0.9);
-      else outlines[shape](g, x, y, shape === "diamond" ? r * 1.25 : shape === "square" ? r * 0.88 : r);
+      else outlines[shape](g, x, y, shape === "diamond" ? r * 1.25 : shape === "triangle" ? r * 1.4 : shape === "square" ? r * 0.88 : r);
       filled(g, c.paper, 0.94);
       filled(g, hue, 0.16);
       drawn(g, hue, 2.2);
-      sign(g, String(p.count), x, shape === "drop" ? y - 0.3 * r : y, 13, c.ink);
+      sign(g, String(p.count), x, shape === "drop" ? y - 0.3 * r : shape === "triangle" ? y + 0.3 * r : y, 13, c.ink);
       return;
     }
     outlines.circle(g, x, y, r);
