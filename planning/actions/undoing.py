@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from planning import store
 from planning.actions.act import Doing, act, plain
+from planning.actions.layers import layer_of, require_open
 from planning.actions.observations import Checks, write
 from planning.errors import N_, Refusal
 from planning.site import Pin
@@ -40,9 +41,17 @@ def undo_change(
     """Write again what an object was before the log's entry ``seq``; ``version`` is the one that was looked at.
 
     Raises :class:`Refusal`: ``not_found``, ``edited_meanwhile``, ``not_undoable``, ``changed_since`` where a later
-    change must be undone first, ``tree_stands`` where a tree would come back to a place that has another one.
+    change must be undone first, ``tree_stands`` where a tree would come back to a place that has another one,
+    ``layer_away`` where what was drawn lies on a layer that was put away.
     """
     doing.permit_in(community_id)
+    drawn = (
+        store.first(doing.session, LayerFeature, id=object_id, community_id=community_id)
+        if kind == "layer_feature"
+        else None
+    )
+    if drawn is not None:
+        require_open(layer_of(doing.session, drawn))
     undone(doing, community_id, kind, object_id, seq=seq, version=version, reason=reason)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from planning import store
+from planning import addresses, store
 from planning.errors import N_, Refusal
 from planning.queries.query import Look, query
 from planning.store import accounts, erasing, naming
@@ -17,7 +17,10 @@ Told = dict[str, Any]
 
 @query
 def my_data(look: Look) -> Told:
-    """What stands beside the id of this browser: comments with their wordings and photos, "me too"s, meetings."""
+    """What stands beside the id of this browser: comments with their wordings and photos, "me too"s, meetings.
+
+    Each photo says under ``picture`` at which address of this server the picture itself is.
+    """
     look.permit(None)
     if not look.visitor.browser:
         nothing = (
@@ -33,7 +36,7 @@ def my_data(look: Look) -> Told:
             "meetings",
         )
         return {"browser": "", **{name: [] for name in nothing}}
-    return {"browser": look.visitor.browser, **erasing.of_browser(look.session, look.visitor.browser)}
+    return {"browser": look.visitor.browser, **_with_pictures(erasing.of_browser(look.session, look.visitor.browser))}
 
 
 @query
@@ -43,7 +46,7 @@ def person_data(look: Look, *, comment_id: str = "", browser: str = "") -> Told:
     browser = store.get(look.session, Comment, comment_id).browser if comment_id else browser
     if not browser:
         raise Refusal("no_browser", N_("Name a browser or a comment of the person."))
-    return {"browser": browser, **erasing.of_browser(look.session, browser)}
+    return {"browser": browser, **_with_pictures(erasing.of_browser(look.session, browser))}
 
 
 @query
@@ -53,7 +56,13 @@ def member_data(look: Look, *, name: str) -> Told:
     found = accounts.member_named(look.session, name)
     if found is None:
         raise Refusal("unknown_member", N_("There is no account of this name: look at the list of accounts."))
-    return erasing.of_member(look.session, found[0].id)
+    return _with_pictures(erasing.of_member(look.session, found[0].id))
+
+
+def _with_pictures(told: Told) -> Told:
+    """The same with the address of the picture in each photo: a file of words holds none."""
+    photos = [one | {"picture": addresses.to(addresses.PHOTO, photo=one["id"])} for one in told["photos"]]
+    return told | {"photos": photos}
 
 
 @query

@@ -69,8 +69,11 @@ def of_browser(session: Session, browser: str) -> list[dict[str, Any]]:
 
 def pictures_of_browser(session: Session, browser: str) -> list[dict[str, Any]]:
     """The pictures to it, without their files."""
-    ids = [one.id for one in find(session, EvidencePhoto, browser=browser)]
-    return [asdict(one) for one in find(session, Photo, owner=Owner.EVIDENCE, owner_id=ids)]
+    return _pictures(session, [one.id for one in find(session, EvidencePhoto, browser=browser)])
+
+
+def _pictures(session: Session, ids: Sequence[str]) -> list[dict[str, Any]]:
+    return [asdict(one) for one in find(session, Photo, order=("at", "id"), owner=Owner.EVIDENCE, owner_id=list(ids))]
 
 
 def erase_browser(session: Session, place: Place, browser: str, now: datetime) -> int:
@@ -80,7 +83,7 @@ def erase_browser(session: Session, place: Place, browser: str, now: datetime) -
 
 
 def of_member(session: Session, member_id: str) -> dict[str, list[dict[str, Any]]]:
-    """Walks that an account led or walked along, and what it sent."""
+    """Walks that an account led or walked along, and what it sent, the pictures to it without their files."""
     joined = in_json(EvidenceWalkRow.group_ids, member_id) | (EvidenceWalkRow.leader_id == member_id)
     ids = list(session.scalars(select(EvidenceWalkRow.id).where(joined)))
     walks = find(session, EvidenceWalk, order=("day", "id"), id=ids) if ids else []
@@ -90,6 +93,7 @@ def of_member(session: Session, member_id: str) -> dict[str, list[dict[str, Any]
             {"id": one.id, "day": one.day, "title": asdict(one.title), "leads": one.leader_id == member_id} for one in walks
         ],
         "evidence_photos": [asdict(one) for one in photos],
+        "photos": _pictures(session, [one.id for one in photos]),
     }  # fmt: skip
 
 

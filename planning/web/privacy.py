@@ -26,7 +26,7 @@ def privacy_page(door: Door) -> Response:
 def _page(door: Door, done: dict[str, int] | None = None, refused: Refusal | None = None) -> Response:
     found = known(door.house.database, door.visitor, door.now)
     values: dict[str, Any] = {
-        "words": personal_data, "rows": rows(door.t, door.house.settings), "found": found, "done": done,
+        "words": personal_data, "is_known": any(told for name, told in found.items() if name != "browser"), "rows": rows(door.t, door.house.settings), "found": found, "done": done,
         "file": addresses.to(addresses.MY_DATA, lang=door.t.language),
         "action": addresses.to(addresses.PRIVACY, lang=door.t.language),
     }  # fmt: skip

@@ -327,6 +327,15 @@ def test_nothing_is_changed_on_a_layer_that_was_put_away(sheet: Sheet):
     ]  # fmt: skip
     for act, fields in tried:
         assert sheet.refused(sheet.on, act, id_, **fields) == {"layer_away"}
+    again = {
+        "kind": "layer_feature",
+        "object_id": id_,
+        "seq": event.seq,
+        "version": 2,
+        "reason": "x",
+        "community_id": sheet.here.id,
+    }
+    assert sheet.refused(sheet.do, undo_change, **again) == {"layer_away"}, "also of a planner of the whole community"
     assert sheet.feature(id_).version == 2
     sheet.do(layers.restore_layer, layer_id=sheet.layer, version=2, reason="Again.")
     sheet.on(drawing.undo_drawing, id_, seq=event.seq, reason="A slip.")

@@ -12,6 +12,8 @@ from starlette.testclient import TestClient
 from planning import addresses, store
 from planning.actions.evidence_walks import call_off_evidence_walk, close_evidence_walk, reopen_evidence_walk
 from planning.cases.case import Case, Phase
+from planning.people import SYSTEM
+from planning.queries.personal import member_data
 from planning.site import new_id
 from planning.store import photo_files
 from planning.surveys.evidence import EvidencePhoto, EvidenceState, Placed, Timed
@@ -277,3 +279,18 @@ def test_a_walk_stands_on_the_timeline_and_on_the_decision_page(house: House, ph
     page = phone.get(addresses.to(addresses.CASE_DECISION, community=here.id, case=case.id, lang="en")).text
     assert "24 Nov 2026 · 1 photo kept" in page
     assert f"/v/c/{here.id}/evidence/{walk.id}" in page
+
+
+def test_own_data_say_where_each_picture_is(walk: Walking, phone: TestClient):
+    """Of a phone that sent nothing else, and of an account: the picture's address stands beside it, and opens for whoever sent it."""
+    empty = phone.get(addresses.to(addresses.PRIVACY, lang="en"), headers=PAGE).text
+    assert "Erase all of it" not in empty
+    mine = walk.send(who=makers.visitor("browser-1"))
+    assert "Erase all of it" in phone.get(addresses.to(addresses.PRIVACY, lang="en"), headers=PAGE).text
+    (told,) = phone.get(addresses.MY_DATA).json()["photos"]
+    assert (told["id"], told["picture"]) == (mine, f"/photos/{mine}")
+    assert phone.get(told["picture"]).headers["content-type"] == "image/jpeg"
+    sent = walk.send(who=walk.leader)
+    found = member_data(walk.house.database, SYSTEM, NOON, name="周姐")
+    assert [one["id"] for one in found["evidence_photos"]] == [one["id"] for one in found["photos"]] == [sent]
+    assert found["photos"][0]["picture"] == f"/photos/{sent}"
