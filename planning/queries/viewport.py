@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from shapely.geometry.base import BaseGeometry
 
@@ -16,6 +16,7 @@ from planning.site import Bounds, Community
 from planning.store import ground as outlines
 from planning.store import kept_cells
 from planning.store import viewport as stored
+from planning.store.kept_counts import UNIT
 from planning.surveys.observation import PipeKind, Species, StreetKind
 from planning.wording import Words
 
@@ -24,6 +25,8 @@ SHAPE_LAYERS = ("courtyards", "pipes")
 LAYERS = POINT_LAYERS + SHAPE_LAYERS
 USUAL = tuple(name for name in LAYERS if name != "evidence")
 """What is shown to whoever names no layer."""
+KINDS = {name: layer.kind for name, layer in stored.LAYERS.items()}
+"""What an object of a layer is called in an answer."""
 FILTERS = ("species", "condition", "state", "structure", "facility", "stance", "topic", "case", "walk")
 
 NEAR_ZOOM = 17
@@ -41,9 +44,8 @@ MOST_SHAPES = 2000
 MOST_GROUND = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One object: what kind, which, where, and what is drawn of it."""
+class Seen(NamedTuple):
+    """One object: what kind, which, where, and what is drawn of it. A tuple: a view has hundreds."""
 
     kind: str
     id: str
@@ -52,18 +54,13 @@ class Seen:
     drawn: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """A cell with its objects counted by kind, at the middle of them."""
+class Cluster(NamedTuple):
+    """A cell with its objects counted, in all and by kind, at the middle of them."""
 
+    total: int
     lon: float
     lat: float
     kinds: Mapping[str, int]
-
-    @property
-    def count(self) -> int:
-        """All objects of the cell."""
-        return sum(self.kinds.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +104,14 @@ def viewport(look: Look, *, community_id: str, asked: Asked) -> View:
     sight = _sight(look, community)
     cells = _cells(look, community, names, asked, sight) if names else []
     # Whole cells: there may be fewer in the box itself.
-    about, most = sum(cell.count for cell in cells), FEW
+    about, most = sum(cell.number for cell in cells), FEW
     if asked.zoom >= NEAR_ZOOM:
-        is_street = kept_cells.in_all(look.session, community_id) <= 2 * MOST_OF_A_STREET
+        # Which of the two matters only where more than the lesser might be drawn.
+        is_street = about > MOST and kept_cells.in_all(look.session, community_id) <= 2 * MOST_OF_A_STREET
         most = MOST_OF_A_STREET if is_street else MOST
     if about <= 2 * most:
-        there = {cell.kind for cell in cells}  # whole cells: a layer that is in none of them is not in the box
-        near = [name for name in names if stored.LAYERS[name].kind in there]
+        there = {cell.layer for cell in cells}  # whole cells: a layer that is in none of them is not in the box
+        near = [name for name in names if name in there]
         objects = _objects(look, community_id, near, asked, most=most, sight=sight)
         if len(objects) <= most:
             return View(objects=objects, shapes=shapes, drawn=drawn)
@@ -137,7 +135,7 @@ def _objects(
         for id_, lon, lat, *drawn in stored.objects(
             look.session, community_id, name, asked.box, asked.filters, most=room, sight=sight
         ):
-            found.append(Seen(layer.kind, id_, lon, lat, dict(zip(columns, drawn, strict=True))))
+            found.append(Seen(KINDS[name], id_, lon, lat, dict(zip(columns, drawn, strict=True))))
     return tuple(found)
 
 
@@ -153,17 +151,21 @@ def _cells(look: Look, community: Community, names: list[str], asked: Asked, sig
 
 
 def _clusters(cells: list[stored.Cell]) -> tuple[Cluster, ...]:
-    by_cell: dict[tuple[int, int], list[stored.Cell]] = {}
-    for cell in cells:
-        by_cell.setdefault((cell.column, cell.line), []).append(cell)
-    return tuple(_cluster(by_cell[place]) for place in sorted(by_cell))
-
-
-def _cluster(cells: list[stored.Cell]) -> Cluster:
-    count = sum(cell.count for cell in cells)
-    lon = sum(cell.lon * cell.count for cell in cells) / count
-    lat = sum(cell.lat * cell.count for cell in cells) / count
-    return Cluster(lon, lat, {cell.kind: cell.count for cell in cells})
+    by_place: dict[tuple[int, int], tuple[list[int], dict[str, int]]] = {}
+    for layer, column, line, number, lon, lat in cells:
+        there = by_place.get((column, line))
+        if there is None:
+            by_place[column, line] = [number, lon, lat], {KINDS[layer]: number}
+        else:
+            sums, kinds = there
+            sums[0] += number
+            sums[1] += lon
+            sums[2] += lat
+            kinds[KINDS[layer]] = number
+    return tuple(
+        Cluster(number, lon / number / UNIT - 180.0, lat / number / UNIT - 90.0, kinds)
+        for (number, lon, lat), kinds in by_place.values()
+    )
 
 
 def _shapes(look: Look, community_id: str, asked: Asked) -> tuple[Shown, ...]:

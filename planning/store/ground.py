@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement
 
@@ -13,7 +13,16 @@ from planning.site import Bounds
 from planning.store.tables.observations import BuildingRow, PipeRow, StreetRow
 
 
-def meets(row: Any, community_id: str, box: Bounds) -> list[ColumnElement[bool]]:
+class Edges(NamedTuple):
+    """A box whose values come with each call, for statements that are put together once."""
+
+    west: Any = bindparam("west")
+    south: Any = bindparam("south")
+    east: Any = bindparam("east")
+    north: Any = bindparam("north")
+
+
+def meets(row: Any, community_id: Any, box: Bounds | Edges) -> list[ColumnElement[bool]]:
     """Conditions of rows of a community whose own box meets a box."""
     return [
         row.community_id == community_id,
@@ -23,10 +32,14 @@ def meets(row: Any, community_id: str, box: Bounds) -> list[ColumnElement[bool]]
 
 def pipes(session: Session, community_id: str, box: Bounds, most: int) -> Sequence[Any]:
     """Rows ``(id, carries, outline)`` of lines that may meet a box."""
-    return session.execute(
-        select(PipeRow.id, PipeRow.carries, PipeRow.outline)
-        .where(*meets(PipeRow, community_id, box)).order_by(PipeRow.id).limit(most)
-    ).all()  # fmt: skip
+    values = {"community": community_id, "west": box.west, "south": box.south, "east": box.east, "north": box.north}
+    return session.connection().execute(_PIPES, values | {"most": most}).all()
+
+
+_PIPES = (
+    select(PipeRow.id, PipeRow.carries, PipeRow.outline)
+    .where(*meets(PipeRow, bindparam("community"), Edges())).order_by(PipeRow.id).limit(bindparam("most"))
+)  # fmt: skip
 
 
 def ground(

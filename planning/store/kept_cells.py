@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import ColumnElement, Text, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from planning.site import Bounds
-from planning.store.kept_counts import FINEST, UNIT
+from planning.store.kept_counts import FINEST
 from planning.store.tables.map_counts import CELLS
-from planning.store.viewport import LAYERS, Cell
+from planning.store.viewport import Cell
 
 KEPT = ("trees", "sites", "structures", "facilities")
 """Layers with kept counts. Comments have none: where a free one is shown depends on who looks and how coarsely."""
 
 
-_KEPT = text(
-    "SELECT layer, col, line, n, lon, lat FROM map_cells WHERE community_id = :community AND layer IN :layers"
-    " AND level = :level AND line IN :lines AND col BETWEEN :west AND :east"
-).bindparams(bindparam("layers", expanding=True), bindparam("lines", expanding=True))
-"""Put together once: building the statement for each view took as long as answering it."""
+def _in_a_row(column: ColumnElement[int]) -> ColumnElement[str]:
+    return func.aggregate_strings(cast(column, Text), ",")
+
+
+_C = CELLS.c
+# Sums are of floors: half a unit for each is added back, so that the middle of objects is not drawn to the south-west.
+_TOLD = (_C.col, _C.line, _C.n, _C.lon + _C.n // 2, _C.lat + _C.n // 2)
+_KEPT = (
+    select(_C.layer, *map(_in_a_row, _TOLD))
+    .where(
+        _C.community_id == bindparam("community"), _C.layer.in_(bindparam("layers", expanding=True)), _C.level == bindparam("level"),
+        _C.line.in_(bindparam("lines", expanding=True)), _C.col.between(bindparam("west"), bindparam("east")),
+    )
+    .group_by(_C.layer)
+)  # fmt: skip
+"""One row for each layer, every column of its cells as text: a thousand rows took longer to hand over than to find. Put
+together once: building the statement for each view took as long as answering it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +82,23 @@ def window(box: Bounds, zoom: int, most: int) -> Window:
 
 
 def kept(session: Session, community_id: str, layers: Sequence[str], seen: Window) -> list[Cell]:
-    """Counts of layers in a window, one line for each kind in a cell."""
+    """Counts of layers in a window, one line for each layer in a cell."""
     if not layers:
         return []
-    rows = session.execute(_KEPT, {
+    rows = session.connection().execute(_KEPT, {
         "community": community_id, "layers": list(layers), "level": seen.level, "west": seen.first_col, "east": seen.last_col,
         "lines": list(range(seen.first_line, seen.last_line + 1)),
     })  # fmt: skip
     return [
-        # Sums are of floors: half a unit is added back, so that the middle of objects is not drawn to the south-west.
-        Cell(LAYERS[layer].kind, col, line, n, (lon / n + 0.5) / UNIT - 180.0, (lat / n + 0.5) / UNIT - 90.0)
-        for layer, col, line, n, lon, lat in rows
+        cell
+        for layer, *columns in rows
+        for cell in map(Cell, repeat(layer), *(json.loads(f"[{column}]") for column in columns))
     ]
 
 
 def in_all(session: Session, community_id: str) -> int:
     """How many objects of kept layers a community has."""
-    c = CELLS.c
-    return session.scalar(select(func.sum(c.n)).where(
-        c.community_id == community_id, c.layer.in_(KEPT), c.level == 0)) or 0  # fmt: skip
+    return int(session.connection().scalar(_IN_ALL, {"community": community_id}) or 0)
+
+
+_IN_ALL = select(func.sum(_C.n)).where(_C.community_id == bindparam("community"), _C.layer.in_(KEPT), _C.level == 0)

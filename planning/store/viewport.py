@@ -6,13 +6,26 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Text, bindparam, case, exists, func, literal, literal_column, select, type_coerce
+from sqlalchemy import (
+    BigInteger,
+    Text,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    literal_column,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.sql import ColumnElement, Select
 
 from planning.site import Bounds, Grid
+from planning.store.kept_counts import UNIT
 from planning.store.tables.evidence import EvidencePhotoRow
 from planning.store.tables.map_counts import SPECIES
 from planning.store.tables.observations import (
@@ -146,28 +159,31 @@ def _meets_filter(name: str, column: Any, wanted: str) -> ColumnElement[bool]:
     return in_json(column, wanted) if name == "species" else column.in_(wanted.split(","))
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of the grid: how many objects of one kind, and the middle of them."""
+class Cell(NamedTuple):
+    """Objects of one layer in a cell of the grid. A tuple: a view has a thousand.
 
-    kind: str
+    :param lon: sum over them, in whole ten-millionths of a degree from 180° west.
+    :param lat: the same from the south pole.
+    """
+
+    layer: str
     column: int
     line: int
-    count: int
-    lon: float
-    lat: float
+    number: int
+    lon: int
+    lat: int
 
 
 def cells(
     session: Session, community_id: str, layers: Sequence[str], box: Bounds, filters: Mapping[str, str], *,
     size: float, sight: Sight = BLIND,
 ) -> list[Cell]:  # fmt: skip
-    """Counts by cells of ``size`` degrees, counted now, one line for each kind in a cell."""
+    """Counts by cells of ``size`` degrees, counted now, one line for each layer in a cell."""
     found: list[Cell] = []
     for name in layers:
         statement = _counting(name, tuple(sorted(filters.items())), sight, size)
-        rows = session.execute(statement, _box_values(community_id, box, sight.grid))
-        found += [Cell(LAYERS[name].kind, *row) for row in rows]
+        rows = session.connection().execute(statement, _box_values(community_id, box, sight.grid))
+        found += [Cell(name, *row) for row in rows]
     return found
 
 
@@ -177,11 +193,8 @@ def _counting(name: str, filters: Filters, sight: Sight, size: float) -> Select[
     layer = LAYERS[name]
     lon, lat = _place(layer, sight.grid)
     column, line = whole((lon + 180) / size), whole((lat + 90) / size)
-    return (
-        select(column, line, func.count(), func.avg(lon), func.avg(lat))
-        .where(*_where(layer, filters, sight))
-        .group_by(column, line)
-    )
+    sums: list[Any] = [cast(func.sum((seen + below) * UNIT), BigInteger) for seen, below in ((lon, 180), (lat, 90))]
+    return select(column, line, func.count(), *sums).where(*_where(layer, filters, sight)).group_by(column, line)
 
 
 BANDS = 200
@@ -218,7 +231,7 @@ def objects(
     bands = _bands(LAYERS[name], box)
     statement, builds = _looking(name, tuple(sorted(filters.items())), sight, bool(bands))
     values = _box_values(community_id, box, sight.grid) | {"most": most} | ({"bands": list(bands)} if bands else {})
-    rows = session.execute(statement, values).all()
+    rows = session.connection().execute(statement, values).all()
     found: list[Sequence[Any]] = []
     for row in rows:
         told = list(row)
@@ -248,7 +261,7 @@ def _looking(
 
 def courtyards(session: Session, community_id: str) -> Sequence[Any]:
     """Rows ``(id, name, outline)`` of all courtyards that have an outline."""
-    return session.execute(_COURTYARDS, {"community": community_id}).all()
+    return session.connection().execute(_COURTYARDS, {"community": community_id}).all()
 
 
 _COURTYARDS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -44,19 +44,19 @@ def viewport(door: Door) -> Response:
     view = asked_of.viewport(
         door.house.database, door.visitor, door.now, community_id=door.asked("community"), asked=asked
     )
-    features = [_written(_shape(shown, door.t, half_pixel(asked.zoom))) for shown in view.shapes]
-    features += [_written(_drawn(one, half_pixel(asked.zoom))) for one in view.drawn.features]
-    features += [_cluster(cluster) for cluster in view.clusters]
+    features = [_shape(shown, door.t, half_pixel(asked.zoom)) for shown in view.shapes]
+    features += [_drawn(one, half_pixel(asked.zoom)) for one in view.drawn.features]
     features += [_object(seen, door.t) for seen in view.objects]
     more = ',"more":true' if view.drawn.more else ""
-    return packed(door.request, _collected(features, more), GEOJSON, {"Cache-Control": "no-store"})
+    body = _collected(features, _clusters(view.clusters), more)
+    return packed(door.request, body, GEOJSON, {"Cache-Control": "no-store"})
 
 
 @route("GET", addresses.MAP_BASE)
 def base_map(door: Door) -> Response:
     """Buildings and streets; a browser that has them is told so."""
     ground = asked_of.ground(door.house.database, door.visitor, door.now, community_id=door.asked("community"))
-    return response(door.request, Served(_collected(map(_written, _ground(ground, door.t))), GEOJSON), forever=False)
+    return response(door.request, Served(_collected(_ground(ground, door.t)), GEOJSON), forever=False)
 
 
 def asked_from(door: Door) -> Asked:
@@ -151,23 +151,29 @@ def _feature(geometry: Any, properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
-def _pinned(lon: float, lat: float, decimals: int, properties: str) -> str:
-    """A point as text: hundreds in an answer, so that building dictionaries first would take most of its time."""
-    where = f"[{round(lon, decimals)},{round(lat, decimals)}]"
-    return f'{{"type":"Feature","geometry":{{"type":"Point","coordinates":{where}}},"properties":{properties}}}'
+_CLUSTER = (
+    f'{{"type":"Feature","geometry":{{"type":"Point","coordinates":[%.{CLUSTER_DECIMALS}f,%.{CLUSTER_DECIMALS}f]}},'
+    '"properties":{"count":%d,"kinds":{%s}}}'
+)
 
 
-def _cluster(cluster: Cluster) -> str:
-    kinds = ",".join(f'"{kind}":{count}' for kind, count in cluster.kinds.items())
-    return _pinned(cluster.lon, cluster.lat, CLUSTER_DECIMALS, f'{{"count":{cluster.count},"kinds":{{{kinds}}}}}')
+def _clusters(clusters: Sequence[Cluster]) -> str:
+    """As text, all at once: there are hundreds in an answer, and to build dictionaries first would take most of its time."""
+    values: list[Any] = []
+    for total, lon, lat, kinds in clusters:
+        values += (lon, lat, total, ",".join([f'"{kind}":{number}' for kind, number in kinds.items()]))
+    return ",".join([_CLUSTER] * len(clusters)) % tuple(values)
 
 
-def _object(seen: Seen, t: Translator) -> str:
-    properties: dict[str, Any] = {"id": seen.id, "kind": seen.kind}
-    properties |= {name: _said(name, value, t) for name, value in seen.drawn.items() if value is not None}
-    if seen.kind == "planting_site":
+def _object(seen: Seen, t: Translator) -> dict[str, Any]:
+    kind, id_, lon, lat, drawn = seen
+    properties: dict[str, Any] = {"id": id_, "kind": kind}
+    for name, value in drawn.items():
+        if value is not None:
+            properties[name] = value if isinstance(value, float) else _said(name, value, t)
+    if kind == "planting_site":
         properties["empty"] = True
-    return _pinned(seen.lon, seen.lat, DECIMALS, _written(properties))
+    return _feature({"type": "Point", "coordinates": [round(lon, DECIMALS), round(lat, DECIMALS)]}, properties)
 
 
 def _said(name: str, value: Any, t: Translator) -> Any:
@@ -224,10 +230,13 @@ def _outline(outline: BaseGeometry, tolerance: float) -> Any:
     return json.loads(shapely.to_geojson(rounded))
 
 
-def _written(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+"""Made once, and asked once for each answer: ``json.dumps`` makes one for every call with wishes of its own."""
 
 
-def _collected(features: Iterable[str], more: str = "") -> bytes:
-    """:param more: members of our own, such as that there is more than is told."""
-    return f'{{"type":"FeatureCollection","features":[{",".join(features)}]{more}}}'.encode()
+def _collected(features: list[dict[str, Any]], written: str = "", more: str = "") -> bytes:
+    """:param written: features that are text already.
+    :param more: members of our own, such as that there is more than is told.
+    """
+    told = ",".join(filter(None, (_ENCODER.encode(features)[1:-1], written)))
+    return f'{{"type":"FeatureCollection","features":[{told}]{more}}}'.encode()
