@@ -53,8 +53,12 @@ def escaped(text: str) -> str:
 
 
 def markup(fragment: str) -> None:
-    """HTML made by a drawing function of the pages (charts, tables); every word in it went through :func:`escaped`."""
-    st.html(fragment)
+    """HTML made by a drawing function of the pages (charts, tables); every word in it went through :func:`escaped`.
+
+    Nothing is drawn for an empty fragment (a list without lines), which Streamlit refuses.
+    """
+    if fragment.strip():
+        st.html(fragment)
 
 
 def lead(text: str) -> None:
