@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, expect
 
 from planning import addresses
-from planning.actions.evaluation import close_case, show_words
-from planning.actions.funds import enter_money, open_fund
-from planning.actions.meetings import call_meeting, hold_meeting
-from planning.actions.tales.chapters import Met, ask_whether_done, enter, move_on, plan, reach
 from planning.actions.tales.teller import EVENING, Teller
-from planning.cases.case import Phase
-from planning.cases.evaluation import Appraisal
-from planning.cases.fund import EntryKind
+from planning.cases.evaluation import Evaluation
 from planning.cases.matter import Matter
 from planning.cases.meeting import Meeting
-from planning.cases.works import WorkState
 from planning.i18n import translator
 from planning.i18n.names import name_of
 from planning.surveys.comment import Topic
-from planning.wording import Words
-from tests.browser.conftest import PHONE, Place
-from tests.browser.steps import look
+from tests.browser.conftest import LAPTOP, PHONE, Place
+from tests.browser.steps import look, settled
 from tests.browser.travelling import set_clock
+
+LANGUAGES = ("zh", "en")
+"""Each story is told in both."""
 
 
 @dataclass
@@ -79,42 +74,21 @@ class Story:
         expect(page.locator("#received")).to_be_visible()
         page.close()
 
-    def evaluated(self, case: str, day: int, promise: Words, words: str) -> None:
-        """Residents are asked, this one on the phone; their words are shown, and the case is closed with what they say."""
-        tell = self.tell
-        self.on(day)
-        asked = ask_whether_done(tell, case, promise)
-        self.on(day + 3, EVENING)
-        self.appraise(asked, words)
-        tell.judged(asked, [("done_yes", "good_good", "")] * 6 + [("done_partly", "good_fair", "")] * 2)
-        (mine,) = [one for one in tell.all(Appraisal, evaluation_id=asked) if one.words]
-        tell.do(show_words, appraisal_id=mine.id, version=mine.version, shown=True)
-        self.on(day + 16)
-        tell.do(close_case, case_id=case)
-
-    def meeting(self, day: int, met: Met, case: str) -> str:
-        """A meeting, at which the phone signs in; gives its id."""
-        tell = self.tell
-        self.on(day - 5)
-        id_: str = tell.do(
-            call_meeting, community_id=tell.here.id, meeting_kind=met.kind, title=met.title, agenda=met.agenda,
-            starts_at=tell.begin + timedelta(days=day, hours=EVENING), where=met.where, courtyard_id=met.yard, case_ids=[case],
-        )  # fmt: skip
+    def signs_in(self, day: int) -> None:
+        """The phone signs in at the meeting of a day."""
         self.on(day, EVENING)
-        page = self.open(addresses.MEETING, meeting=id_)
+        (meeting,) = self.tell.all(Meeting)
+        page = self.open(addresses.MEETING, meeting=meeting.id)
         page.get_by_role("button", name=self.t("I am here")).click()
         expect(page.locator(".done")).to_contain_text("1")
         page.close()
-        self.on(day, EVENING + 2)
-        tell.do(
-            hold_meeting,
-            meeting_id=id_,
-            version=tell.version(Meeting, id_),
-            summary=met.summary,
-            minutes=met.summary,
-            counted=met.counted,
-        )
-        return id_
+
+    def appraised(self, day: int, words: str) -> None:
+        """The phone says that it was done well, and eight neighbours say what they found."""
+        self.on(day, EVENING)
+        (asked,) = self.tell.all(Evaluation)
+        self.appraise(asked.id, words)
+        self.tell.judged(asked.id, [("done_yes", "good_good", "")] * 6 + [("done_partly", "good_fair", "")] * 2)
 
     def answers(self, case: str, wanted: dict[str, tuple[str, ...]]) -> None:
         """Every question of the end has its answer on the one page, which the page of the case leads to."""
@@ -134,43 +108,10 @@ class Story:
         page.close()
 
 
-def book(story: Story, case: str, paid: str) -> None:
-    """A book of the case, with what came in and what was paid today."""
-    tell = story.tell
-    id_ = tell.do(open_fund, community_id=tell.here.id, title=Words("这件事的账", "Book of the case"), case_id=case)
-    tell.do(
-        enter_money,
-        fund_id=id_,
-        kind=EntryKind.CONTRIBUTION,
-        amount="20,000",
-        day=tell.today(),
-        what=Words("运行资金", "Operating fund"),
-    )
-    tell.do(
-        enter_money,
-        fund_id=id_,
-        kind=EntryKind.PAYMENT,
-        amount=paid,
-        day=tell.today(),
-        what=Words("工程款", "Works"),
-        document="7",
-    )
-
-
-def built(story: Story, case: str, days: tuple[int, int]) -> None:
-    """A work from its first day to its last."""
-    tell = story.tell
-    story.on(days[0])
-    enter(tell, case, Phase.CARRY_OUT)
-    work = plan(
-        tell,
-        case,
-        Words("施工", "The work"),
-        "示例公司",
-        days=(1, days[1] - days[0]),
-        steps=[(Words("完工", "All done"), 9)],
-    )
-    move_on(tell, work, WorkState.UNDER_WAY)
-    story.on(days[1])
-    reach(tell, work, 1)
-    move_on(tell, work, WorkState.DONE)
+def page_of_case(open_page: Callable[..., Page], story: Story, case: str, *words: str) -> None:
+    """The page of the case on a laptop says that it is closed, and leads to the one page."""
+    page = open_page(f"/case?community={story.tell.here.id}&case={case}", LAPTOP, story.language)
+    settled(page)
+    for text in words:
+        expect(page.get_by_text(text).first).to_be_visible()
+    expect(page.locator(f"a[href*='/cases/{case}/decision']").first).to_be_attached()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from planning.cases.case import Case
 from planning.pages import style
 from planning.pages.visit import Visit
 from planning.queries.cases import cases
+from planning.wording import told_apart
 
 
 def chosen_case(visit: Visit, *, key: str, act: str = "") -> Case | None:
@@ -24,8 +27,14 @@ def chosen_case(visit: Visit, *, key: str, act: str = "") -> Case | None:
     if not found:
         no_case(visit)
         return None
-    id_ = st.selectbox(t("Case"), list(found), format_func=lambda id_: found[id_].title[t.language], key=key)
+    titles = case_titles(visit, found.values())
+    id_ = st.selectbox(t("Case"), list(titles), format_func=titles.__getitem__, key=key)
     return found[str(id_)]
+
+
+def case_titles(visit: Visit, found: Iterable[Case]) -> dict[str, str]:
+    """Titles of cases by their ids, as a list shows them: what was tried in one courtyard is called the same in the next."""
+    return told_apart({case.id: case.title[visit.t.language] for case in found})
 
 
 def no_case(visit: Visit) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import streamlit as st
 
 from planning.actions.case_decisions import MOST_PRESENT, record_decision, take_back_decision
 from planning.actions.dissent import LONGEST_TEXT
 from planning.cases.case import Case
 from planning.cases.decision import CaseDecision, Force, Way
+from planning.cases.meeting import Meeting, MeetingKind
 from planning.i18n.names import name_of
 from planning.options.round import State
 from planning.pages import state, style
@@ -16,7 +19,7 @@ from planning.pages.visit import Visit
 from planning.queries.dissent import Worklist
 from planning.queries.meetings import meetings
 from planning.queries.rounds import rounds
-from planning.wording import Words
+from planning.wording import Words, told_apart
 
 
 def show(visit: Visit, case: Case, work: Worklist) -> None:
@@ -54,17 +57,20 @@ def _form(visit: Visit, case: Case, unvisited: int) -> None:
     left, right = st.columns(2)
     left.text_area(t("What was decided, in Chinese"), key="decision_zh", max_chars=LONGEST_TEXT)
     right.text_area(t("What was decided, in English"), key="decision_en", max_chars=LONGEST_TEXT)
-    way = st.selectbox(t("How it was decided"), list(Way), format_func=lambda w: name_of(t, w), key="decision_way")
+    closed, met = _closed_rounds(visit, case), _meetings(visit, case)
+    ways = list(Way)
+    way = st.selectbox(t("How it was decided"), ways, ways.index(_usual(closed, met)), format_func=lambda w: name_of(t, w),
+                       key="decision_way")  # fmt: skip
     st.selectbox(t("What it is to the owners"), list(Force), format_func=lambda f: name_of(t, f), key="decision_force")
     st.date_input(t("Day of the decision"), key="decision_day", value=visit.today)
     if way is Way.ROUND:
-        seen = visit.ask(rounds, community_id=visit.community.id, case_id=case.id)
-        closed = {one.round.id: one.round.title[t.language] for one in seen if one.state is State.CLOSED}
         st.selectbox(
             t("The round that it follows"), list(closed), format_func=lambda id_: closed[id_], key="decision_round"
         )
+        if not closed:
+            style.quiet(t("No round of this case has closed: choose how the meeting decided it."))
     else:
-        _meeting(visit, case)
+        _meeting(visit, met)
         st.number_input(t("How many people were there"), 0, MOST_PRESENT, 0, key="decision_present")
         st.text_area(t("Who was there, for the file only"), key="decision_attending", max_chars=LONGEST_TEXT)
     if way in {Way.SHOW_OF_HANDS, Way.REPRESENTATIVES}:
@@ -83,14 +89,29 @@ def _form(visit: Visit, case: Case, unvisited: int) -> None:
               on_click=state.acting(visit, f"record_decision:{case.id}", lambda a: _record(visit, case, a)))  # fmt: skip
 
 
-def _meeting(visit: Visit, case: Case) -> None:
+def _closed_rounds(visit: Visit, case: Case) -> dict[str, str]:
+    """Titles of the rounds that a decision can follow, by their ids."""
+    seen = visit.ask(rounds, community_id=visit.community.id, case_id=case.id)
+    return told_apart({one.round.id: one.round.title[visit.t.language] for one in seen if one.state is State.CLOSED})
+
+
+def _meetings(visit: Visit, case: Case) -> list[Meeting]:
+    """Meetings on the case that have been."""
+    found = visit.ask(meetings, community_id=visit.community.id, case_id=case.id)
+    return [one for one in found if one.cancelled_at is None and one.starts_at <= visit.now]
+
+
+def _usual(closed: Mapping[str, str], met: Sequence[Meeting]) -> Way:
+    """What stands there first: a vote where one has closed, else the way in which such a meeting usually decides."""
+    if closed or not met:
+        return Way.ROUND
+    return Way.REPRESENTATIVES if met[0].kind is MeetingKind.ASSEMBLY else Way.CONSENSUS
+
+
+def _meeting(visit: Visit, met: Sequence[Meeting]) -> None:
     """Which meeting took it, where its minutes are kept here: then day and people are the meeting's."""
     t = visit.t
-    found = {
-        one.id: f"{visit.date(one.starts_at)} {one.title[t.language]}"
-        for one in visit.ask(meetings, community_id=visit.community.id, case_id=case.id)
-        if one.cancelled_at is None and one.starts_at <= visit.now
-    }
+    found = told_apart({one.id: f"{visit.date(one.starts_at)} {one.title[t.language]}" for one in met})
     st.selectbox(t("Which meeting took it"), [*found, ""], key="decision_meeting",
                  format_func=lambda id_: found.get(id_) or t("one that is not kept here"))  # fmt: skip
 

@@ -11,6 +11,7 @@ from planning.cases.case import Case, Phase
 from planning.i18n.names import name_of
 from planning.pages import conflicts, state, style, uploading
 from planning.pages.manage import case_keeping, case_phases, case_places
+from planning.pages.manage.case_choice import case_titles
 from planning.pages.visit import Visit
 from planning.queries.cases import CaseView, case_view, cases
 from planning.wording import Words
@@ -24,10 +25,8 @@ def show(visit: Visit) -> None:
     """Choose a case, or a new one; then its form."""
     t = visit.t
     found = {line.case.id: line.case for line in visit.ask(cases, community_id=visit.community.id)}
-    chosen = st.selectbox(
-        t("Case"), [*found, NEW], key=CHOSEN,
-        format_func=lambda id_: found[id_].title[t.language] if id_ in found else t("+ Open a new case"),
-    )  # fmt: skip
+    titles = {**case_titles(visit, found.values()), NEW: t("+ Open a new case")}
+    chosen = st.selectbox(t("Case"), list(titles), format_func=titles.__getitem__, key=CHOSEN)
     case = found.get(str(chosen))
     if case is not None and not visit.may("act.change_case"):
         style.lead(case.question[t.language])

@@ -21,6 +21,7 @@ from planning.cases.case import Case
 from planning.cases.evaluation import Appraisal
 from planning.errors import Refusals
 from planning.pages import evaluation, state, style
+from planning.pages.manage.case_choice import case_titles
 from planning.pages.visit import Visit
 from planning.period import Moment
 from planning.queries.cases import cases
@@ -36,10 +37,10 @@ def show(visit: Visit) -> None:
     """Choose a case, or the groups of courtyards; what was asked, then the form."""
     t = visit.t
     found = {line.case.id: line.case for line in visit.ask(cases, community_id=visit.community.id)}
-    chosen = str(st.selectbox(
-        t("What is evaluated"), [*found, GROUPS], key="evaluation_of",
-        format_func=lambda id_: found[id_].title[t.language] if id_ in found else t("Self-management groups, each year"),
-    ))  # fmt: skip
+    titles = {**case_titles(visit, found.values()), GROUPS: t("Self-management groups, each year")}
+    chosen = str(
+        st.selectbox(t("What is evaluated"), list(titles), format_func=titles.__getitem__, key="evaluation_of")
+    )
     case = found.get(chosen)
     seen = visit.ask(evaluations, community_id=visit.community.id, **({"case_id": case.id} if case else {}))
     if case:

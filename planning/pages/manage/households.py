@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -20,7 +21,7 @@ from planning.pages.manage.case_choice import chosen_case, no_case
 from planning.pages.visit import Visit
 from planning.queries.communities import courtyards
 from planning.queries.households import households_at_work, lift_at_work
-from planning.wording import for_cell
+from planning.wording import for_cell, told_apart
 
 
 def show(visit: Visit) -> None:
@@ -44,7 +45,7 @@ def show(visit: Visit) -> None:
     lines = visit.ask(households_at_work, community_id=visit.community.id, case_id=case.id, courtyard_id=yard)
     style.quiet(t("Doors, names and notes are read here only, by those who work on the case."))
     if lines:
-        _one(visit, lines)
+        _one(visit, lines, yard, yards)
         _table(visit, lines)
     with st.expander(t("Enter households"), expanded=not lines):
         st.text_area(
@@ -57,10 +58,15 @@ def show(visit: Visit) -> None:
             _lift(visit, case)
 
 
-def _one(visit: Visit, lines: list[Household]) -> None:
+def _one(visit: Visit, lines: list[Household], yard: str, yards: Mapping[str, str]) -> None:
     t = visit.t
     by_id = {one.id: one for one in lines}
-    chosen = str(st.selectbox(t("Household"), list(by_id), format_func=lambda key: by_id[key].door, key="household"))
+    # Doors of two courtyards may be called the same: what is noted must reach the one that was chosen.
+    doors = told_apart({
+        one.id: one.door if yard else " · ".join(part for part in (one.door, yards.get(one.courtyard_id or "")) if part)
+        for one in lines
+    })  # fmt: skip
+    chosen = str(st.selectbox(t("Household"), list(doors), format_func=doors.__getitem__, key="household"))
     one = by_id[chosen]
     states = list(HouseholdState)
     left, middle, right = st.columns(3)

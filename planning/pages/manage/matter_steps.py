@@ -22,6 +22,7 @@ from planning.cases.matter import LONGEST_SAID, Deed, Level, Matter, Step, above
 from planning.errors import N_
 from planning.i18n.names import name_of
 from planning.pages import state, style
+from planning.pages.manage.case_choice import case_titles
 from planning.pages.visit import Visit
 from planning.queries.matter_work import MatterAtWork, matter_at_work
 from planning.wording import Words
@@ -86,7 +87,7 @@ def _next(visit: Visit, matter: Matter, cases: Sequence[Case]) -> None:
         return
     deed = st.selectbox(t("What is done now"), choices, format_func=lambda one: t(NEXT[one]), key=f"{key}_deed")
     if deed is Deed.TO_CASE:
-        titles = {case.id: case.title[t.language] for case in cases}
+        titles = case_titles(visit, cases)
         st.selectbox(
             t("Case"), list(titles), format_func=lambda id_: titles[id_], key=f"{key}_case",
             help=t("A case that is not there yet is opened under “Cases” first."),

@@ -22,11 +22,12 @@ from planning.cases.meeting import Meeting, MeetingKind, MeetingState
 from planning.i18n.names import name_of
 from planning.pages import state, style
 from planning.pages.manage import meeting_work
+from planning.pages.manage.case_choice import case_titles
 from planning.pages.visit import Visit
 from planning.queries.cases import cases
 from planning.queries.communities import courtyards
 from planning.queries.meetings import MeetingView, meeting_view, meetings
-from planning.wording import Words
+from planning.wording import Words, told_apart
 
 NEW = "new"
 
@@ -35,10 +36,9 @@ def show(visit: Visit) -> None:
     """Choose a meeting, or a new one."""
     t = visit.t
     found = {one.id: one for one in visit.ask(meetings, community_id=visit.community.id) if _mine(visit, one)}
-    chosen = str(st.selectbox(
-        t("Meeting"), [*found, NEW], key="meetings_chosen",
-        format_func=lambda id_: f"{visit.date(found[id_].starts_at)} {found[id_].title[t.language]}" if id_ in found else t("+ Call a meeting"),
-    ))  # fmt: skip
+    titles = told_apart({id_: f"{visit.date(one.starts_at)} {one.title[t.language]}" for id_, one in found.items()})
+    titles |= {NEW: t("+ Call a meeting")}
+    chosen = str(st.selectbox(t("Meeting"), list(titles), format_func=titles.__getitem__, key="meetings_chosen"))
     if chosen == NEW:
         _form(visit, None)
         st.button(t("Call the meeting"), type="primary", key="meeting_call",
@@ -102,7 +102,7 @@ def _form(visit: Visit, view: MeetingView | None) -> None:
     )
     _both(name, "agenda", (t("Agenda in Chinese, a line for each item"), t("Agenda in English, a line for each item")),
           one.agenda if one else empty, LONGEST_TEXT)  # fmt: skip
-    found = {line.case.id: line.case.title[t.language] for line in visit.ask(cases, community_id=visit.community.id)}
+    found = case_titles(visit, (line.case for line in visit.ask(cases, community_id=visit.community.id)))
     st.multiselect(t("Cases on the agenda"), list(found), list(one.case_ids) if one else [], key=f"meeting_cases_{name}",
                    format_func=found.__getitem__, placeholder=t("Choose cases"))  # fmt: skip
 

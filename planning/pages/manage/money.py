@@ -21,11 +21,12 @@ from planning.i18n.names import name_of
 from planning.options.money import book_yuan
 from planning.pages import state, style, uploading
 from planning.pages.dissent import day_of
+from planning.pages.manage.case_choice import case_titles
 from planning.pages.visit import Visit
 from planning.queries.cases import cases
 from planning.queries.communities import courtyards
 from planning.queries.funds import EntrySeen, FundSeen, budget_rounds, fund_at_work, funds
-from planning.wording import Words
+from planning.wording import Words, told_apart
 
 NEW = "new"
 MOST_RECEIPTS = 4
@@ -35,10 +36,8 @@ def show(visit: Visit) -> None:
     """Choose a book or open one; what is in it, then the forms."""
     t = visit.t
     found = {one.fund.id: one for one in visit.ask(funds, community_id=visit.community.id)}
-    chosen = str(st.selectbox(
-        t("Book"), [*found, NEW], key="money_fund",
-        format_func=lambda id_: found[id_].fund.title[t.language] if id_ in found else t("+ Open a new book"),
-    ))  # fmt: skip
+    titles = told_apart({id_: one.fund.title[t.language] for id_, one in found.items()} | {NEW: t("+ Open a new book")})
+    chosen = str(st.selectbox(t("Book"), list(titles), format_func=titles.__getitem__, key="money_fund"))
     if chosen not in found:
         _open(visit)
         return
@@ -59,7 +58,7 @@ def show(visit: Visit) -> None:
 def _open(visit: Visit) -> None:
     t = visit.t
     yards = {yard.id: yard.name[t.language] for yard in visit.ask(courtyards, community_id=visit.community.id)}
-    matters = {line.case.id: line.case.title[t.language] for line in visit.ask(cases, community_id=visit.community.id)}
+    matters = case_titles(visit, (line.case for line in visit.ask(cases, community_id=visit.community.id)))
     left, right = st.columns(2)
     left.text_input(t("Title in Chinese"), key="money_zh", max_chars=LONGEST_TITLE)
     right.text_input(t("Title in English"), key="money_en", max_chars=LONGEST_TITLE)

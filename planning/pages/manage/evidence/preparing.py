@@ -20,6 +20,7 @@ from planning.actions.evidence_walks import (
     reopen_evidence_walk,
 )
 from planning.pages import map_frame, state, style
+from planning.pages.manage.case_choice import case_titles
 from planning.pages.map_frame import Drawing, MapView, Sketch
 from planning.pages.visit import Visit
 from planning.queries.base_maps import base_maps
@@ -103,7 +104,7 @@ def _form(visit: Visit, at_work: WalkAtWork | None, yard: str) -> None:
         t("Accounts that walk along"), others, list(walk.group_ids) if walk else [], key=f"{name}_group",
         format_func=lambda id_: people[id_].name if id_ in people else _called(at_work, id_), placeholder=t("Choose accounts"),
     )  # fmt: skip
-    found = {line.case.id: line.case.title[t.language] for line in visit.ask(cases, community_id=visit.community.id)}
+    found = case_titles(visit, (line.case for line in visit.ask(cases, community_id=visit.community.id)))
     chosen = [NONE, *found]
     right.selectbox(t("Case, if it is for one"), chosen, chosen.index(walk.case_id) if walk and walk.case_id in found else 0,
                     key=f"{name}_case", format_func=lambda id_: found.get(id_) or t("for none"))  # fmt: skip
