@@ -67,6 +67,8 @@ def _question(one: Question, conditions: Sequence[str]) -> dict[str, Any]:
         said["lines"] = [_choice(line) for line in one.lines]
     if one.least is not None or one.most is not None:
         said |= {"least": one.least, "most": one.most, "step": one.step}
+    if one.ticks:
+        said["ticks"] = [_choice(tick) for tick in one.ticks]
     return said
 
 

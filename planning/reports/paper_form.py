@@ -16,6 +16,7 @@ from planning.surveys.questionnaire.groups import conditions, titles
 from planning.surveys.questionnaire.paper import FormToPrint, on_paper
 from planning.surveys.questionnaire.question import Question, QuestionKind
 from planning.surveys.questionnaire.survey import Admission
+from planning.surveys.questionnaire.ticks import ends_of, only_ends, told
 from planning.wording import Sentence
 
 TEMPLATE = "paper_form.typ"
@@ -89,6 +90,15 @@ def _jump(tellers: list[Teller], when: list[str], onwards: int | None) -> list[s
     return [teller.t(words, when=told, number=onwards) for teller, told in zip(tellers, when, strict=True)]
 
 
+def _ticks(question: Question) -> dict[str, Any]:
+    """Words at steps: below the first and the last of the row where that is all, else a line of their own."""
+    if question.kind is not K.SCALE or not question.ticks:
+        return {"ends": None, "ticks": None}
+    if steps(question) and only_ends(question):
+        return {"ends": [both(words) for words in ends_of(question)], "ticks": None}
+    return {"ends": None, "ticks": [told(question, "zh"), told(question, "en")]}
+
+
 def _item(question: Question, number: int | None, jump: list[str] | None) -> dict[str, Any]:
     how = _HOW.get(question.kind)
     return {
@@ -98,5 +108,5 @@ def _item(question: Question, number: int | None, jump: list[str] | None) -> dic
         "choices": [both(choice.label) for choice in question.choices],
         "lines": [both(line.label) for line in question.lines],
         "steps": steps(question) if question.kind is K.SCALE else [],
-        "unsure": question.unsure,
+        "unsure": question.unsure, **_ticks(question),
     }  # fmt: skip

@@ -31,6 +31,7 @@ from planning.surveys.questionnaire.form_fields import MAPPED, defaults, from_fi
 from planning.surveys.questionnaire.groups import members, titles
 from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
 from planning.surveys.questionnaire.survey import Admission
+from planning.surveys.questionnaire.ticks import ends_of, only_ends, words_at
 from planning.web import light, uploads, voter, voting
 from planning.web.ask_words import WORDS
 from planning.web.assets import address_of
@@ -38,6 +39,7 @@ from planning.web.bodies import json_of
 from planning.web.door import VOTER_COOKIE, Door, route
 from planning.web.multipart import parts_of
 from planning.web.sent import CLIENT_ID
+from planning.wording import Words
 
 PAGE = "ask.html"
 SCRIPTS = ("light.js", "outbox.js", "offline.js", "conditions.js", "ask.js")
@@ -146,8 +148,15 @@ def _item(at: int, question: Question, shown: set[str], who: str, problems: Mapp
     """A question as the template draws it."""
     return {
         "at": at, "q": question, "kind": question.kind.value, "is_shown": question.name in shown, "problem": problems.get(question.name, ""),
-        "choices": ordered(question, who), "steps": steps(question) if question.kind is QuestionKind.SCALE else [], "unsure": may_be_unknown(question), "mapped": question.kind in MAPPED,
+        "choices": ordered(question, who), "steps": steps(question) if question.kind is QuestionKind.SCALE else [], "ticks": words_at(question) if question.kind is QuestionKind.SCALE else {}, "ends": _ends(question), "unsure": may_be_unknown(question), "mapped": question.kind in MAPPED,
     }  # fmt: skip
+
+
+def _ends(question: Question) -> tuple[Words, Words] | None:
+    """Words to be written below the first and the last step; None where there are none, or others as well."""
+    if question.kind is not QuestionKind.SCALE or not question.ticks or not steps(question) or not only_ends(question):
+        return None
+    return ends_of(question)
 
 
 def ordered(question: Question, who: str) -> Sequence[Choice]:

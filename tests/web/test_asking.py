@@ -142,3 +142,25 @@ def test_words_of_a_form_are_only_words(phone: TestClient, house: House):
     text = phone.get(f"/v/q/{asked.survey_id}", headers=PAGE).text
     assert "<img src=x" not in text
     assert "<script>alert" not in text
+
+
+def test_the_ends_of_a_scale_have_words(phone: TestClient, house: House):
+    """Below the first and the last step, and read with them; words in between stand in a line above."""
+    lists = [
+        ["list_name", "name", "label"],
+        ["ends", "1", "not <b>"],
+        ["ends", "5", "very"],
+        ["all", "1", "bad"],
+        ["all", "2", "so so"],
+        ["many", "0", "never"],
+    ]
+    asked = published(house, data=workbook([HEAD,
+        ["range", "a", "甲", "A", "", "", "", "", "start=1 end=5 step=1 tick_labelset=ends"],
+        ["range", "b", "乙", "B", "", "", "", "", "start=1 end=3 step=1 tick_labelset=all"],
+        ["range", "c", "丙", "C", "", "", "", "", "start=0 end=100 step=1 tick_labelset=many"]], lists))  # fmt: skip
+    text = phone.get(f"/v/q/{asked.survey_id}?lang=en", headers=PAGE).text
+    assert '<div class="ends" aria-hidden="true"><span>1 = not &lt;b&gt;</span><span>5 = very</span></div>' in text
+    assert 'aria-label="1 not &lt;b&gt;"' in text
+    assert '<p class="quiet">1 = bad · 2 = so so</p>' in text
+    assert '<p class="quiet">0 = never</p>' in text
+    assert put(phone, asked, new_id(), answers={"a": "5", "b": "2", "c": "40"}).status_code == 201

@@ -148,7 +148,7 @@ def asked_by(question: Question) -> frozenset[str]:
 
 def _quoting(question: Question) -> Iterator[str]:
     yield question.default
-    for words in (question.label, question.hint, question.refusal, *(one.label for one in question.choices + question.lines)):  # fmt: skip
+    for words in (question.label, question.hint, question.refusal, *(one.label for one in question.choices + question.lines + question.ticks)):  # fmt: skip
         yield words.zh
         yield words.en
 
@@ -196,4 +196,5 @@ def _following(question: Question, renamed: dict[str, str]) -> Question:
         default=renamed_in(question.default, renamed), label=words(question.label), hint=words(question.hint), refusal=words(question.refusal),
         choices=tuple(replace(one, label=words(one.label)) for one in question.choices),
         lines=tuple(replace(one, label=words(one.label)) for one in question.lines),
+        ticks=tuple(replace(one, label=words(one.label)) for one in question.ticks),
     )  # fmt: skip

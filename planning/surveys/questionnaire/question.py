@@ -47,6 +47,7 @@ class Question:
     :param constraint: XPath on the answer (``.``); ``refusal`` what is said where it does not hold.
     :param lines: of a matrix: the statements that stand in its lines.
     :param least: of a scale; ``most`` and ``step`` the same.
+    :param ticks: of a scale: words at steps of it, such as its ends; named by the step (:mod:`.ticks`).
     :param whole: a number without decimals.
     :param unsure: "don't know" may be answered.
     """
@@ -69,6 +70,7 @@ class Question:
     most: float | None = None
     step: float | None = None
     default: str = ""
+    ticks: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

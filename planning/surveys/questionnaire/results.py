@@ -19,6 +19,7 @@ from planning.surveys.questionnaire.answering import plain, scale
 from planning.surveys.questionnaire.asking import asked
 from planning.surveys.questionnaire.groups import conditions
 from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
+from planning.surveys.questionnaire.ticks import words_at
 from planning.wording import Words
 
 K = QuestionKind
@@ -152,7 +153,14 @@ def _named(question: Question) -> tuple[Choice, ...]:
         return question.choices
     least, most, step = scale(question)
     count = min(int((most - least) / step) + 1, 200)
-    return tuple(Choice(text, Words(text, text)) for text in (plain(least + step * n) for n in range(count)))
+    said = words_at(question)
+    return tuple(
+        Choice(text, _with_words(text, said.get(text))) for text in (plain(least + step * n) for n in range(count))
+    )
+
+
+def _with_words(step: str, said: Words | None) -> Words:
+    return Words(f"{step} {said['zh']}", f"{step} {said['en']}") if said else Words(step, step)
 
 
 def _chosen(question: Question, said: Any) -> list[str]:

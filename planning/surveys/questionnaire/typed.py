@@ -8,18 +8,20 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 
 from planning.errors import N_, Problem, Refusal, Refusals
-from planning.surveys.questionnaire.answering import plain
+from planning.surveys.questionnaire.answering import plain, scale
 from planning.surveys.questionnaire.bounds import bounds_of, written_bounds
 from planning.surveys.questionnaire.choice_lines import choices_of, shown_lines, shown_words, words_of
 from planning.surveys.questionnaire.editing import name_for, taken_names
 from planning.surveys.questionnaire.numbers import figure, number_typed
 from planning.surveys.questionnaire.question import CHOOSING, Choice, Question, QuestionKind, Questionnaire
+from planning.surveys.questionnaire.ticks import ends_of, with_ends
 from planning.wording import Words, clean, length
 
 K = QuestionKind
 LONGEST_LABEL = 300
 LONGEST_HINT = 600
 LONGEST_NAME = 60
+LONGEST_END = 40
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 BOUNDED = frozenset({K.NUMBER, K.SCALE})
 """Kinds with a least and a most."""
@@ -33,6 +35,7 @@ class Typed:
 
     :param choices: a line each (:mod:`.choice_lines`); ``lines`` the same, for the lines of a matrix.
     :param least: of a number or a scale, as text; ``most`` and ``step`` the same. Empty: none.
+    :param least_zh: words at that end of a scale; ``least_en``, ``most_zh`` and ``most_en`` the same.
     """
 
     name: str = ""
@@ -51,6 +54,10 @@ class Typed:
     step: str = ""
     refusal_zh: str = ""
     refusal_en: str = ""
+    least_zh: str = ""
+    least_en: str = ""
+    most_zh: str = ""
+    most_en: str = ""
 
 
 def typed_of(question: Question) -> Typed:
@@ -59,9 +66,14 @@ def typed_of(question: Question) -> Typed:
     hint_zh, hint_en = shown_words(question.hint)
     refusal_zh, refusal_en = shown_words(question.refusal)
     least, most = _bounds(question)
+    ends = [
+        said
+        for words in (ends_of(question) if question.kind is K.SCALE else (Words(""), Words("")))
+        for said in shown_words(words)
+    ]
     return Typed(
         question.name, zh, en, hint_zh, hint_en, question.required, question.unsure, question.shuffled, question.whole,
-        shown_lines(question.choices), shown_lines(question.lines), least, most, figure(question.step), refusal_zh, refusal_en,
+        shown_lines(question.choices), shown_lines(question.lines), least, most, figure(question.step), refusal_zh, refusal_en, *ends,
     )  # fmt: skip
 
 
@@ -110,7 +122,7 @@ def question_of(form: Questionnaire, kind: QuestionKind, typed: Typed, before: Q
         unsure=typed.unsure, shuffled=typed.shuffled, whole=typed.whole,
     )  # fmt: skip
     made = _listed(problems, form, made, typed, start)
-    made = _bounded(problems, made, typed, start)
+    made = _ticked(problems, _bounded(problems, made, typed, start), typed, start)
     if problems:
         raise Refusals(problems)
     return made
@@ -200,6 +212,19 @@ def _bounded(problems: list[Problem], made: Question, typed: Typed, start: Quest
     if step <= 0:
         problems.append(Problem("bad_step", N_("A step of the scale is larger than 0."), {}, "step"))
     return replace(made, least=float(figures["least"]), most=float(figures["most"]), step=step)
+
+
+def _ticked(problems: list[Problem], made: Question, typed: Typed, start: Question) -> Question:
+    """Words at the ends of a scale; those that stand as they were shown stay, also in between."""
+    if made.kind is not K.SCALE:
+        return replace(made, ticks=())
+    before = ends_of(start)
+    ends = words_of(typed.least_zh, typed.least_en, before[0]), words_of(typed.most_zh, typed.most_en, before[1])
+    if ends == before and scale(made) == scale(start):
+        return made
+    for words, field in zip(ends, ("least_zh", "most_zh"), strict=True):
+        _short(problems, words, LONGEST_END, field)
+    return replace(made, ticks=with_ends(made, start, ends))
 
 
 def _in_order(problems: list[Problem], figures: dict[str, str]) -> None:

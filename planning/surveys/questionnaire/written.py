@@ -33,6 +33,7 @@ def read(text: str) -> Questionnaire:
 def _question(said: dict[str, Any]) -> Question:
     made = said | {name: Words(**said[name]) for name in ("label", "hint", "refusal")}
     made |= {
-        name: tuple(Choice(one["name"], Words(**one["label"])) for one in said[name]) for name in ("choices", "lines")
+        name: tuple(Choice(one["name"], Words(**one["label"])) for one in said.get(name, ()))
+        for name in ("choices", "lines", "ticks")
     }
     return Question(**(made | {"kind": QuestionKind(said["kind"]), "group": tuple(said["group"])}))

@@ -197,6 +197,7 @@ def _matrix(reading: Reading, child: Mapping[str, Any], group: tuple[str, ...]) 
 def _question(reading: Reading, child: Mapping[str, Any], group: tuple[str, ...]) -> Question:
     kind, parameters = _KINDS[str(child["type"])], child.get("parameters") or {}
     choices = _choices(reading, child)
+    ticks, choices = (choices, ()) if kind is QuestionKind.SCALE else ((), choices)
     name = str(child.get("name", ""))
     if "from file" in str(child["type"]):
         reading.fault("list_elsewhere", N_("{name} takes its choices from another file: add them to the form."), name)
@@ -211,7 +212,7 @@ def _question(reading: Reading, child: Mapping[str, Any], group: tuple[str, ...]
         _bind(child, "relevant"), _bind(child, "constraint"), _words(reading, (child.get("bind") or {}).get("jr:constraintMsg")),
         choices, shuffled=str(parameters.get("randomize", "")).lower() == "true", whole=child["type"] in {"integer", "int"},
         least=_number(parameters.get("start")), most=_number(parameters.get("end")), step=_number(parameters.get("step")),
-        default=from_cell(str(child.get("default") or "")), unsure=_yes(_bind(child, UNSURE)),
+        default=from_cell(str(child.get("default") or "")), unsure=_yes(_bind(child, UNSURE)), ticks=ticks,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from planning.surveys.questionnaire.asking import names_in_form
 from planning.surveys.questionnaire.choice_lines import free
+from planning.surveys.questionnaire.conditions import NUMBER
 from planning.surveys.questionnaire.expressions import names_in
 from planning.surveys.questionnaire.groups import Path, as_question, group_at
 from planning.surveys.questionnaire.numbers import figure
@@ -33,7 +34,7 @@ Row = dict[str, str]
 
 
 def xlsform(form: Questionnaire) -> bytes:
-    """The workbook. No cell begins like a formula, whatever was typed."""
+    """The workbook. No cell begins like a formula, whatever was typed; a number below 0 is none, and its reader wants it bare."""
     from openpyxl import Workbook
 
     lists: dict[tuple[Choice, ...], str] = {}
@@ -48,7 +49,7 @@ def xlsform(form: Questionnaire) -> bytes:
     for name, lines in sheets:
         sheet = book.create_sheet(name)
         for line in lines:
-            sheet.append([for_cell(cell) for cell in line])
+            sheet.append([cell if NUMBER.fullmatch(cell) else for_cell(cell) for cell in line])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -117,7 +118,7 @@ def _question(question: Question, lists: dict[tuple[Choice, ...], str], taken: f
         "required": "yes" if question.required else "",
         f"bind::{UNSURE}": "yes" if question.unsure else "",
     }
-    yield row | {"parameters": _parameters(question)}
+    yield row | {"parameters": _parameters(question, lists)}
 
 
 def _matrix(question: Question, lists: dict[tuple[Choice, ...], str], head_name: str) -> Iterator[Row]:
@@ -150,10 +151,12 @@ def _said(column: str, words: Words) -> Row:
     return {f"{column}::{ZH}": words.zh, f"{column}::{EN}": words.en}
 
 
-def _parameters(question: Question) -> str:
+def _parameters(question: Question, lists: dict[tuple[Choice, ...], str]) -> str:
     said = [
         f"{name}={figure(value)}"
         for name, value in (("start", question.least), ("end", question.most), ("step", question.step))
         if value is not None
     ]
+    if question.ticks:
+        said.append(f"tick_labelset={lists.setdefault(question.ticks, f'list_{question.name}')}")
     return " ".join([*said, *(["randomize=true"] if question.shuffled else [])])

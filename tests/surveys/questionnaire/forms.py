@@ -36,6 +36,7 @@ def typed_questions(draw: st.DrawFn, kind: QuestionKind) -> Typed:
         lines="\n".join(draw(st.lists(WORDS, min_size=2, max_size=3))) if kind is K.MATRIX else "",
         least=str(least) if kind in BOUNDED else "", most=str(least + draw(st.integers(1, 9))) if kind in BOUNDED else "",
         step="1" if kind is K.SCALE else "",
+        least_zh=draw(st.one_of(st.just(""), WORDS)) if kind is K.SCALE else "", most_en=draw(st.one_of(st.just(""), WORDS)) if kind is K.SCALE else "",
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from planning.surveys.questionnaire.asking import asked
 from planning.surveys.questionnaire.groups import titled_around
 from planning.surveys.questionnaire.paper import on_paper
 from planning.surveys.questionnaire.question import Choice, Group, Question, QuestionKind, Questionnaire
+from planning.surveys.questionnaire.ticks import told
 from planning.wording import told_apart
 
 K = QuestionKind
@@ -100,11 +101,12 @@ def _several(visit: Visit, label: str, question: Question, before: Any, key: str
     st.multiselect(label, list(names), before or [], format_func=names.__getitem__, key=key, placeholder=t("Choose"))
 
 
-def _text(_visit: Visit, label: str, question: Question, before: Any, key: str) -> None:
+def _text(visit: Visit, label: str, question: Question, before: Any, key: str) -> None:
     if question.kind is K.TEXT:
         st.text_area(label, before or "", key=key, max_chars=LONGEST_TEXT, height=90)
     else:
-        st.text_input(label, before or "", key=key, placeholder="2026-11-24" if question.kind is K.DATE else "")
+        shown = {K.DATE: "2026-11-24", K.SCALE: told(question, visit.t.language)}.get(question.kind, "")
+        st.text_input(label, before or "", key=key, placeholder=shown)
 
 
 def _matrix(visit: Visit, label: str, question: Question, before: Any, key: str) -> None:

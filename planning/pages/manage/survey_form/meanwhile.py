@@ -75,7 +75,8 @@ def _line(t: Translator, name: str, value: str | bool) -> str:
         "hint_en": t("Hint in English"), "required": t("Must be answered"), "unsure": t("Offer “I don't know”"),
         "shuffled": t("Answers in random order"), "whole": t("Whole numbers only"), "choices": t("Answers to choose from"),
         "lines": t("Lines of the table"), "least": t("From"), "most": t("To"), "step": t("Step of the scale"),
-        "refusal_zh": t("Said in Chinese where an answer does not fit"), "refusal_en": t("Said in English where an answer does not fit"),
+        "least_zh": t("Words at the beginning, in Chinese"), "least_en": t("Words at the beginning, in English"),
+        "most_zh": t("Words at the end, in Chinese"), "most_en": t("Words at the end, in English"), "refusal_zh": t("Said in Chinese where an answer does not fit"), "refusal_en": t("Said in English where an answer does not fit"),
     }[name]  # fmt: skip
     if isinstance(value, bool):
         return t("{field}: ticked", field=label) if value else t("{field}: not ticked", field=label)

@@ -15,6 +15,7 @@ from planning.surveys.questionnaire import editing
 from planning.surveys.questionnaire.question import CHOOSING, Question, QuestionKind, Questionnaire
 from planning.surveys.questionnaire.typed import (
     BOUNDED,
+    LONGEST_END,
     LONGEST_HINT,
     LONGEST_LABEL,
     LONGEST_NAME,
@@ -132,8 +133,20 @@ def _bounds(visit: Visit, view: DraftView, kind: QuestionKind, shown: Typed) -> 
     columns[1].text_input(words[1], shown.most, key=f"{key}most")
     if kind is K.SCALE:
         columns[2].text_input(t("Step of the scale"), shown.step, key=f"{key}step")
+        _ends(visit, view, shown)
     else:
         columns[2].checkbox(t("Whole numbers only"), shown.whole, key=f"{key}whole")
+
+
+def _ends(visit: Visit, view: DraftView, shown: Typed) -> None:
+    """What the ends of a scale mean."""
+    t, key = visit.t, meanwhile.prefix(view)
+    style.quiet(t("What the ends mean, such as 1 = very dissatisfied, 5 = very satisfied (may stay empty):"))
+    left, right = st.columns(2)
+    left.text_input(t("Words at the beginning, in Chinese"), shown.least_zh, key=f"{key}least_zh", max_chars=LONGEST_END)  # fmt: skip
+    right.text_input(t("Words at the end, in Chinese"), shown.most_zh, key=f"{key}most_zh", max_chars=LONGEST_END)
+    left.text_input(t("Words at the beginning, in English"), shown.least_en, key=f"{key}least_en", max_chars=LONGEST_END)  # fmt: skip
+    right.text_input(t("Words at the end, in English"), shown.most_en, key=f"{key}most_en", max_chars=LONGEST_END)
 
 
 def _more(visit: Visit, view: DraftView, kind: QuestionKind, shown: Typed, question: Question | None) -> None:
