@@ -11,17 +11,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 import shapely
 
 from planning import store
 from planning.actions.act import plain
 from planning.errors import N_, Problem
-from planning.site import Courtyard, Pin, new_id
+from planning.site import Courtyard, new_id
 from planning.store import Session, inventories
+from planning.surveys.inventory.apart import metres_apart
 from planning.surveys.inventory.building import VALUES, Row, defaults, fields_of, has, site_fields
+from planning.surveys.inventory.keys import known_as, place_in
 from planning.surveys.observation import Import, PlantingSite, Tree
 from planning.surveys.provenance import ImportChange
+from planning.wording import Words
 
 BLOCK = 2000
 MOST_LISTED = 200
@@ -115,22 +119,32 @@ class Merger:
 
     def _known(self, keys: list[str]) -> dict[str, list[Any]]:
         """Objects of the community by id, those that stand before those that stood."""
-        name = "code" if self.kind == "courtyard" else "external_id"
-        there: list[Any] = store.find(self.session, VALUES[self.kind], community_id=self.community_id, **{name: keys})
+        asked = list(dict.fromkeys([*keys, *map(place_in, keys)]))
+        there: list[Any] = store.find(
+            self.session, VALUES[self.kind], community_id=self.community_id, **{self._id: asked}
+        )
         known: dict[str, list[Any]] = {}
         for value in sorted(there, key=lambda v: _ended(v) is not None):
-            known.setdefault(getattr(value, name), []).append(value)
+            key = getattr(value, self._id)
+            known.setdefault(key if hasattr(value, "pin") else known_as(key, value.outline), []).append(value)
         return known
 
-    def _match(self, candidates: list[Any], row: Row, sources: list[str]) -> tuple[Any, float]:
-        """The object that a row is about, and how far away it stands; None if it is a new one."""
-        best, distance = None, math.inf
-        for there in candidates:
-            far = _metres_between(there, row)
-            is_mine = self.kind == "courtyard" or there.import_id in sources
-            if far < distance and (is_mine or far <= FARTHEST_BETWEEN_M):
-                best, distance = there, far
-        return best, distance
+    @property
+    def _id(self) -> str:
+        return "code" if self.kind == "courtyard" else "external_id"
+
+    def _matches(
+        self, block: list[tuple[Any, Row]], known: dict[str, list[Any]], sources: list[str]
+    ) -> list[tuple[Any, float]]:
+        """The object that each row is about, and how far away it stands; None if it is a new one."""
+        best: list[tuple[Any, float]] = [(None, math.inf)] * len(block)
+        pairs = [(at, row, there) for at, (_, row) in enumerate(block) for there in known.get(row["key"], ())]
+        mine = np.array([self.kind == "courtyard" or there.import_id in sources for _, _, there in pairs], dtype=bool)
+        far = metres_apart([there for _, _, there in pairs], [row for _, row, _ in pairs], whole=~mine)
+        for (at, _, there), metres, is_mine in zip(pairs, far.tolist(), mine.tolist(), strict=True):
+            if metres < best[at][1] and (is_mine or metres <= FARTHEST_BETWEEN_M):
+                best[at] = there, metres
+        return best
 
     def _block(self, block: list[tuple[Any, Row]], known: dict[str, list[Any]], task: _Task, merged: Merged) -> int:
         """Rows against what is there by their ids; gives how many of what stands they are about."""
@@ -138,8 +152,7 @@ class Merger:
         fresh: list[Row] = []
         fresh_sites: list[Row] = []
         matched = 0
-        for index, row in block:
-            there, far = self._match(known.get(row["key"], []), row, task.sources)
+        for (index, row), (there, far) in zip(block, self._matches(block, known, task.sources), strict=True):
             if there is None:
                 merged.added += 1
                 if self.import_id is not None:
@@ -188,6 +201,8 @@ class Merger:
             merged.stay_removed += "removed_at" not in said
             merged.unchanged += 1
             return
+        if getattr(there, self._id) != row["key"]:  # it came in before shapes told lines and areas apart
+            said[self._id] = row["key"]
         changed = self._revise(there, said)
         if isinstance(there, Tree):
             changed = self._revise(sites[there.site_id], _known_only(site_fields(row))) or changed
@@ -195,6 +210,9 @@ class Merger:
         merged.unchanged += not changed
 
     def _revise(self, there: Any, said: dict[str, Any]) -> bool:
+        if isinstance(said.get("name"), Words) and isinstance(there.name, Words):
+            # A file in one language does not take the name in the other.
+            said = said | {"name": Words(said["name"].zh or there.name.zh, said["name"].en or there.name.en)}
         revised = replace(there, **said)
         if revised == there:
             return False
@@ -221,13 +239,6 @@ def _known_only(fields: dict[str, Any]) -> dict[str, Any]:
 
 def _ended(value: Any) -> Any:
     return getattr(value, "removed_at", None) or getattr(value, "retired_at", None)
-
-
-def _metres_between(there: Any, row: Row) -> float:
-    if not isinstance(getattr(there, "pin", None), Pin):
-        return 0.0
-    dx = (there.pin.lon - row["lon"]) * 111_320 * math.cos(math.radians(row["lat"]))
-    return math.hypot(dx, (there.pin.lat - row["lat"]) * 111_320)
 
 
 def _elsewhere(key: str, metres: float, line: int) -> Problem:

@@ -142,6 +142,7 @@ FIELD_NAMES = {
     "height_m": N_("height (m)"),
     "material": N_("material"),
     "name": N_("name"),
+    "name_en": N_("name in English"),
     "note": N_("note"),
     "part": N_("part of the street"),
     "pit_m": N_("tree pit (m)"),

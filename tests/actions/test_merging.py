@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from planning import store
 from planning.actions.trees import retire_tree
 from planning.people import SYSTEM
-from planning.site import new_id
-from planning.surveys.observation import Building, Condition, Facility, FacilityKind, Pipe, PlantingSite, Tree
+from planning.site import Courtyard, new_id
+from planning.surveys.observation import Building, Condition, Facility, FacilityKind, Pipe, PlantingSite, Street, Tree
 from planning.wording import Words
 from tests.actions.inventories import HEADER, TREES, codes, kept, take_in
 from tests.makers import NOON, community
@@ -100,3 +103,85 @@ def test_a_tree_belongs_to_the_courtyard_that_it_stands_in(house):
     take_in(house, place, f'编号,名称,WKT\n3,三号院,"{ring}"\n', kind="courtyard")
     take_in(house, place, HEADER + "A,女贞,,104.06015,30.63005,\nB,女贞,,104.0603,30.6303,\n")
     assert [t.courtyard_id is not None for t in kept(house, Tree, place)] == [True, False]
+
+
+GAS = (
+    'id,type,diameter,wkt\n1,gas,100,"LINESTRING(104.06 30.63,104.061 30.63)"\n'
+    '2,gas,100,"LINESTRING(104.061 30.63,104.062 30.63)"\n'
+)
+
+
+def test_the_pipes_of_two_companies_may_be_numbered_alike(house):
+    """A line far away, or one that only crosses, is another one; drawn a metre beside it, it is the same."""
+    place = community(house)
+    take_in(house, place, GAS, kind="pipe", source="gas company")
+    water = (
+        'id,type,diameter,wkt\n1,water,200,"LINESTRING(104.06 30.632,104.061 30.632)"\n'
+        '2,water,200,"LINESTRING(104.0615 30.629,104.0615 30.631)"\n'
+    )
+    report = take_in(house, place, water, kind="pipe", source="water company")
+    assert (report.added, report.changed) == (2, 0)
+    assert [pipe.carries for pipe in kept(house, Pipe, place)].count("gas") == 2
+    again = take_in(house, place, GAS.replace("30.63,", "30.63001,"), kind="pipe", source="survey of the gas mains")
+    assert (again.added, again.changed) == (0, 2)
+
+
+def test_an_area_of_the_same_inventory_does_not_jump(house):
+    """A building with the id of one that stands 130 m away is refused with the distance."""
+    place = community(house)
+    text = 'id,height,wkt\n1,18,"POLYGON((104.06 30.63,104.0605 30.63,104.0605 30.6303,104.06 30.63))"\n'
+    take_in(house, place, text, kind="building")
+    moved = text.replace("30.6303", "30.6318").replace("30.63,", "30.6315,").replace("30.63)", "30.6315)")
+    report = take_in(house, place, moved, kind="building")
+    assert codes(report) == [(2, "id_elsewhere")]
+    assert 120 < report.refused[0].params["metres"] < 140
+
+
+def test_lines_from_one_node_are_told_apart_without_ids(house):
+    """Three pipes that begin at one junction are three, and known again the next time; the same shape twice is one too many."""
+    place = community(house)
+    ends = ("104.061 30.63", "104.06 30.631", "104.059 30.63")
+    text = "type,wkt\n" + "".join(f'gas,"LINESTRING(104.06 30.63,{end})"\n' for end in ends)
+    first = take_in(house, place, text, kind="pipe")
+    assert (first.added, codes(first)) == (3, [])
+    assert "same_place" not in {warning.code for warning in first.warnings}
+    again = take_in(house, place, text, kind="pipe")
+    assert (again.added, again.unchanged, again.missing) == (0, 3, 0)
+    twice = take_in(house, place, text + 'gas,"LINESTRING(104.06 30.63,104.061 30.63)"\n', kind="pipe")
+    assert codes(twice) == [(5, "duplicate_place")]
+
+
+def test_what_came_in_by_its_place_alone_is_known_by_its_shape(house):
+    """A pipe of an earlier release keeps its row, and the one beside it at the node is new."""
+    place = community(house)
+    lines = ('gas,"LINESTRING(104.06 30.63,104.061 30.63)"\n', 'gas,"LINESTRING(104.06 30.63,104.06 30.631)"\n')
+    take_in(house, place, "type,wkt\n" + lines[0], kind="pipe")
+    [old] = kept(house, Pipe, place)
+    with house.database.writing() as session:
+        store.change(session, replace(old, external_id=old.external_id.partition("#")[0]))
+    report = take_in(house, place, "type,wkt\n" + "".join(lines), kind="pipe")
+    assert (report.added, report.changed, report.missing) == (1, 1, 0)
+    assert {pipe.id for pipe in kept(house, Pipe, place)} >= {old.id}
+    assert take_in(house, place, "type,wkt\n" + "".join(lines), kind="pipe").unchanged == 2
+
+
+def test_names_in_both_languages_come_in_and_stay(house):
+    """A column of English names is read beside the Chinese one; a later file in Chinese alone takes no English name."""
+    place = community(house)
+    ring = "POLYGON((104.06 30.63,104.061 30.63,104.061 30.631,104.06 30.63))"
+    named = {
+        "facility": "id,facility,name,name_en,lon,lat\n1,bench,东口长椅,East bench,104.06,30.63\n2,bench,B2,,104.0601,30.63\n",
+        "street": f'id,name,name_en,wkt\n1,玉兰巷,Magnolia Lane,"{ring}"\n',
+        "courtyard": f'code,name,name_en,wkt\n3,三号院,Courtyard 3,"{ring}"\n',
+    }
+    for kind, text in named.items():
+        take_in(house, place, text, kind=kind)
+    assert [one.name for one in kept(house, Facility, place)] == [Words("东口长椅", "East bench"), Words("B2", "")]
+    assert [one.name for one in kept(house, Street, place)] == [Words("玉兰巷", "Magnolia Lane")]
+    with house.database.reading() as session:
+        assert [one.name for one in store.find(session, Courtyard, community_id=place.id)] == [
+            Words("三号院", "Courtyard 3")
+        ]
+    later = f'id,name,wkt\n1,白玉兰巷,"{ring}"\n'
+    take_in(house, place, later, kind="street")
+    assert [one.name for one in kept(house, Street, place)] == [Words("白玉兰巷", "Magnolia Lane")]

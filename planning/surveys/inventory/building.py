@@ -50,6 +50,8 @@ def has(kind: str, name: str) -> bool:
 def fields_of(kind: str, row: Row) -> Fields:
     """What a row says, by field of the value."""
     said = {name: value for name, value in row.items() if not _is_silent(value)}
+    if "name_en" in row:  # such a file keeps English names apart, also where there is none
+        said.setdefault("name_en", "")
     return {name: value for name, value in _FIELDS[kind](said).items() if value is not None}
 
 
@@ -98,7 +100,7 @@ def _rooftop_structure(said: Row) -> Fields:
 
 
 def _facility(said: Row) -> Fields:
-    return _pinned(said, "facility", "condition", "note") | {"name": _words(said.get("name"))}
+    return _pinned(said, "facility", "condition", "note") | {"name": _words(said)}
 
 
 def _building(said: Row) -> Fields:
@@ -106,11 +108,11 @@ def _building(said: Row) -> Fields:
 
 
 def _street(said: Row) -> Fields:
-    return _outlined(said, "part") | {"name": _words(said.get("name"))}
+    return _outlined(said, "part") | {"name": _words(said)}
 
 
 def _courtyard(said: Row) -> Fields:
-    return _outlined(said, "code") | {"name": _words(said.get("name"))}
+    return _outlined(said, "code") | {"name": _words(said)}
 
 
 def _pipe(said: Row) -> Fields:
@@ -141,9 +143,13 @@ def _end_of(year: float | None) -> datetime | None:
     return None if year is None else datetime(int(year), 12, 31, tzinfo=UTC)
 
 
-def _words(text: str | None) -> Words | None:
-    if text is None:
+def _words(said: Row) -> Words | None:
+    """The name in both languages. One name alone is in the language of its letters."""
+    text, english = said.get("name", ""), said.get("name_en")
+    if not text and not english:
         return None
+    if english is not None:
+        return Words(text, english)
     return Words(text) if regex.search(r"\p{Han}", text) else Words("", text)
 
 

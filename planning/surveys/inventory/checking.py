@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from geodata.crs import Numbers
 from geodata.faults import Unreadable
@@ -18,6 +17,7 @@ from planning.errors import N_, Problem, Refusals
 from planning.site import Bounds, Community
 from planning.surveys.inventory import bounding, cells, hints, layers, places
 from planning.surveys.inventory.asked import Asked
+from planning.surveys.inventory.keys import keys_of, refuse_keys
 from planning.surveys.inventory.kinds import Form
 from planning.surveys.inventory.matching import Matching, matched
 from planning.surveys.inventory.places import Neighbourhood, Places, problem_of
@@ -98,8 +98,8 @@ def _checked(
         rows["facts"] = pd.Series(said, index=rows.index, dtype=object)
     refused = there.refused
     bounds = bounding.refuse_outside(there, community, table.rows)
-    rows["key"] = _keys(rows, form)
-    _refuse_keys(rows["key"], form, table.rows, refused)
+    rows["key"] = keys_of(rows, form)
+    refuse_keys(rows["key"], form, table.rows, refused)
     keep = np.ones(len(rows), dtype=bool)
     keep[list(refused)] = False
     kept = rows[keep]
@@ -110,31 +110,3 @@ def _checked(
         sketch=sketched(there, keep),
     )  # fmt: skip
     return Draft(done, kept, bounds, dict(zip(kept.index, table.rows[keep].tolist(), strict=True)))
-
-
-def _keys(rows: pd.DataFrame, form: Form) -> pd.Series[Any]:
-    """What tells each row apart: its id, else its place to ten centimetres."""
-    place = "@" + rows["lon"].round(6).astype(str) + "," + rows["lat"].round(6).astype(str)
-    return rows[form.key.name].where(rows[form.key.name] != "", place) if form.key.name in rows else place
-
-
-def _refuse_keys(keys: pd.Series[Any], form: Form, lines: NDArray[np.int64], refused: dict[int, Problem]) -> None:
-    """Ids that are too long to keep, and the second of two equal ones (among rows that are not refused already)."""
-    for at in np.flatnonzero(keys.str.len() > form.key.longest):
-        refused.setdefault(int(at), Problem(
-            "long_id", N_("The id of this row is longer than {longest} characters."), {"longest": form.key.longest}, int(lines[at])))  # fmt: skip
-    usable = np.ones(len(keys), dtype=bool)
-    usable[list(refused)] = False
-    positions = pd.Series(np.flatnonzero(usable), index=keys[usable].to_numpy())
-    again = positions.index.duplicated()
-    first = positions[~again].to_dict()
-    for key, at in positions[again].items():
-        refused[int(at)] = _used_before(str(key), int(lines[first[key]]), int(lines[at]))
-
-
-def _used_before(key: str, first: int, line: int) -> Problem:
-    if key.startswith("@"):
-        return Problem("duplicate_place", N_("Line or feature {first} has the same place, and neither has an id."),
-                       {"first": first}, line)  # fmt: skip
-    return Problem("duplicate_id", N_("The id {id} was already used in line or feature {first}."),
-                   {"id": key, "first": first}, line)  # fmt: skip

@@ -9,6 +9,7 @@ import shapely
 from geodata import crs as systems
 from geodata.reading import Table
 from planning.errors import N_, Problem
+from planning.surveys.inventory.keys import again_at
 from planning.surveys.inventory.kinds import Form
 from planning.surveys.inventory.matching import Matching
 from planning.surveys.inventory.report import UsedCrs
@@ -61,7 +62,7 @@ def _rows(kept: pd.DataFrame, table: Table, form: Form, used: UsedCrs) -> list[P
     if gone:
         said.append(Problem(
             "taken_out", N_("Trees that the file says were taken out; only their planting sites stay: {count}."), {"count": gone}))  # fmt: skip
-    same = int(kept[["lon", "lat"]].duplicated().sum())
+    same = again_at(kept, form)
     if same:
         said.append(
             Problem("same_place", N_("Rows at exactly the same place as an earlier one: {count}."), {"count": same})

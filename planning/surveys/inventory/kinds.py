@@ -72,6 +72,7 @@ class Form:
 ID = Field("external_id", words.ID)
 NOTE = Field("note", words.NOTE, longest=1000)
 NAME = Field("name", words.NAME)
+NAME_EN = Field("name_en", words.NAME_EN)
 CONDITION = Field("condition", words.CONDITION, Reads.CHOICE, choices=words.CONDITIONS)
 
 POINT = frozenset({"Point"})
@@ -114,6 +115,7 @@ FACILITY = Form("facility", (
     ID,
     Field("facility", words.FACILITY, Reads.CHOICE, choices=words.named(FacilityKind, words.FACILITIES)),
     NAME,
+    NAME_EN,
     CONDITION,
     NOTE,
 ), POINT)  # fmt: skip
@@ -128,10 +130,11 @@ BUILDING = Form("building", (
 STREET = Form("street", (
     ID,
     NAME,
+    NAME_EN,
     Field("part", words.PART, Reads.CHOICE, choices=words.named(StreetKind, words.PARTS)),
 ), LINE | AREA)  # fmt: skip
 
-COURTYARD = Form("courtyard", (Field("code", words.CODE, longest=40), NAME), AREA)
+COURTYARD = Form("courtyard", (Field("code", words.CODE, longest=40), NAME, NAME_EN), AREA)
 
 PIPE = Form("pipe", (
     ID,

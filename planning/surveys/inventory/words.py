@@ -35,6 +35,7 @@ GEOMETRY = ("wkt", "geometry", "geom", "thegeom", "wkbgeometry", "ewkb", "wkb", 
 ID = ("treeid", "ref", "树木编号", "樹木編號", "编号", "編號", "树号", "baumid", "baumnummer", "externalid", "assetid", "objectid",
       "gisid", "globalid", "uuid", "uid", "nummer", "nr", "number", "no", "序号", "id", "fid", "gid", "osmid")  # fmt: skip
 NAME = ("name", "名称", "名稱", "title", "bezeichnung", "道路名称", "label")
+NAME_EN = ("nameen", "englishname", "nameenglish", "英文名", "英文名称", "英文名稱", "英文道路名称")
 NOTE = ("note", "notes", "remark", "remarks", "comment", "comments", "备注", "備註", "说明", "bemerkung", "bemerkungen",
         "anmerkung")  # fmt: skip
 CONDITION = ("condition", "health", "healthcondition", "健康状况", "生长状况", "生长势", "长势", "状况", "状态", "zustand",
