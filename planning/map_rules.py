@@ -76,6 +76,7 @@ MAP: dict[str, Rule] = {
     "act.add_planting_site": surveyor,
     "act.import_observations": planner,
     "act.take_back_import": planner,
+    "act.set_bounds": planner,
     "act.add_layer": surveyor,
     "act.describe_layer": surveyor,
     "act.rename_layer": surveyor,

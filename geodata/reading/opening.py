@@ -14,8 +14,9 @@ from geodata.reading.delimited import read_csv
 from geodata.reading.geojson import read_geojson
 from geodata.reading.markup import root_of
 from geodata.reading.networks import is_pandapipes, is_swmm, read_pandapipes, read_swmm
-from geodata.reading.source import Layer, Source
+from geodata.reading.source import Source
 from geodata.reading.table import Table
+from geodata.reading.together import divided
 from geodata.reading.zipped import zipped
 
 LARGEST_BYTES = 1_000_000_000
@@ -91,7 +92,7 @@ def _plain(data: bytes, folder: Path) -> Source:
 
 
 def _one(kind: str, table: Table) -> Source:
-    return Source(kind, (Layer("", rows=len(table.rows), crs=table.crs),), lambda _: table)
+    return divided(kind, table)
 
 
 def _by_gdal(data: bytes, folder: Path, kind: str) -> Source:

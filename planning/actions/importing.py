@@ -14,8 +14,10 @@ from geodata import crs as systems
 from planning import access, store
 from planning.access import Asking
 from planning.actions.act import Doing, act, plain
+from planning.actions.belonging import settle_courtyards
 from planning.actions.layers import keep_imported
 from planning.actions.merging import Merged, Merger
+from planning.actions.same_inventory import inventory_of
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.people import Visitor
 from planning.site import Community, new_id
@@ -71,7 +73,8 @@ def preview_import(
             asked=asked,
             known=inventories.neighbourhood(session, community_id, NEIGHBOURS),
         )
-        return _compared(session, draft, community, _inventory(source, draft.report, layer), None)
+        draft, source = _of_inventory(session, draft, community, source, layer)
+        return _compared(session, draft, community, source, None)
 
 
 @act
@@ -102,7 +105,7 @@ def import_observations(
     draft = drafted(data, _shown(file), form=_form(kind), community=community, asked=asked, known=known)
     if draft.report.problems:
         raise Refusals([*draft.report.problems, *(s.why for s in draft.report.suggestions)])
-    source = _inventory(source, draft.report, layer)
+    draft, source = _of_inventory(doing.session, draft, community, source, layer)
     # Whether a row is refused is only known for certain after the comparison with what is there.
     report = _compared(doing.session, draft, community, source, None) if strict else draft.report
     if report.accepted and not (strict and report.refused):
@@ -124,15 +127,13 @@ def _shown(file: str) -> str:
     return clean(file.replace("\\", "/").rpartition("/")[2])[:200]
 
 
-def _inventory(source: str, report: ImportReport, layer: str) -> str:
-    """Which inventory it is: the name given, else the columns it has. A later state has the same, a file's name changes.
-
-    A free layer is called by its name in the file, else by the file's.
-    """
-    if report.kind == "layer":
-        return clean(source)[:200] or clean(layer)[:200] or report.file.rpartition(".")[0] or report.file
-    columns = (column for name, column in report.columns.items() if name not in {"x", "y", "geometry"})
-    return clean(source)[:200] or ", ".join(columns)
+def _of_inventory(
+    session: Session, draft: Draft, community: Community, source: str, layer: str
+) -> tuple[Draft, str]:  # fmt: skip
+    """The draft with what is said of its inventory, and the inventory's name."""
+    found = inventory_of(session, draft, community.id, source, layer)
+    said = replace(draft.report, warnings=(*draft.report.warnings, *found.why))
+    return replace(draft, report=said), found.name
 
 
 def _taken_in(doing: Doing, draft: Draft, community: Community, source: str, origin: Origin) -> ImportReport:
@@ -150,6 +151,8 @@ def _taken_in(doing: Doing, draft: Draft, community: Community, source: str, ori
     if community.bounds is None:
         store.change(doing.session, replace(community, bounds=draft.bounds))
     done = replace(_compared(doing.session, draft, community, source, brought.id), applied=True)
+    if report.kind == "courtyard":
+        settle_courtyards(doing.session, community.id, brought.id)
     if done.accepted != brought.accepted:
         store.change(doing.session, replace(brought, accepted=done.accepted))
     counts = {n: getattr(done, n) for n in ("file", "kind", "accepted", "added", "changed", "unchanged", "missing")}

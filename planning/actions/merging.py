@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,10 +18,11 @@ import shapely
 
 from planning import store
 from planning.actions.act import plain
+from planning.actions.same_site import KnownSites
 from planning.errors import N_, Problem
 from planning.site import Courtyard, new_id
 from planning.store import Session, inventories
-from planning.surveys.inventory.apart import metres_apart
+from planning.surveys.inventory.apart import keep_pins, metres_apart
 from planning.surveys.inventory.building import VALUES, Row, defaults, fields_of, has, site_fields
 from planning.surveys.inventory.keys import known_as, place_in
 from planning.surveys.observation import Import, PlantingSite, Tree
@@ -57,6 +59,7 @@ class _Task(NamedTuple):
     sources: list[str]
     yards: dict[Any, str]
     lines: Mapping[Any, int]
+    meant: KnownSites | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ class Merger:
         sources = self._earlier_imports()
         live = self._count_live(sources)
         is_first = not store.count(self.session, VALUES[self.kind], community_id=self.community_id)
-        task = _Task(sources, self._courtyards(rows), lines)
+        task = _Task(sources, self._courtyards(rows), lines, self._known_sites())
         matched = 0
         for block in _blocks(rows):
             known = {} if is_first else self._known([row["key"] for _, row in block])
@@ -90,6 +93,16 @@ class Merger:
         kinds = _BROUGHT_BY.get(self.kind, (self.kind,))
         earlier = store.find(self.session, Import, community_id=self.community_id, kind=kinds, source=self.source)
         return [i.id for i in earlier if i.id != self.import_id]
+
+    def _known_sites(self) -> KnownSites | None:
+        """Sites that rows of trees or of sites may mean by standing on them."""
+        if self.kind not in _BROUGHT_BY["planting_site"]:
+            return None
+        if not store.count(self.session, PlantingSite, community_id=self.community_id):
+            return None
+        with_trees = store.find(self.session, Import, community_id=self.community_id, kind="tree")
+        imports = [one.id for one in with_trees] if self.kind == "planting_site" else None
+        return KnownSites(self.session, self.community_id, imports)
 
     def _among(self, sources: list[str]) -> dict[str, Any]:
         """Conditions that the objects of this inventory meet; courtyards have no import, they are few and known by code."""
@@ -152,19 +165,32 @@ class Merger:
         fresh: list[Row] = []
         fresh_sites: list[Row] = []
         matched = 0
-        for (index, row), (there, far) in zip(block, self._matches(block, known, task.sources), strict=True):
+        found = self._matches(block, known, task.sources)
+        keep_pins([(there, row) for (_, row), (there, _) in zip(block, found, strict=True) if there is not None])
+        meant = self._meant([row for (_, row), (there, _) in zip(block, found, strict=True) if there is None], task)
+        for (index, row), (same, far) in zip(block, found, strict=True):
+            site = next(meant) if same is None else None
+            there = site if self.kind == "planting_site" and site is not None else same
             if there is None:
                 merged.added += 1
                 if self.import_id is not None:
-                    fresh.append(self._new(row, task.yards.get(index), fresh_sites))
+                    fresh.append(self._new(row, task.yards.get(index), site, fresh_sites))
                 continue
             matched += _ended(there) is None and (self.kind == "courtyard" or there.import_id in task.sources)
-            if far > FARTHEST_M:
+            if same is not None and far > FARTHEST_M:
                 merged.refused[index] = _elsewhere(row["key"], far, task.lines[index])
             else:
                 self._again(there, sites, row, merged)
         self._add(fresh, fresh_sites)
         return matched
+
+    def _meant(self, rows: list[Row], task: _Task) -> Iterator[PlantingSite | None]:
+        """The site on which each new row stands already."""
+        if task.meant is None or not rows:
+            return repeat(None)
+        ids = task.meant.meant(rows)
+        there = {site.id: site for site in store.find(self.session, PlantingSite, id=[id_ for id_ in ids if id_])}
+        return iter([there.get(id_ or "") for id_ in ids])
 
     def _add(self, fresh: list[Row], fresh_sites: list[Row]) -> None:
         store.add_rows(self.session, PlantingSite, fresh_sites)
@@ -179,14 +205,16 @@ class Merger:
         ids = {tree.site_id for trees in known.values() for tree in trees}
         return {site.id: site for site in store.find(self.session, PlantingSite, id=ids)}
 
-    def _new(self, row: Row, courtyard_id: str | None, fresh_sites: list[Row]) -> Row:
+    def _new(self, row: Row, courtyard_id: str | None, site: PlantingSite | None, fresh_sites: list[Row]) -> Row:
         fields = defaults(self.kind, row) | fields_of(self.kind, row)
         fields |= {"id": new_id(), "community_id": self.community_id}
         if self.kind != "courtyard":
             fields |= {"external_id": row["key"], "import_id": self.import_id}
         if has(self.kind, "courtyard_id"):
             fields["courtyard_id"] = courtyard_id
-        if self.kind == "tree":
+        if self.kind == "tree" and site is not None:
+            fields["site_id"] = site.id
+        elif self.kind == "tree":
             shared = {name: fields[name] for name in ("community_id", "external_id", "import_id", "courtyard_id")}
             fields["site_id"] = new_id()
             fresh_sites.append({"id": fields["site_id"]} | shared | _known_only(site_fields(row)))
@@ -201,7 +229,7 @@ class Merger:
             merged.stay_removed += "removed_at" not in said
             merged.unchanged += 1
             return
-        if getattr(there, self._id) != row["key"]:  # it came in before shapes told lines and areas apart
+        if getattr(there, self._id) != row["key"]:  # a line from before shapes counted, a tree's site
             said[self._id] = row["key"]
         changed = self._revise(there, said)
         if isinstance(there, Tree):

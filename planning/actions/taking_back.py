@@ -7,11 +7,13 @@ from typing import Any
 
 from planning import store
 from planning.actions.act import Doing, act
+from planning.actions.belonging import only_lies, restore_courtyards
 from planning.actions.observations import Checks
 from planning.actions.undoing import built
 from planning.errors import N_, Refusal
-from planning.site import Courtyard
-from planning.store import inventories
+from planning.site import Community, Courtyard
+from planning.store import inventories, journal
+from planning.surveys.comment import Comment
 from planning.surveys.inventory.building import VALUES
 from planning.surveys.observation import Import, PlantingSite, Tree
 from planning.surveys.provenance import ImportChange, version_meant
@@ -39,10 +41,13 @@ def take_back_import(doing: Doing, *, community_id: str, import_id: str, reason:
     _require_last(doing, brought)
     changes = store.find(doing.session, ImportChange, import_id=brought.id)
     earlier = _taken_back(doing, brought)
-    restored, stay = _written_again(doing, [change for change in changes if change.before is not None], earlier)
+    restore_courtyards(doing.session, brought.community_id, changes)
+    wrote = [change for change in changes if change.before is not None and not only_lies(change)]
+    restored, stay = _written_again(doing, wrote, earlier)
     added = [change.object_id for change in changes if change.before is None]
     gone, ids, count = _courtyards(doing, added) if brought.kind == "courtyard" else _taken_out(doing, brought, earlier)
     store.change(doing.session, replace(brought, taken_back_at=doing.now))
+    _forget_bounds(doing, brought.community_id)
     done = {"taken_out": gone, "restored": restored, "kept": count + len(stay)}
     doing.log(f"import:{brought.id}", after=done, reason=reason)
     return done | {"file": brought.file, "kept_ids": [*stay, *ids][:MOST_LISTED]}
@@ -97,6 +102,18 @@ def _written_again(doing: Doing, changes: list[ImportChange], earlier: _TakenBac
         store.change(doing.session, replace(there, **was))
         restored += not isinstance(there, PlantingSite) or change.kind == "planting_site"
     return restored, stay
+
+
+def _forget_bounds(doing: Doing, community_id: str) -> None:
+    """A community on whose map nothing stands any more gets its bounds from its next import again, unless somebody set them."""
+    here = store.get(doing.session, Community, community_id)
+    nouns = (*VALUES.values(), Comment)
+    if here.bounds is None or any(store.count(doing.session, noun, community_id=community_id) for noun in nouns):
+        return
+    if journal.entries_of_acts(doing.session, community_id, ["set_bounds"], 1):
+        return
+    store.change(doing.session, replace(here, bounds=None))
+    doing.log(f"community:{community_id}", before={"bounds": here.bounds}, after={"bounds": None})
 
 
 def _told(there: Any) -> str:

@@ -1,4 +1,4 @@
-"""`jieyi communities`: which there are, and a new one."""
+"""`jieyi communities`: which there are, a new one, and where one ends."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from planning import period
+from planning.actions.bounds import set_bounds
 from planning.actions.communities import add_community
-from planning.cli.opening import give_up, opened
+from planning.cli.opening import community_named, give_up, opened
 from planning.errors import Refusals
 from planning.people import SYSTEM
 from planning.queries.communities import communities as all_communities
@@ -54,3 +55,22 @@ def add(*, name: str, english: str) -> None:
             click.echo(add_community(database, SYSTEM, period.now(), new_id(), name=Words(name, english)))
     except Refusals as refused:
         give_up(refused, "communities add")
+
+
+@communities.command()
+@click.argument("name")
+@click.argument("edges", nargs=4, type=float, metavar="WEST SOUTH EAST NORTH")
+@click.option("--reason", required=True, help="why, for the log of the community")
+def bounds(*, name: str, edges: tuple[float, float, float, float], reason: str) -> None:
+    """Let the community called NAME reach from WEST to EAST and from SOUTH to NORTH, in degrees.
+
+    Rows of files that lie outside are refused. Put -- before the numbers if one is negative.
+    """
+    box = dict(zip(("west", "south", "east", "north"), edges, strict=True))
+    try:
+        with opened() as database:
+            here = community_named(database, period.now(), name)
+            set_bounds(database, SYSTEM, period.now(), new_id(), community_id=here.id, **box, reason=reason)
+    except Refusals as refused:
+        give_up(refused, "communities bounds")
+    click.echo(f"{here.id}  {' '.join(map(str, edges))}")

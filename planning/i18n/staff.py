@@ -91,6 +91,7 @@ ACT_NAMES = {
     "hide_comment": N_("comment hidden"),
     "import_observations": N_("inventory imported"),
     "take_back_import": N_("import taken back"),
+    "set_bounds": N_("bounds of the community set"),
     "invite": N_("invitation made"),
     "issue_codes": N_("codes issued"),
     "link_identity": N_("way to sign in added"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 import shapely
 
 from geodata import crs
-from planning.surveys.observation import Building, Tree
+from planning.surveys.observation import Building, RooftopStructure, Tree
 from tests.actions.inventories import codes, kept, preview, take_in
 from tests.makers import community
 
@@ -70,6 +72,12 @@ def test_a_shift_shows_beside_the_neighbourhood(house, system):
     [said] = [w for w in seen.warnings if w.code == "shifted"]
     assert (said.params["crs"], seen.suggestions[0].code, seen.crs.code) == (system, system, "EPSG:4326")
     assert (said.params["plain"] > 100, said.params["shifted"] <= 1) == (True, True)
+    told = [{"type": "Feature", "properties": {"id": str(n)}, "geometry": {"type": "Point", "coordinates": [a, b]}}
+            for n, (a, b) in enumerate(zip(x, y, strict=True))]  # fmt: skip
+    said_so = {"type": "FeatureCollection", "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}},
+               "features": told}  # fmt: skip
+    doubted = preview(house, place, json.dumps(said_so), file="trees.geojson")
+    assert (doubted.crs.source, [s.code for s in doubted.suggestions]) == ("file", [system])
     honest = "id,lon,lat\n" + "".join(f"{n},{a:.7f},{b:.7f}\n" for n, (a, b) in enumerate(zip(lon, lat, strict=True)))
     assert "shifted" not in [w.code for w in preview(house, place, honest).warnings]
 
@@ -122,3 +130,17 @@ def test_what_the_giver_states_is_kept(house):
     take_in(house, place, "id,lon,lat\n1,104.06,30.63\n2,104.061,30.63\n", source="s", stated_m=0.5)
     again = preview(house, place, "id,lon,lat\n1,104.06,30.63\n", source="s")
     assert (again.missing, again.missing_ids) == (1, ("2",))
+
+
+def test_empty_columns_of_coordinates_give_way_to_a_geometry(house):
+    """Our own sheets have lon, lat and wkt: a column that is empty all through is none, and a row falls back by itself."""
+    place = community(house)
+    ring = "POLYGON((104.06 30.63,104.0601 30.63,104.0601 30.6301,104.06 30.63))"
+    empty = take_in(house, place, f'id,lon,lat,wkt\n1,,,"{ring}"\n', kind="rooftop_structure")
+    assert (empty.accepted, set(empty.columns) & {"x", "geometry"}) == (1, {"geometry"})
+    mixed = f'id,lon,lat,wkt\n2,104.0602,30.6302,\n3,,,"{ring}"\n4,,,\n5,,,POLYGON((1 1\n'
+    report = take_in(house, place, mixed, kind="rooftop_structure")
+    assert (report.accepted, codes(report)) == (2, [(4, "no_coordinates"), (5, "no_geometry")])
+    assert [roof.outline is not None for roof in kept(house, RooftopStructure, place)] == [True, False, True]
+    silent = preview(house, place, "id,lon,lat\n1,,\n", kind="rooftop_structure")
+    assert codes(silent) == [(2, "no_coordinates")]

@@ -8,7 +8,16 @@ from planning import store
 from planning.actions.trees import retire_tree
 from planning.people import SYSTEM
 from planning.site import Courtyard, new_id
-from planning.surveys.observation import Building, Condition, Facility, FacilityKind, Pipe, PlantingSite, Street, Tree
+from planning.surveys.observation import (
+    Building,
+    Condition,
+    Facility,
+    FacilityKind,
+    Pipe,
+    PlantingSite,
+    Street,
+    Tree,
+)
 from planning.wording import Words
 from tests.actions.inventories import HEADER, TREES, codes, kept, take_in
 from tests.makers import NOON, community

@@ -135,3 +135,14 @@ def test_an_administrator_is_added_by_a_password_from_standard_input(home):
     again = _jieyi("admin", "add", "Lin", "--password-stdin", typed="long enough\n")
     assert (again.exit_code, again.stdout) == (2, "")
     assert "name_taken" in again.stderr
+
+
+def test_bounds_of_a_community_are_set_with_a_reason(home):
+    """Exit 0 and they are listed; exchanged edges are refused with one sentence."""
+    done = _jieyi(
+        "communities", "bounds", "Yulan Lane", "104.05", "30.62", "104.08", "30.65", "--reason", "one street more"
+    )
+    assert done.exit_code == 0
+    assert json.loads(_jieyi("communities", "--json").stdout)[0]["bounds"] == [104.05, 30.62, 104.08, 30.65]
+    wrong = _jieyi("communities", "bounds", "Yulan Lane", "104.08", "30.62", "104.05", "30.65", "--reason", "why")
+    assert (wrong.exit_code, "west edge" in wrong.stderr) == (2, True)

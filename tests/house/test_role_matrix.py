@@ -134,7 +134,7 @@ EXPECTED = {
         act.record_action act.settle_action act.move_action act.add_document act.withdraw_document
     """,
     "planners": """
-        act.import_observations act.take_back_import act.add_base_map act.retire_base_map act.undo_change
+        act.import_observations act.take_back_import act.set_bounds act.add_base_map act.retire_base_map act.undo_change
         act.take_photo_away act.take_document_away act.publish_layer act.keep_layer_inside act.retire_layer act.restore_layer act.enter_planner act.change_planner act.enter_training act.correct_training act.drop_training
         act.add_own_rule act.retire_own_rule act.add_own_species act.retire_own_species
         query.intervention_choices act.apply_option act.replace_along act.plant_empty act.take_back_interventions

@@ -127,6 +127,7 @@ PLAIN: dict[str, Any] = {
     "mark": "point", "shape": {"type": "Point", "coordinates": [PIN.lon, PIN.lat]}, "accuracy_m": 2.0,
     "course": "spring", "given_by": "the city", "valid_until": None,
     "unread": None, "why": "",
+    "west": 104.05, "south": 30.62, "east": 104.08, "north": 30.65,
     "leader_id": MEMBER, "route": {"type": "LineString", "coordinates": [[PIN.lon, PIN.lat], [PIN.lon, PIN.lat + 0.001]]},
     "verdict": EvidenceState.KEPT, "with_code": True, "sent_id": "s" * 22, "sent": Sent("evidence_paving"), "evidence_kind": "evidence_paving",
     "back_on": None, "back_time": "", "door": "7-2",

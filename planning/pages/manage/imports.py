@@ -10,7 +10,7 @@ from planning.actions.importing import import_observations, preview_import
 from planning.errors import Problem, Refusals
 from planning.i18n.staff import field_name
 from planning.pages import state, style
-from planning.pages.manage import earlier_imports, import_form, import_sketch, map_out
+from planning.pages.manage import bounds, earlier_imports, import_form, import_sketch, map_out
 from planning.pages.visit import Visit
 from planning.queries.imports import known_places
 from planning.surveys.inventory.report import ImportReport
@@ -32,6 +32,7 @@ def show(visit: Visit) -> None:
         else:
             _preview(visit, asked)
     earlier_imports.show(visit)
+    bounds.show(visit)
     map_out.show(visit)
 
 

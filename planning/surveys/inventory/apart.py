@@ -29,7 +29,8 @@ def metres_apart(there: Sequence[Any], rows: Sequence[Row], *, whole: NDArray[np
         return np.empty(0)
     if hasattr(there[0], "pin"):
         at = np.array([(one.pin.lon, one.pin.lat) for one in there]) - [(row["lon"], row["lat"]) for row in rows]
-        return np.hypot(at[:, 0] * _east(rows[0]), at[:, 1] * DEGREE_M)
+        wide, high = scale_at(rows[0])
+        return np.hypot(at[:, 0] * wide, at[:, 1] * high)
     known, said = np.empty((2, len(rows)), dtype=object)
     known[:] = [one.outline for one in there]
     said[:] = [row.get("outline") for row in rows]
@@ -38,7 +39,7 @@ def metres_apart(there: Sequence[Any], rows: Sequence[Row], *, whole: NDArray[np
         said[points] = shapely.points(
             [(row["lon"], row["lat"]) for row, is_so in zip(rows, points, strict=True) if is_so]
         )
-    scale = (_east(rows[0]), DEGREE_M)
+    scale = scale_at(rows[0])
     known, said = (shapely.transform(some, lambda places: places * scale) for some in (known, said))
     metres = np.nan_to_num(shapely.distance(known, said), nan=0.0)
     if whole.any():
@@ -46,8 +47,25 @@ def metres_apart(there: Sequence[Any], rows: Sequence[Row], *, whole: NDArray[np
     return metres
 
 
-def _east(row: Row) -> float:
-    return DEGREE_M * math.cos(math.radians(row["lat"]))
+def keep_pins(pairs: Sequence[tuple[Any, Row]]) -> None:
+    """Let rows of outlines lie where the pins of their objects are, as far as these lie inside: in place.
+
+    A row with an outline says no point of its own; the one on its surface would move each pin by millimetres and more.
+    """
+    drawn = [(there, row) for there, row in pairs if row.get("outline") is not None and hasattr(there, "pin")]
+    if not drawn:
+        return
+    outlines: Any = np.empty(len(drawn), dtype=object)
+    outlines[:] = [row["outline"] for _, row in drawn]
+    pins = np.array([(there.pin.lon, there.pin.lat) for there, _ in drawn])
+    for at in np.flatnonzero(shapely.intersects_xy(outlines, pins[:, 0], pins[:, 1])).tolist():
+        there, row = drawn[at]
+        row["lon"], row["lat"] = there.pin.lon, there.pin.lat
+
+
+def scale_at(row: Row) -> tuple[float, float]:
+    """Metres in a degree to the east and to the north where a row lies: a community is small."""
+    return DEGREE_M * math.cos(math.radians(row["lat"])), DEGREE_M
 
 
 def _all_along(known: NDArray[np.object_], said: NDArray[np.object_]) -> Metres:

@@ -52,6 +52,12 @@ def refuse_outside(there: Places, community: Community, lines: NDArray[np.int64]
     return _with_margin(_edges(lon[inside], lat[inside], there.outlines[inside])) if inside.any() else None
 
 
+def is_wide(made: Bounds) -> bool:
+    """Whether a box is wider or higher than all that belongs together."""
+    middle = math.radians((made.north + made.south) / 2)
+    return max((made.east - made.west) * math.cos(middle), made.north - made.south) * 111.2 > 2 * WIDEST_KM
+
+
 def _is_wide(outlines: NDArray[np.object_]) -> NDArray[np.bool_]:
     """Which outlines are wider or higher than all that belongs together; those over the antimeridian are among them."""
     west, south, east, north = shapely.bounds(outlines).T  # NaN where there is none

@@ -36,12 +36,14 @@ class Draft:
     :param rows: accepted rows as columns: the fields that the file has, ``lon``, ``lat`` and ``outline``.
     :param bounds: of the community; from these rows if it had none.
     :param lines: where each accepted row stands in the file, by its index.
+    :param layer: what it was called in a file of several.
     """
 
     report: ImportReport
     rows: pd.DataFrame
     bounds: Bounds | None
     lines: Mapping[Any, int]
+    layer: str = ""
 
 
 def drafted(
@@ -73,7 +75,7 @@ def drafted(
     )  # fmt: skip
     if problems:
         return Draft(report, pd.DataFrame(), community.bounds, {})
-    return _checked(report, table, found, there, form=form, community=community)
+    return replace(_checked(report, table, found, there, form=form, community=community), layer=taken.layer)
 
 
 def _checked(

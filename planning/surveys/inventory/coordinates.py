@@ -27,18 +27,47 @@ def match_place(form: Form, frame: pd.DataFrame, names: Mapping[str, tuple[str, 
     """Add to ``columns`` what tells where the rows lie, unless the planner said it."""
     if columns.keys() & {"geometry", "lonlat", "latlon"}:
         return
+    filled = {
+        column: name for column, name in names.items() if _first(frame[column].iloc[:1000]) or _first(frame[column])
+    }
     if form.is_pinned:
-        for name, headers in (("x", words.X), ("y", words.Y)):
-            column = _named(headers, names, columns)
-            if name not in columns and column is not None:
-                columns[name] = column
+        _match_axes(filled, columns)
         if {"x", "y"} <= columns.keys():
+            _match_rest(frame, filled, columns)
             return
-    column = _named(words.GEOMETRY, names, columns) or _like(frame, columns, _is_geometry)
+    column = _named(words.GEOMETRY, filled, columns) or _like(frame, columns, _is_geometry)
     if column is not None:
         columns["geometry"] = column
     elif form.is_pinned:
         _match_pair(frame, names, columns)
+    if not columns.keys() & {"geometry", "lonlat", "latlon", "pair"}:
+        _match_empty(form, names, columns)
+
+
+def _match_empty(form: Form, names: Mapping[str, tuple[str, str]], columns: dict[str, str]) -> None:
+    """Columns that are named so, empty as they are: each row is refused with its line."""
+    if form.is_pinned:
+        _match_axes(names, columns)
+    column = _named(words.GEOMETRY, names, columns)
+    if column is not None and not {"x", "y"} <= columns.keys():
+        columns["geometry"] = column
+
+
+def _match_axes(names: Mapping[str, tuple[str, str]], columns: dict[str, str]) -> None:
+    for name, headers in (("x", words.X), ("y", words.Y)):
+        column = _named(headers, names, columns)
+        if name not in columns and column is not None:
+            columns[name] = column
+
+
+def _match_rest(frame: pd.DataFrame, names: Mapping[str, tuple[str, str]], columns: dict[str, str]) -> None:
+    """Rows without coordinates may have a geometry."""
+    column = _named(words.GEOMETRY, names, columns)
+    if column is None or not _is_geometry(_first(frame[column])):
+        return
+    silent = (frame[columns["x"]].str.strip() == "") | (frame[columns["y"]].str.strip() == "")
+    if (silent & (frame[column].str.strip() != "")).any():
+        columns["geometry"] = column
 
 
 def _match_pair(frame: pd.DataFrame, names: Mapping[str, tuple[str, str]], columns: dict[str, str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geodata.reading import Layer, Source, Table
 from planning.errors import N_, Problem
@@ -17,11 +17,15 @@ _UNKNOWN = {"", "Unknown", "GeometryCollection"}
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A layer's table, columns that its format settles, and what to say about the choice."""
+    """A layer's table, columns that its format settles, and what to say about the choice.
+
+    :param layer: its name in a file of several, else empty.
+    """
 
     table: Table
     columns: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+    layer: str = ""
 
 
 def taken(source: Source, form: Form, asked: str) -> Taken:
@@ -37,8 +41,8 @@ def taken(source: Source, form: Form, asked: str) -> Taken:
     warnings += _systems_differ(source)
     if source.format != "osm":
         joined, columns = council_trees.joined(table) if form.kind == "tree" else (table, {})
-        return Taken(joined, columns, tuple(warnings))
-    return openstreetmap_taken(table, form, warnings)
+        return Taken(joined, columns, tuple(warnings), chosen if len(source.layers) > 1 else "")
+    return replace(openstreetmap_taken(table, form, warnings), layer=chosen)
 
 
 def openstreetmap_taken(table: Table, form: Form, warnings: list[Problem]) -> Taken:

@@ -70,7 +70,7 @@ def located(table: Table, form: Form, columns: dict[str, str], asked: Asked, aro
     _settle(places, table, asked.crs, near, fine)
     if places.problems:
         return places
-    if around.known is not None and places.used.source in {"numbers", "format"}:
+    if around.known is not None and places.used.code == crs.WGS84:
         _compare(places, fine, around.known)
     _change(places)
     return places
@@ -97,6 +97,8 @@ def _raw(table: Table, form: Form, columns: dict[str, str], *, repair: bool) -> 
     if texts is not None:
         (x, turned), (y, _) = coordinates.read(texts[0]), coordinates.read(texts[1])
         places = Places(x, y, none, warnings=[coordinates.sexagesimal(turned)] if turned else [])
+        if "geometry" in columns:
+            _fill(places, table, form, ((texts[0] == "") | (texts[1] == ""), columns["geometry"]), repair=repair)
         _refuse_unread(places, table, texts)
         return places
     shapes, stated = table.geometry, frozenset[int]()
@@ -121,9 +123,24 @@ def _raw(table: Table, form: Form, columns: dict[str, str], *, repair: bool) -> 
     )
 
 
+def _fill(places: Places, table: Table, form: Form, blank: tuple[pd.Series[bool], str], *, repair: bool) -> None:
+    """Rows without coordinates from the column that holds geometries."""
+    silent, column = blank
+    at = np.flatnonzero((silent & (table.columns[column].str.strip() != "")).to_numpy(dtype=bool))
+    shapes, stated = outlines.from_text(table.columns[column].iloc[at])
+    shaped = outlines.shaped(shapes, form, table.rows[at], repair=repair)
+    inner = shapely.point_on_surface(shaped.kept)
+    places.lon[at], places.lat[at], places.outlines[at] = shapely.get_x(inner), shapely.get_y(inner), shaped.outlines
+    places.refused.update({int(at[part]): why for part, why in shaped.refused.items()})
+    places.warnings += shaped.warnings
+    places.stated, places.problems = _stated(stated), _mixed(stated)
+
+
 def _refuse_unread(places: Places, table: Table, texts: tuple[pd.Series[str], pd.Series[str]]) -> None:
     blank = ((texts[0] == "") | (texts[1] == "")).to_numpy(dtype=bool)
     for at in np.flatnonzero(np.isnan(places.lon) | np.isnan(places.lat)):
+        if int(at) in places.refused:
+            continue
         if blank[at]:
             places.refused[int(at)] = Problem(
                 "no_coordinates", N_("This row has no coordinates."), {}, int(table.rows[at])
