@@ -47,14 +47,21 @@ def evidence_page(door: Door) -> Response:
     drawn = map_of(sheet, around, view.walk.route, spots, t("Map: the route, and where the photos were taken"))
     values: dict[str, Any] = {
         "view": view, "walk": view.walk, "here": here, "spots": spots, "map": Markup(drawn),  # noqa: S704 - drawn by us, words escaped
-        "name": lambda code: name_of(t, code), "day": day_of(t, view.walk.day), "summary": summary(t, len(spots), sum(view.states.values())),
-        "waiting": view.states.get(EvidenceState.WAITING, 0), "time": lambda at: t.time(at, here.time_zone),
+        "name": lambda code: name_of(t, code), "day": day_of(t, view.walk.day), "summary": _summary(door, view),
+        "time": lambda at: t.time(at, here.time_zone),
         "away": lambda one: _away(door, one), "on_map": lambda one: f"/map?community={here.id}&object=evidence_photo:{one.photo.id}&lang={t.language}", "large": lambda one: addresses.to(addresses.PHOTO, photo=one.photo.id),
         "small": lambda one: addresses.to(addresses.PHOTO, photo=one.photo.id, w="480"),
         "case_page": f"/case?community={here.id}&case={view.case.id}&lang={t.language}" if view.case else "",
         "all": to(door, addresses.EVIDENCE_WALKS, here), "add": to(door, addresses.EVIDENCE_ADD, here, walk=view.walk.id),
     }  # fmt: skip
     return light.page(door, "evidence_walk.html", **values)
+
+
+def _summary(door: Door, view: WalkView) -> str:
+    """How many came in, were kept, and wait."""
+    t, waiting = door.t, view.states.get(EvidenceState.WAITING, 0)
+    told = [summary(t, len(view.spots), sum(view.states.values()))]
+    return t.joined(told + ([t("The leader has still to look at {count}.", count=waiting)] if waiting else []))
 
 
 def _away(door: Door, one: Spot) -> str:

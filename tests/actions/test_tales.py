@@ -26,11 +26,13 @@ from planning.errors import Refusal
 from planning.options.electorate import Contact, Voter
 from planning.options.round import Round
 from planning.queries.evaluation import evaluations
+from planning.queries.evidence_on_map import walks_on_map
 from planning.queries.integrity import log_check
 from planning.queries.matters import matters
 from planning.queries.survey_results import survey_results
 from planning.settings import Settings
 from planning.site import Community
+from planning.surveys.evidence import EvidencePhoto, EvidenceState, EvidenceWalk
 from planning.surveys.observation import Species, Tree
 from planning.surveys.questionnaire.survey import Response, Survey
 from planning.web.house import House, open_house
@@ -86,6 +88,21 @@ def test_three_cases_came_to_their_end_and_the_copied_one_is_under_way(library, 
     assert states[told.roofs_copied] is WorkState.UNDER_WAY
     (part,) = [one for one in kept(library, Part) if one.copied_from]
     assert (part.case_id, part.copied_from) == (told.roofs_copied, told.roofs)
+
+
+def test_an_evidence_walk_became_observations(library, told):
+    """Of the tree story: led by a resident planner, closed, four photos kept and one merged; it says that it is illustrative."""
+    (walk,) = kept(library, EvidenceWalk)
+    assert walk.case_id == told.trees
+    assert walk.closed_at is not None
+    assert "示例" in walk.question.zh
+    photos = kept(library, EvidencePhoto)
+    assert Counter(one.state for one in photos) == {EvidenceState.KEPT: 4, EvidenceState.MERGED: 1}
+    assert {bool(one.member_id) for one in photos} == {True, False}, (
+        "the leader's by the account, neighbours' by the code"
+    )
+    shown = walks_on_map(library.database, visitor(), NOON, community_id=told.community_id)
+    assert [(one.id, one.photos) for one in shown] == [(walk.id, 4)]
 
 
 def test_each_way_of_deciding_is_told_as_what_it_was(library, told):

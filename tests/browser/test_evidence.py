@@ -12,13 +12,14 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from planning.actions.evidence_walks import close_evidence_walk
 from planning.actions.illustrative import load_illustrative
 from planning.people import SYSTEM
 from planning.period import day_in
 from planning.settings import Settings
 from planning.site import Community, new_id
 from planning.store import accounts, change, first
-from planning.surveys.evidence import EvidenceWalk
+from planning.surveys.evidence import EvidenceKind, EvidenceState, EvidenceWalk, Placed
 from planning.web.house import House, open_house
 from tests import makers
 from tests.browser.conftest import LAPTOP, PHONE, TABLET, Place
@@ -128,3 +129,48 @@ def test_two_photos_by_the_code_one_is_kept_and_seen(
             seen.locator(".spot img").scroll_into_view_if_needed()
             expect(seen.locator(".spot img")).to_have_js_property("complete", True)
             whole(seen, f"evidence-seen-{name}-{language}")
+
+
+def test_what_was_refused_is_sent_again_or_taken_away(
+    place: Place, house: House, walk: Walking, chromium: Browser
+):  # fmt: skip
+    """A photo without a place is named with its reason and sent again with the place that the form has then; on a closed walk it is taken away."""
+    context = chromium.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, service_workers="block")
+    page = context.new_page()
+    add = f"{place.address}/v/c/{walk.here.id}/evidence/{walk.id}/add?lang=en"
+    before = len(walk.photos())
+    page.goto(f"{add}#{walk.walk.code}")
+    expect(page.locator("#pictures")).to_be_attached()
+    waiting = page.locator("#waiting")
+    page.get_by_text("broken paving", exact=True).click()
+    choose(page, "green")
+    page.locator("#send").click()
+    expect(waiting).to_contain_text("green.jpg: The photo does not say where it was taken")
+    page.locator("#place").select_option("2")
+    waiting.get_by_role("button", name="Send again as the form says now").click()
+    expect(waiting).to_contain_text("Photos that came in: 1")
+    expect(waiting).not_to_contain_text("green.jpg")
+    (came,) = walk.photos()[before:]
+    assert (came.placed, came.kind) == (Placed.ROUTE, EvidenceKind.PAVING)
+
+    context.set_offline(True)
+    choose(page, "yellow")
+    page.locator("#send").click()
+    expect(waiting).to_contain_text("No signal")
+    for one in walk.photos():
+        if one.state is EvidenceState.WAITING:
+            walk.judge(one.id, EvidenceState.KEPT)
+    close_evidence_walk(
+        house.database, walk.leader, house.clock(), new_id(), evidence_walk_id=walk.id, version=walk.walk.version
+    )
+    context.set_offline(False)
+    page.goto(add)
+    expect(waiting).to_contain_text("yellow.jpg: This walk is closed and takes no photo")
+    expect(waiting.get_by_role("button", name="Send again as the form says now")).to_have_count(0)
+    waiting.get_by_role("button", name="Take this photo away").click()
+    expect(waiting).to_be_hidden()
+    page.reload()
+    expect(page.locator("#waiting")).to_be_hidden()
+    assert "yellow" not in str(page.evaluate("Object.values(localStorage)"))
+    assert len(walk.photos()) == before + 1
+    context.close()

@@ -33,6 +33,7 @@ class Founded:
     here: Community
     team: Member
     planner: Member
+    walker: Member
 
 
 @fleeting
@@ -58,15 +59,19 @@ def found_stories(doing: Doing, *, seed: int, at: datetime) -> Founded:
         store.add_all(doing.session, things)
     store.add(doing.session, terms(name))
     # Nobody can sign in as these members: they have no password and no identity elsewhere.
-    team, planner = (
+    team, planner, walker = (
         new_member(
             doing,
             name=f"{called}（示例 {seed}）",
             password=None,
             grants=frozenset(Grant(role, name.community) for role in roles),
         )
-        for called, *roles in (("社区工作组", Role.BOARD, Role.ADMINISTRATOR), ("社区规划师", Role.PLANNER))
+        for called, *roles in (
+            ("社区工作组", Role.BOARD, Role.ADMINISTRATOR),
+            ("社区规划师", Role.PLANNER),
+            ("居民规划师", Role.RESIDENT_PLANNER),
+        )
     )
     doing.community = replace(here.community, name=NAME)
     doing.log(f"community:{name.community}", after={"illustrative": True, "seed": seed})
-    return Founded(doing.community, team, planner)
+    return Founded(doing.community, team, planner, walker)

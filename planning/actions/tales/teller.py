@@ -15,6 +15,7 @@ from planning.actions.answering import assist_survey
 from planning.actions.closing import settle_closed
 from planning.actions.codes import Issued, issue_codes
 from planning.actions.evaluation import appraise
+from planning.actions.evidence_photos import add_evidence_photo
 from planning.actions.illustrative.drawing import drawn
 from planning.actions.matters import enter_matter, raise_matter
 from planning.actions.photos import send_photo
@@ -38,7 +39,7 @@ EVENING = 11
 class Teller:
     """Acts done on the days of a story, in one community.
 
-    :param team: the member who does what staff do, and ``planner`` who does what is a planner's.
+    :param team: the member who does what staff do, ``planner`` who does what is a planner's, and ``walker`` a resident planner.
     :param begin: midnight in UTC of the story's day 0.
     :param photos_mb: room for photos in megabytes, as the house has it.
     :param now: what time it is in the story; :meth:`on` sets it.
@@ -48,6 +49,7 @@ class Teller:
     here: Community
     team: Member
     planner: Member
+    walker: Member
     begin: datetime
     photo_place: Place
     photos_mb: int
@@ -183,4 +185,4 @@ def midnight(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-_FLEETING = frozenset({mark_stop, issue_codes, send_photo, assist_survey, enter_matter})
+_FLEETING = frozenset({mark_stop, issue_codes, send_photo, assist_survey, enter_matter, add_evidence_photo})

@@ -37,7 +37,7 @@ def tell_stories(database: Database, *, seed: int, at: datetime, photo_place: Pl
     """
     begin = midnight(at) - timedelta(days=DAYS)
     founded = found_stories(database, SYSTEM, begin, seed=seed, at=begin)
-    whose = (database, founded.here, founded.team, founded.planner)
+    whose = (database, founded.here, founded.team, founded.planner, founded.walker)
     tell = Teller(*whose, begin, photo_place, photos_mb)
     trees, roofs = tell_trees(tell), tell_roofs(tell)
     care = tell_care(Teller(*whose, begins(at), photo_place, photos_mb))

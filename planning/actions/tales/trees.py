@@ -11,6 +11,7 @@ from planning.actions.tales import chapters, tree_votes, tree_works
 from planning.actions.tales.asking import Asking, Doors, Said, ask, walk
 from planning.actions.tales.chapters import Met, Visited, meet, object_to
 from planning.actions.tales.forms import SHOPS_CHOICES, SHOPS_SURVEY
+from planning.actions.tales.photographed import photograph
 from planning.actions.tales.teller import EVENING, Teller, pin_of
 from planning.cases.case import Phase
 from planning.cases.dissent import Outcome
@@ -86,6 +87,7 @@ def _open(tell: Teller, matter: str) -> str:
         next_step=Words("先逐店走访，再开议事会。", "First a walk from shop to shop, then meetings."),
     )  # fmt: skip
     tell.do(matter_to_case, matter_id=matter, version=tell.version(Matter, matter), case_id=case)
+    photograph(tell, case, sites)
     tell.on(14, EVENING)
     tell.do(
         add_evidence, case_id=case, form=tell.photos("fruit_pavement", "stained_car", "trodden_indoors", "lifted_slabs")

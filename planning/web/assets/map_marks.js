@@ -192,7 +192,7 @@ window.jieyiMarks = (() => {
     else if (p.kind === "layer_feature") { g.beginPath(); g.moveTo(3, size - 4); g.lineTo(m, m - 3); g.lineTo(size - 4, 4); drawn(g, c.ink, 2.2); outlines.circle(g, 4, size - 5, 2.6); filled(g, c.ink, 1); }
     else if (p.kind === "pipe") { g.beginPath(); g.moveTo(1, m); g.lineTo(size - 1, m); drawn(g, c.soft, 2, DASH[p.carries || "sewer"]); }
     else if (p.kind === "comment") comment(g, m, size - 2, size / 3.2, p, c);
-    else KINDS[p.kind](g, m, m, p.kind === "facility" ? m - 2.5 : m - 4, p, c);
+    else KINDS[p.kind](g, m, m, p.kind === "facility" || p.kind === "evidence_photo" ? m - 2.5 : m - 4, p, c);
     return canvas;
   }
 

@@ -46,7 +46,7 @@ def story(request: pytest.FixtureRequest, chromium: Browser, place: Place, house
     begin = midnight(REAL())
     founded = found_stories(house.database, SYSTEM, begin, seed=next(SEEDS), at=begin)
     room = (house.settings.photo_place, house.settings.photos_mb)
-    tell = Teller(house.database, founded.here, founded.team, founded.planner, begin, *room)
+    tell = Teller(house.database, founded.here, founded.team, founded.planner, founded.walker, begin, *room)
     phone = chromium.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, service_workers="block")
     phone.set_default_timeout(20_000)
     yield Story(tell, place, phone, request.param)

@@ -66,13 +66,18 @@ def show(visit: Visit, at_work: WalkAtWork) -> None:
         style.quiet(t("Closed, it takes no photo any more: what was kept and how many of each kind stays to be read."))
         st.button(t("Close the walk"), key=key, on_click=state.acting(visit, key, partial(_close, visit, walk)))
         if not at_work.spots:
-            key = f"evidence_off_{walk.id}_{walk.version}"
-            st.text_input(t("Why it does not take place; everybody reads it"), key=f"{key}_reason", max_chars=400)
-            st.button(
-                t("Call the walk off"), key=key, on_click=state.acting(visit, key, partial(_call_off, visit, walk))
-            )
+            _calling_off(visit, walk)
     else:
         st.button(t("Open the walk again"), key=key, on_click=state.acting(visit, key, partial(_reopen, visit, walk)))
+
+
+def _calling_off(visit: Visit, walk: EvidenceWalk) -> None:
+    """Folded, so that nobody takes it for the end of a walk that was walked."""
+    t, key = visit.t, f"evidence_off_{walk.id}_{walk.version}"
+    with st.expander(t("The walk does not take place")):
+        style.quiet(t("No photo has come in. Called off, it is closed and its code opens nothing; its page and its case say why. It can be opened again."))  # fmt: skip
+        st.text_input(t("Why it does not take place; everybody reads it"), key=f"{key}_reason", max_chars=400)
+        st.button(t("Call the walk off"), key=key, on_click=state.acting(visit, key, partial(_call_off, visit, walk)))
 
 
 def _form(visit: Visit, at_work: WalkAtWork | None, yard: str) -> None:
