@@ -41,6 +41,8 @@ MAP: dict[str, Rule] = {
     "query.intervention_choices": planner,
     "act.choose_tables": case_keeper,
     "act.set_winter": case_keeper,
+    "act.state_absent": case_keeper,
+    "act.take_back_absent": case_keeper,
     "act.set_weights": case_keeper,  # as a meeting settled it, which is named
     "act.weigh_by_round": case_keeper,  # as a closed round gave it
     "act.add_own_rule": planner,

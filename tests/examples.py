@@ -262,7 +262,7 @@ def _led(here: str, courtyard: str, case: str) -> list[Any]:
 def _planted(here: str, weighed_in: str) -> list[Any]:
     """What a community settled about its trees."""
     return [
-        PlantingTerms(here, here, ("GB 50289-2016",), -4.5, "会议，十一月三日", (("shade", 3), ("flowers", 10)), "院落会议", weighed_in, 4),
+        PlantingTerms(here, here, ("GB 50289-2016",), -4.5, "会议，十一月三日", (("shade", 3), ("flowers", 10)), "院落会议", weighed_in, 4, (("heat", "规划师现场确认"),)),
         OwnRule(new_id(), here, "gas", SAID, 1.25, 0.5, 8.0, 2, "燃气公司来信", AT, 2),
         OwnSpecies(new_id(), here, "Ficus virens", {"scientific_name": "Ficus virens", "name_zh": "黄葛树"}, AT, 2),
     ]  # fmt: skip

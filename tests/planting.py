@@ -8,6 +8,8 @@ import numpy as np
 from shapely.geometry import LineString, Polygon
 
 from geodata import crs
+from planning.options.screening.terms import PlantingTerms
+from planning.options.screening.things import CAN_BE_ABSENT
 from planning.site import Community, Pin, new_id
 from planning.surveys.observation import Building, FacilityKind, Pipe, PipeKind, PlantingSite, Street, StreetKind
 from planning.web.house import House
@@ -31,16 +33,20 @@ def line(*places: tuple[float, float]) -> LineString:
 
 
 def pavement(
-    house: House, here: Community, *, apart_m: float = 10.0, beside: int = 1, **pipe: Any
+    house: House, here: Community, *, apart_m: float = 10.0, beside: int = 1, unknown: tuple[str, ...] = (), **pipe: Any
 ) -> list[PlantingSite]:
-    """Five sites in a row; a water pipe of 200 mm runs one metre beside the first ``beside`` of them, and 4 m the others."""
+    """Five sites in a row; a water pipe of 200 mm runs one metre beside the first ``beside`` of them, and 4 m the others.
+
+    Of everything else but the ``unknown`` it is stated that there is none here.
+    """
     sites = [trees.site(here, pin=Pin(*at(apart_m * n, 0.0)), external_id=f"S-{n + 1}") for n in range(5)]
     end = apart_m * beside - apart_m / 2
     water = Pipe(
         new_id(), here.id, line((-5, 1.0), (end, 1.0), (end + 0.1, 4.0), (apart_m * 5, 4.0)), PipeKind.WATER, 200.0, 0.9, "steel",
         **({"accuracy_m": 0.0} | pipe),
     )  # fmt: skip
-    trees.keep(house, *sites, water)
+    nothing = tuple((key, "A planner, on the spot") for key in CAN_BE_ABSENT if key not in unknown)
+    trees.keep(house, *sites, water, PlantingTerms(here.id, here.id, absent=nothing))
     return sites
 
 

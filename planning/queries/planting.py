@@ -32,12 +32,15 @@ class SiteAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A species on all sites of a community: sites by answer, what stands in the way (keys of things), what had no layer."""
+    """A species on all sites of a community: sites by answer, what stands in the way (keys of things), what had no layer,
+    and what is stated not to be here, by whom.
+    """
 
     species: CatalogueSpecies
     counts: tuple[int, int, int, int]
     in_the_way: tuple[tuple[str, int], ...]
     unchecked: tuple[str, ...]
+    absent: tuple[tuple[str, str], ...]
 
     @property
     def sites(self) -> int:
@@ -53,6 +56,7 @@ class SiteView:
     answer: Answer
     beside: tuple[Beside, ...]
     unchecked: tuple[str, ...]
+    absent: tuple[tuple[str, str], ...]
     instead: tuple[CatalogueSpecies, ...]
 
 
@@ -78,7 +82,7 @@ def standing_summary(look: Look, *, community_id: str, scientific: str) -> Summa
     return Summary(
         standing.species, (counts[0], counts[1], counts[2], counts[3]),
         tuple((thing.key, number) for thing, number in standing.in_the_way()),
-        tuple(thing.key for thing in standing.ground.unchecked),
+        tuple(thing.key for thing in standing.ground.unchecked), standing.ground.absent,
     )  # fmt: skip
 
 
@@ -105,7 +109,8 @@ def site_standing(look: Look, *, community_id: str, site_id: str, scientific: st
     others = () if answer is Answer.CLEAR else could_stand(
         site, [one.species for one in _ranked(terms)], ground, terms.rules
     )  # fmt: skip
-    return SiteView(standing.species, answer, standing.at(site), tuple(t.key for t in ground.unchecked), others)
+    unchecked = tuple(thing.key for thing in ground.unchecked)
+    return SiteView(standing.species, answer, standing.at(site), unchecked, ground.absent, others)
 
 
 @query

@@ -72,6 +72,17 @@ def unchecked(t: Translator, keys: Iterable[str]) -> str:
     return t("Not checked, because the map has no such layer here: {things}.", things=told) if told else ""
 
 
+def absent(t: Translator, stated: Iterable[tuple[str, str]]) -> str:
+    """What staff state not to be here, and who says so; empty where nothing is stated."""
+    by_source: dict[str, list[str]] = {}
+    for key, source in stated:
+        by_source.setdefault(source, []).append(t(BY_KEY[key].title))
+    told = [
+        t("{things} ({source})", things=t(", ").join(things), source=source) for source, things in by_source.items()
+    ]
+    return t("Stated not to exist here: {things}.", things=t(", ").join(told)) if told else ""
+
+
 def share(t: Translator, one: Screened) -> str:
     """How an option came through the screening, in one sentence."""
     said = {"clear": one.counts[Answer.CLEAR], "sites": one.sites}
@@ -81,12 +92,16 @@ def share(t: Translator, one: Screened) -> str:
 
 
 def facts(option: Option, screened: Screened | None) -> tuple[Fact, ...]:
-    """The facts of an option as voters read them: what staff wrote, and on how many sites it may stand."""
+    """The facts of an option as voters read them: what staff wrote, on how many sites it may stand, and what was not checked."""
     if screened is None:
         return option.facts
     both = [translator(language) for language in ("zh", "en")]
     label = Words(*(t("On the planting sites") for t in both))
-    return (*option.facts, Fact(label, Words(*(share(t, screened) for t in both))))
+    return (*option.facts, Fact(label, Words(*(_whole(t, screened) for t in both))))
+
+
+def _whole(t: Translator, one: Screened) -> str:
+    return t.joined(filter(None, (share(t, one), unchecked(t, one.unchecked), absent(t, one.absent))))
 
 
 def in_the_way(t: Translator, ways: Iterable[tuple[str, int]]) -> str:

@@ -73,7 +73,8 @@ def fresh_ground(session: Session, community: Community) -> Ground:
     layers = {**_lines(session, community.id, system), **_points(session, community.id, system)}
     layers |= {"wall": _walls(session, community.id, system), "kerb": _kerbs(session, community.id, system)}
     layers["tree"] = network(spots.points, accuracy_m=spots.accuracy_m, ids=np.array(ids, dtype=object))
-    return Ground(ids, spots, {name: layer for name, layer in layers.items() if len(layer)}, lon, lat)
+    there = {name: layer for name, layer in layers.items() if len(layer)}
+    return Ground(ids, spots, there, lon, lat, dict(_settled(session, community.id).absent))
 
 
 def _system(community: Community, lon: crs.Numbers, lat: crs.Numbers) -> str:
@@ -163,9 +164,12 @@ def _numbers(values: Any) -> crs.Numbers:
 
 def terms(session: Session, community_id: str) -> Terms:
     """What holds in a community; where nothing was settled, what comes with the tool."""
-    settled = first(session, PlantingTerms, id=community_id) or PlantingTerms(community_id, community_id)
     return Terms(
-        settled,
+        _settled(session, community_id),
         tuple(find(session, OwnRule, order=("thing", "id"), community_id=community_id, retired_at=None)),
         tuple(find(session, OwnSpecies, order=("scientific", "id"), community_id=community_id, retired_at=None)),
     )
+
+
+def _settled(session: Session, community_id: str) -> PlantingTerms:
+    return first(session, PlantingTerms, id=community_id) or PlantingTerms(community_id, community_id)

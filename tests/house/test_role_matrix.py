@@ -159,7 +159,7 @@ EXPECTED = {
         act.step_matter act.matter_to_case
         act.hand_back_case act.open_programme act.change_programme act.join_programme act.copy_case
         act.answer_objection act.open_case act.change_case act.plan_phase act.date_phase act.drop_phase act.keep_case act.add_evidence act.add_option act.change_option act.picture_option
-        act.name_species act.screen_round act.choose_tables act.set_winter act.set_weights act.weigh_by_round
+        act.name_species act.screen_round act.choose_tables act.set_winter act.state_absent act.take_back_absent act.set_weights act.weigh_by_round
     """,
     "the board, once it has closed": "query.ballots_of_round query.full_record",
     "moderators": """

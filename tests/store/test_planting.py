@@ -11,6 +11,7 @@ from shapely.geometry import Polygon
 from planning import store
 from planning.actions.facilities import add_facility
 from planning.options.screening.ground import Ground
+from planning.options.screening.things import CAN_BE_ABSENT
 from planning.people import Role
 from planning.site import Community, Pin, new_id
 from planning.store import planting
@@ -54,7 +55,7 @@ def test_sites_stand_apart_as_they_do_on_the_ground(house: House, here: Communit
 
 def test_every_kind_of_thing_has_its_layer_and_what_is_missing_is_named(house: House, here: Community):
     """Benches are no obstacle; a carriageway's edge is the kerb while nobody has surveyed one."""
-    pavement(house, here)
+    pavement(house, here, unknown=tuple(CAN_BE_ABSENT))
     trees.keep(house, *more(here))
     found = ground(house, here)
     assert set(found.layers) == {"water", "wall", "kerb", "lamp", "tree"}

@@ -20,6 +20,11 @@ _WEIGHTS = (
     ("drought", 2), ("flood", 3), ("native", 2),
 )  # fmt: skip
 _WINTER_C = -5.0
+_ABSENT = tuple(
+    (key, "示例设定：这个街区没有 · set so in the example: there is none here")
+    for key in ("heat", "overhead", "pole", "hydrant")
+)
+"""The example draws mains of water, sewage, gas, power and telecom, walls, kerbs and lamps, and nothing else."""
 _EVERYBODY = Fraction(0)
 """All five proposals go to the ballot: residents choose knowing on how many sites each may stand."""
 
@@ -27,7 +32,14 @@ _EVERYBODY = Fraction(0)
 def terms(name: Naming) -> PlantingTerms:
     """As if a meeting had settled them; figures of an example, and called so."""
     return PlantingTerms(
-        name.community, name.community, (), _WINTER_C, "示例数字 · a figure of the example", _WEIGHTS, _MEETING
+        name.community,
+        name.community,
+        (),
+        _WINTER_C,
+        "示例数字 · a figure of the example",
+        _WEIGHTS,
+        _MEETING,
+        absent=_ABSENT,
     )
 
 

@@ -23,6 +23,7 @@ class Ground:
     :param layers: by key of :data:`~planning.options.screening.things.THINGS`; a thing without a layer is not there.
         The layer ``tree`` holds the sites themselves, in their order: on each of them a tree may stand.
     :param lon: ``(n,)`` of the sites in degrees, for showing them again; ``lat`` the same.
+    :param stated_absent: by key, things of which staff state that there is none here, with who says so and why.
     """
 
     site_ids: tuple[str, ...]
@@ -30,6 +31,7 @@ class Ground:
     layers: Mapping[str, Network]
     lon: Numbers = field(default_factory=lambda: np.zeros(0))
     lat: Numbers = field(default_factory=lambda: np.zeros(0))
+    stated_absent: Mapping[str, str] = field(default_factory=dict)
     _found: dict[tuple[object, ...], Findings] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
@@ -37,8 +39,14 @@ class Ground:
 
     @property
     def unchecked(self) -> tuple[Thing, ...]:
-        """Things of which the community has no layer at all: nothing is said of them, and that is said."""
-        return tuple(thing for thing in THINGS if thing.key not in self.layers)
+        """Things of which there is no layer, and nobody states that there is none here: unknown wherever they are asked."""
+        return tuple(thing for thing in THINGS if thing.key not in self.layers and thing.key not in self.stated_absent)
+
+    @property
+    def absent(self) -> tuple[tuple[str, str], ...]:
+        """Keys of things that are stated not to be here, with who says so; what the map shows all the same counts as there."""
+        return tuple((thing.key, self.stated_absent[thing.key]) for thing in THINGS
+                     if thing.key in self.stated_absent and thing.key not in self.layers)  # fmt: skip
 
     def findings(self, thing: Thing, species: CatalogueSpecies, required_m: float) -> Findings:
         """The answers of all sites about a thing; kept, since most species ask for the same distances."""
@@ -49,7 +57,9 @@ class Ground:
         return self._found[key]
 
     def _ask(self, thing: Thing, species: CatalogueSpecies, required_m: float) -> Findings:
-        layer = self.layers[thing.key]
+        layer = self.layers.get(thing.key)
+        if layer is None:
+            return _nothing_known(len(self))
         if thing.key == "tree":
             return apart(self.spots, layer, np.arange(len(self), dtype=np.intp), required_m)
         if not thing.is_overhead:
@@ -62,6 +72,6 @@ class Ground:
 
 
 def _nothing_known(count: int) -> Findings:
-    """Nobody knows how high this species grows: below a wire that is no answer."""
+    """Nobody has surveyed the thing, or nobody knows how high the species grows below a wire: that is no answer."""
     unknown = np.full(count, np.nan)
     return Findings(np.full(count, Answer.UNKNOWN, dtype=np.int8), unknown, unknown, np.full(count, -1, dtype=np.intp))

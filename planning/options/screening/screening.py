@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from geodata.clearance.finding import Answer
 from geodata.clearance.rules import Rule
@@ -25,12 +26,15 @@ class Screened:
 
     :param counts: sites by answer: clear, unknown, undecided, too close.
     :param in_the_way: keys of things with the number of sites that each keeps from being clear.
+    :param unchecked: of the whole screening: what nobody had surveyed; ``absent`` what is stated not to be here, by whom.
     """
 
     key: str
     scientific: str
     counts: tuple[int, int, int, int]
     in_the_way: tuple[tuple[str, int], ...]
+    unchecked: tuple[str, ...] = ()
+    absent: tuple[tuple[str, str], ...] = ()
 
     @property
     def sites(self) -> int:
@@ -54,6 +58,7 @@ class Screening:
     :param tables: names of the rule sets.
     :param fingerprint: SHA-256 of every rule in them: a distance changed later does not pass for the one announced.
     :param unchecked: keys of things of which there was no layer.
+    :param absent: keys of things that staff stated not to be here, with who said so and why.
     :param failing: for every site where some option may not stand: its id and the keys of those that may.
     """
 
@@ -63,6 +68,7 @@ class Screening:
     unchecked: tuple[str, ...]
     options: tuple[Screened, ...]
     failing: tuple[tuple[str, tuple[str, ...]], ...]
+    absent: tuple[tuple[str, str], ...] = ()
 
     @property
     def out(self) -> tuple[str, ...]:
@@ -97,6 +103,7 @@ def screen(
         tuple(thing.key for thing in ground.unchecked),
         tuple(_screened(key, standing) for key, standing in standings.items()),
         _failing(ground, standings),
+        ground.absent,
     )
 
 
@@ -110,7 +117,11 @@ def fingerprint(rules: Sequence[Rule]) -> str:
 def _screened(key: str, standing: Standing) -> Screened:
     counts = tuple(standing.count(answer) for answer in Answer)
     ways = tuple((thing.key, number) for thing, number in standing.in_the_way())
-    return Screened(key, standing.species.scientific, (counts[0], counts[1], counts[2], counts[3]), ways)
+    ground = standing.ground
+    return Screened(
+        key, standing.species.scientific, (counts[0], counts[1], counts[2], counts[3]), ways,
+        tuple(thing.key for thing in ground.unchecked), ground.absent,
+    )  # fmt: skip
 
 
 def _failing(ground: Ground, standings: Mapping[str, Standing]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -124,7 +135,7 @@ def _failing(ground: Ground, standings: Mapping[str, Standing]) -> tuple[tuple[s
 
 def written(screening: Screening) -> str:
     """A screening as canonical JSON: what is kept with the round, announced and hashed."""
-    said = {
+    said: dict[str, Any] = {
         "minimum": str(screening.minimum),
         "tables": list(screening.tables),
         "fingerprint": screening.fingerprint,
@@ -135,20 +146,26 @@ def written(screening: Screening) -> str:
         ],
         "failing": [[site, list(keys)] for site, keys in screening.failing],
     }  # fmt: skip
+    if screening.absent:  # rounds that were announced before anything could be stated keep their text and their hash
+        said["absent"] = [list(one) for one in screening.absent]
     return canonical(said)
 
 
 def read(text: str) -> Screening:
     """A screening from what :func:`written` wrote."""
     said = json.loads(text)
+    unchecked = tuple(said["unchecked"])
+    absent = tuple((key, source) for key, source in said.get("absent", ()))
     return Screening(
         Fraction(said["minimum"]),
         tuple(said["tables"]),
         said["fingerprint"],
-        tuple(said["unchecked"]),
+        unchecked,
         tuple(
-            Screened(one["key"], one["species"], (*one["counts"],), tuple((key, number) for key, number in one["in_the_way"]))
+            Screened(one["key"], one["species"], (*one["counts"],), tuple((key, number) for key, number in one["in_the_way"]),
+                     unchecked, absent)
             for one in said["options"]
         ),
         tuple((site, tuple(keys)) for site, keys in said["failing"]),
+        absent,
     )  # fmt: skip

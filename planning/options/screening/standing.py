@@ -78,11 +78,16 @@ class Standing:
 
 
 def stand(species: CatalogueSpecies, ground: Ground, rules: Sequence[Rule]) -> Standing:
-    """Where a species may stand by the rules; things without a layer are left to :attr:`Ground.unchecked`."""
+    """Where a species may stand by the rules.
+
+    A thing that they ask about and that nobody has surveyed makes every site unknown, unless staff state that there is
+    none here (:attr:`Ground.absent`).
+    """
+    absent = dict(ground.absent)
     found = []
     for thing in THINGS:
         asks = _asked(thing, rules, species)
-        if asks is not None and thing.key in ground.layers:
+        if asks is not None and thing.key not in absent:
             found.append((thing, asks, ground.findings(thing, species, asks.metres)))
     return Standing(species, ground, tuple(rules), tuple(found))
 

@@ -31,6 +31,7 @@ class PlantingTerms:
     :param winter_c: the coldest winter to reckon with, in degrees Celsius; ``winter_source`` says who says so.
     :param weights: what residents weigh, by trait; empty while nobody has.
     :param weighed_by: the act by which they did: which meeting, or which round (``weights_round``).
+    :param absent: keys of things of which staff state that there is none here, each with who says so and why.
     """
 
     id: str
@@ -42,6 +43,7 @@ class PlantingTerms:
     weighed_by: str = ""
     weights_round: str | None = None
     version: int = 1
+    absent: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

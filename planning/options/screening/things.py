@@ -42,3 +42,5 @@ THINGS = (
 """In the order in which they are told. Overhead lines are those of a street, up to 10 kV: higher ones do not hang here."""
 
 BY_KEY = {thing.key: thing for thing in THINGS}
+CAN_BE_ABSENT = {thing.key: thing for thing in THINGS if thing.key != "tree"}
+"""What may not exist in a community at all; other trees are its planting sites, which the map always has."""

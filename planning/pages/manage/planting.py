@@ -11,7 +11,7 @@ from planning.options.screening.terms import COLDEST_C, WARMEST_C, Terms
 from planning.options.species.counterpoints import counterpoints
 from planning.options.species.suitability import LARGEST_WEIGHT, Trait
 from planning.pages import state, style
-from planning.pages.manage import own_planting, weighing
+from planning.pages.manage import own_planting, planting_absent, weighing
 from planning.pages.visit import Visit
 from planning.queries.planting import planting_terms, ranked_species
 from planning.reports.species import TRAITS, score, terms
@@ -53,6 +53,7 @@ def _tables(visit: Visit, settled: Terms) -> None:
             st.markdown(f"**{style.literal(names.get(one.key, own))}**")
             lines = [own_planting.rule_line(visit, rule) for rule in one.rules]
             st.markdown("\n".join(f"- {style.literal(line)}" for line in lines))
+    planting_absent.show(visit, settled)
     st.subheader(t("The coldest winter"), anchor=False)
     if settled.winter_c is not None:
         style.quiet(

@@ -53,6 +53,7 @@ def _summary(visit: Visit, name: str) -> None:
         " · ".join(reversed(counts)),
         t("In the way: {ways}.", ways=ways) if ways else "",
         told.unchecked(t, found.unchecked),
+        told.absent(t, found.absent),
         t("Tap a mark to see why."),
     ]
     style.markup(
@@ -88,8 +89,9 @@ def _answer(visit: Visit, view: SiteView) -> None:
         f'<section class="jy-standing jy-standing-{view.answer.name.lower()}"><h3>{style.escaped(f"{told.SIGNS[view.answer]} {heading}")}</h3>'
         f"<ul>{''.join(rows)}</ul></section>"
     )
-    if note := told.unchecked(t, view.unchecked):
-        style.quiet(note)
+    for note in (told.unchecked(t, view.unchecked), told.absent(t, view.absent)):
+        if note:
+            style.quiet(note)
     if view.instead:
         names = [one.name[t.language] for one in view.instead[:FIRST_SHOWN]]
         style.quiet(t("Could stand here instead, the most suitable first: {names}.", names=t(", ").join(names)))

@@ -19,6 +19,10 @@ def _names(decoded: list[str]) -> tuple[str, ...]:
     return tuple(decoded)
 
 
+def _absent(decoded: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((thing, source) for thing, source in decoded)
+
+
 def _weights(decoded: list[list[Any]]) -> tuple[tuple[str, int], ...]:
     return tuple((name, weight) for name, weight in decoded)
 
@@ -36,6 +40,7 @@ class PlantingTermsRow(Owned, Base):
     weighed_by: Mapped[str] = mapped_column(Text)
     weights_round: Mapped[str | None] = mapped_column(ID, ForeignKey("rounds.id"))
     version: Mapped[int]
+    absent: Mapped[Any] = mapped_column(AsJson(_absent), server_default="[]")
 
 
 class OwnRuleRow(Owned, Base):

@@ -42,8 +42,24 @@ def test_failing_sites_tell_what_may_stand():
 
 
 def test_what_was_not_checked_is_part_of_it():
-    """The layers that were missing are announced with the rest."""
-    assert "water" in screened(ground()).unchecked
+    """The layers that were missing are announced with the rest, and with every option; nothing passes by not being looked at."""
+    found = screened(ground(unknown=("water",)))
+    assert found.unchecked == ("water",)
+    assert found.by_key["myrtle"].unchecked == ("water",)
+    assert found.by_key["myrtle"].share == 0
+    assert "water" not in screened(ground()).unchecked
+    assert dict(screened(ground()).absent)["water"] == "A planner, on the spot"
+
+
+def test_what_was_announced_before_keeps_its_text():
+    """A screening from when nothing could be stated is read and written character for character, and so keeps its hash."""
+    older = (
+        '{"failing":[["C",[]]],"fingerprint":"ab","minimum":"4/5","options":[{"counts":[2,0,0,1],"in_the_way":[["gas",1]],'
+        '"key":"a","species":"Lagerstroemia indica"}],"tables":["CJJ 75-97"],"unchecked":["water"]}'
+    )
+    assert written(read(older)) == older
+    assert read(older).by_key["a"].counts == (2, 0, 0, 1)
+    assert read(older).by_key["a"].unchecked == ("water",)
 
 
 def test_written_and_read():

@@ -40,11 +40,29 @@ def test_what_the_pipe_states_is_doubt():
     assert list(answers) == [Answer.CLEAR, Answer.UNDECIDED, Answer.TOO_CLOSE]
 
 
-def test_layers_that_are_missing_are_named():
-    """No layer of water, no word about water but that nothing was checked."""
-    standing = stand(MYRTLE, ground(), RULES)
-    assert {thing.key for thing in standing.ground.unchecked} >= {"water", "hydrant", "overhead"}
-    assert {one.thing.key for one in standing.at(0)} == {"gas", "tree"}
+def test_layers_that_are_missing_are_named_and_make_sites_unknown():
+    """No layer of water, nobody who says that there is no water: no site is clear, and the pipe too close stays so."""
+    standing = stand(MYRTLE, ground(unknown=("water", "hydrant", "overhead")), RULES)
+    assert {thing.key for thing in standing.ground.unchecked} == {"water", "hydrant", "overhead"}
+    assert {one.thing.key for one in standing.at(0)} == {"gas", "tree", "water", "hydrant", "overhead"}
+    assert list(standing.answers) == [Answer.UNKNOWN, Answer.UNKNOWN, Answer.TOO_CLOSE]
+    water = next(one for one in standing.at(0) if one.thing.key == "water")
+    assert (water.answer, water.margin_m, water.obstacle) == (Answer.UNKNOWN, None, "")
+
+
+def test_a_missing_layer_that_no_rule_asks_about_is_no_doubt():
+    """CJJ 75-97 asks a shrub for nothing beside water: that nobody has surveyed it keeps no hibiscus away."""
+    assert stand(HIBISCUS, ground(unknown=("water",)), CJJ).answers[0] == Answer.CLEAR
+    assert stand(MYRTLE, ground(unknown=("water",)), CJJ).answers[0] == Answer.UNKNOWN
+
+
+def test_what_staff_state_not_to_be_here_is_clear_unless_the_map_shows_it():
+    """The statement holds while nothing of the kind is on the map; a pipe that is there decides."""
+    assert list(stand(MYRTLE, ground(), RULES).answers) == [Answer.CLEAR, Answer.CLEAR, Answer.TOO_CLOSE]
+    assert ("water", "A planner, on the spot") in ground().absent
+    beside_it = ground(water=network([shapely.LineString([(-5, 0.5), (30, 0.5)])]))
+    assert "water" not in dict(beside_it.absent)
+    assert stand(MYRTLE, beside_it, RULES).answers[0] == Answer.TOO_CLOSE
 
 
 def test_spacing_follows_the_species():
