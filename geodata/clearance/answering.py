@@ -25,7 +25,9 @@ def apart(spots: Spots, others: Network, own: NDArray[np.intp], required_m: floa
     """
     pairs = _pairs(spots, others, required_m)
     kept = pairs.object != own[pairs.spot]
-    pairs = Pairs(pairs.spot[kept], pairs.object[kept], pairs.distance_m[kept], pairs.doubt_m[kept])
+    pairs = Pairs(
+        pairs.spot[kept], pairs.object[kept], pairs.distance_m[kept], pairs.doubt_m[kept]
+    )  # trees have no bore
     return found(len(spots), pairs, required_m, np.ones(len(spots), dtype=bool))
 
 
@@ -34,4 +36,7 @@ def _pairs(spots: Spots, network: Network, required_m: float) -> Pairs:
     within_m = required_m + network.farthest_m + spots.farthest_m
     spot, thing = network.tree.query(points, predicate="dwithin", distance=within_m)
     distance = np.asarray(shapely.distance(points[spot], network.geometries[thing]), dtype=np.float64)
-    return Pairs(spot, thing, distance - network.radius_m[thing], spots.accuracy_m[spot] + network.accuracy_m[thing])
+    return Pairs(
+        spot, thing, distance - network.radius_m[thing], spots.accuracy_m[spot] + network.accuracy_m[thing],
+        network.more_m[thing],
+    )  # fmt: skip

@@ -45,13 +45,15 @@ class Findings:
 class Pairs:
     """Spots and objects close to each other: ``spot[k]`` and ``object[k]`` are ``distance_m[k]`` apart.
 
-    ``doubt_m`` is what both sources state about their accuracy, together.
+    ``doubt_m`` is what both sources state about their accuracy, together; ``nearer_m`` by how much nearer still the outer
+    face may lie, because nobody has recorded how wide the object is.
     """
 
     spot: Places
     object: Places
     distance_m: Numbers
     doubt_m: Numbers
+    nearer_m: Numbers | float = 0.0
 
 
 def found(spots: int, pairs: Pairs, required_m: float | Numbers, known: NDArray[np.bool_]) -> Findings:
@@ -66,7 +68,9 @@ def found(spots: int, pairs: Pairs, required_m: float | Numbers, known: NDArray[
     margin = to_mm(pairs.distance_m - required_m)
     answer = np.full(len(margin), Answer.CLEAR, dtype=np.int8)
     answer[margin < 0] = Answer.TOO_CLOSE
-    answer[np.abs(margin) < to_mm(pairs.doubt_m)] = Answer.UNDECIDED
+    answer[((margin >= 0) | (margin > -to_mm(pairs.doubt_m))) & (margin < to_mm(pairs.doubt_m + pairs.nearer_m))] = (
+        Answer.UNDECIDED
+    )
     findings = Findings(
         np.where(known, np.int8(Answer.CLEAR), np.int8(Answer.UNKNOWN)),
         np.full(spots, np.nan),

@@ -48,6 +48,8 @@ class Network:
     :param accuracy_m: ``(n,)`` as the source states it, 0 where it states none.
     :param ids: ``(n,)`` what the objects are called where they come from.
     :param height_m: ``(n,)`` of a conductor above ground, NaN where unknown; only overhead lines have one.
+    :param more_m: ``(n,)`` by how much farther the outer face may reach where no diameter is recorded, 0 where one is.
+    :param is_silent: whether some source states no accuracy at all.
     """
 
     geometries: NDArray[np.object_]
@@ -55,6 +57,8 @@ class Network:
     accuracy_m: Numbers
     ids: NDArray[np.object_]
     height_m: Numbers
+    more_m: Numbers
+    is_silent: bool = False
 
     def __len__(self) -> int:
         return len(self.geometries)
@@ -67,7 +71,7 @@ class Network:
     @cached_property
     def farthest_m(self) -> float:
         """How far from a geometry its outer face and its stated doubt can reach, at most."""
-        return float((self.radius_m + self.accuracy_m).max()) if len(self) else 0.0
+        return float((self.radius_m + self.accuracy_m + self.more_m).max()) if len(self) else 0.0
 
     @cached_property
     def reach(self) -> shapely.Geometry:
@@ -90,8 +94,11 @@ def network(
     accuracy_m: ArrayLike | None = None,
     ids: ArrayLike | None = None,
     height_m: ArrayLike | None = None,
+    largest_mm: float = 0.0,
 ) -> Network:
     """A network from columns, each ``(n,)`` or None; NaN in a column means that its source does not say.
+
+    :param largest_mm: what the diameter may be, at most, where none is recorded.
 
     Raises :class:`ValueError` for columns of another length, and for a diameter or an accuracy below zero.
     """
@@ -101,7 +108,14 @@ def network(
     heights = np.full(len(shapes), np.nan) if height_m is None else np.asarray(height_m, dtype=np.float64)
     if len(named) != len(shapes) or len(heights) != len(shapes):
         raise ValueError("every column of a network is as long as its geometries")
-    return Network(shapes, columns[0] / 2000.0, columns[1], named, heights)
+    unsized = (
+        np.zeros(len(shapes), dtype=bool)
+        if diameter_mm is None
+        else np.isnan(np.asarray(diameter_mm, dtype=np.float64))
+    )
+    more = np.where(unsized, largest_mm / 2000.0, 0.0)
+    silent = accuracy_m is None or bool(np.isnan(np.asarray(accuracy_m, dtype=np.float64)).any())
+    return Network(shapes, columns[0] / 2000.0, columns[1], named, heights, more, silent)
 
 
 def _column(values: ArrayLike | None, length: int) -> Numbers:

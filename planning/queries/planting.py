@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geodata.clearance.finding import Answer
 from planning import store
 from planning.errors import N_, Refusal
-from planning.options.screening.standing import Beside, Standing, could_stand, stand
+from planning.options.screening.standing import Beside, Limits, Standing, could_stand, stand
 from planning.options.screening.terms import Terms
 from planning.options.species.catalogue import CatalogueSpecies
 from planning.options.species.suitability import Suitability, by_suitability, suitability
 from planning.queries.query import Look, query
 from planning.site import Community
 from planning.store import planting as stored
-from planning.surveys.observation import PlantingSite
+from planning.surveys.observation import Pipe, PlantingSite
 
 MOST_SHOWN = 20_000
 """Sites that a map is told of at once: more would be a carpet of marks."""
@@ -32,15 +33,14 @@ class SiteAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A species on all sites of a community: sites by answer, what stands in the way (keys of things), what had no layer,
-    and what is stated not to be here, by whom.
+    """A species on all sites of a community: sites by answer, what stands in the way (keys of things), and what the
+    answers do not rest on.
     """
 
     species: CatalogueSpecies
     counts: tuple[int, int, int, int]
     in_the_way: tuple[tuple[str, int], ...]
-    unchecked: tuple[str, ...]
-    absent: tuple[tuple[str, str], ...]
+    limits: Limits
 
     @property
     def sites(self) -> int:
@@ -50,14 +50,17 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """One site and one species: everything that was asked of it, and which other species could stand there."""
+    """One site and one species: everything that was asked of it, and which other species could stand there.
+
+    ``names`` are what lines in the way are called in the file that they came from, by id.
+    """
 
     species: CatalogueSpecies
     answer: Answer
     beside: tuple[Beside, ...]
-    unchecked: tuple[str, ...]
-    absent: tuple[tuple[str, str], ...]
+    limits: Limits
     instead: tuple[CatalogueSpecies, ...]
+    names: Mapping[str, str]
 
 
 @query
@@ -82,7 +85,7 @@ def standing_summary(look: Look, *, community_id: str, scientific: str) -> Summa
     return Summary(
         standing.species, (counts[0], counts[1], counts[2], counts[3]),
         tuple((thing.key, number) for thing, number in standing.in_the_way()),
-        tuple(thing.key for thing in standing.ground.unchecked), standing.ground.absent,
+        standing.limits,
     )  # fmt: skip
 
 
@@ -109,8 +112,12 @@ def site_standing(look: Look, *, community_id: str, site_id: str, scientific: st
     others = () if answer is Answer.CLEAR else could_stand(
         site, [one.species for one in _ranked(terms)], ground, terms.rules
     )  # fmt: skip
-    unchecked = tuple(thing.key for thing in ground.unchecked)
-    return SiteView(standing.species, answer, standing.at(site), unchecked, ground.absent, others)
+    beside = standing.at(site)
+    lines = store.find(
+        look.session, Pipe, id={one.obstacle for one in beside if one.obstacle}, community_id=community_id
+    )
+    names = {line.id: line.external_id for line in lines if line.external_id}
+    return SiteView(standing.species, answer, beside, standing.limits, others, names)
 
 
 @query

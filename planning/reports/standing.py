@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from geodata.clearance.finding import Answer
-from geodata.clearance.rules import Rule
+from geodata.clearance.rules import Rule, Subject, seed
 from planning.errors import N_
 from planning.i18n import Translator, translator
 from planning.options.option import Fact, Option
 from planning.options.screening.screening import Screened, Screening
-from planning.options.screening.standing import Beside
-from planning.options.screening.things import BY_KEY
+from planning.options.screening.standing import Beside, Limits
+from planning.options.screening.things import BY_KEY, UNKNOWN_LINE
 from planning.wording import Words
 
 ANSWERS = {
@@ -24,35 +24,55 @@ SIGNS = {Answer.CLEAR: "✓", Answer.UNKNOWN: "?", Answer.UNDECIDED: "≈", Answ
 """As the map draws them."""
 
 
-def why(t: Translator, one: Beside) -> str:
-    """One sentence: what the answer rests on."""
-    thing, asked = t(one.thing.title), f"{one.requirement.metres:g}"
+def why(t: Translator, one: Beside, name: str = "") -> str:
+    """What the answer rests on; ``name`` is what the thing in the way is called in its file."""
+    said = _why(t, one, name)
+    if one.unsized_m and one.answer is Answer.UNDECIDED:
+        widest = t(
+            "Its diameter is not recorded: it may be up to {widest} mm wide.", widest=f"{2000 * one.unsized_m:g}"
+        )
+        return t.joined((said, widest))
+    return said
+
+
+def _why(t: Translator, one: Beside, name: str) -> str:
+    thing, asked = f"{t(one.thing.title)} {name}".strip(), f"{one.requirement.metres:g}"
     if one.distance_m is None or one.margin_m is None:
         if one.answer is Answer.UNKNOWN:
             return t("{thing}: nobody has surveyed it here; {asked} m are asked.", thing=thing, asked=asked)
         return t("{thing}: none within {asked} m.", thing=thing, asked=asked)
-    said = {"thing": thing, "asked": asked, "there": _metres(one.distance_m)}
-    if one.answer is Answer.TOO_CLOSE:
-        return t(
-            "{thing}: {there} m away where {asked} m are asked, {lack} m too close.",
-            **said,
-            lack=_metres(-one.margin_m),
-        )
-    if one.answer is Answer.UNDECIDED:
-        return t("{thing}: {there} m away where {asked} m are asked; the sources are not exact enough to tell.", **said)
-    if one.answer is Answer.UNKNOWN:
-        return t("{thing}: {there} m away where {asked} m are asked; its height is not known.", **said)
-    return t("{thing}: {there} m away where {asked} m are asked.", **said)
+    lack = _metres(-one.margin_m)
+    return t(_NEAR[one.answer](one), thing=thing, asked=asked, there=_metres(one.distance_m), lack=lack)
 
 
-def asked_by(t: Translator, rules: Iterable[Rule]) -> str:
-    """The rules behind a distance, the strictest first, with those that nobody has looked up."""
-    return t(", ").join(dict.fromkeys(_rule(t, rule) for rule in rules))
+_NEAR: dict[Answer, Callable[[Beside], str]] = {
+    Answer.CLEAR: lambda _: N_("{thing}: {there} m away where {asked} m are asked."),
+    Answer.UNKNOWN: lambda one: (
+        N_("{thing}: {there} m away; what it carries is not recorded, and up to {asked} m may be asked.")
+        if one.thing is UNKNOWN_LINE
+        else N_("{thing}: {there} m away where {asked} m are asked; its height is not known.")
+    ),
+    Answer.UNDECIDED: lambda one: (
+        N_("{thing}: {there} m away where {asked} m are asked, measured to its middle.")
+        if one.unsized_m
+        else N_("{thing}: {there} m away where {asked} m are asked; the sources are not exact enough to tell.")
+    ),
+    Answer.TOO_CLOSE: lambda _: N_("{thing}: {there} m away where {asked} m are asked, {lack} m too close."),
+}
+"""What is said of a thing that is near enough to matter."""
 
 
-def allowed(t: Translator, rules: Iterable[Rule]) -> str:
+def asked_by(t: Translator, rules: Iterable[Rule], subject: Subject | None = None) -> str:
+    """The rules behind a distance, the strictest first, with those that nobody has looked up.
+
+    :param subject: with it each rule is told with its metres, and with what it asks them of.
+    """
+    return t(", ").join(dict.fromkeys(_rule(t, rule, subject) for rule in rules))
+
+
+def allowed(t: Translator, rules: Iterable[Rule], subject: Subject | None = None) -> str:
     """What standards allow where the distance cannot be kept; empty where they allow nothing."""
-    told = asked_by(t, rules)
+    told = asked_by(t, rules, subject)
     return (
         t("Where this cannot be kept, measures agreed with the operator may allow less: {rules}.", rules=told)
         if told
@@ -60,9 +80,16 @@ def allowed(t: Translator, rules: Iterable[Rule]) -> str:
     )
 
 
-def _rule(t: Translator, rule: Rule) -> str:
+def _rule(t: Translator, rule: Rule, subject: Subject | None) -> str:
     clause = f" {rule.clause}" if rule.clause else ""
     name = f"{rule.title}{clause}"
+    metres = None if subject is None else rule.metres(subject)
+    if metres is not None:
+        facility = rule.facility_zh if t.language == "zh" else rule.facility_en
+        told = t("{metres} m", metres=f"{metres:g}")
+        name = t("{rule}: {metres} ({facility})", rule=name, metres=told, facility=facility) if facility else t(
+            "{rule}: {metres}", rule=name, metres=told
+        )  # fmt: skip
     return t("{rule} (check against the printed standard)", rule=name) if rule.must_be_checked else name
 
 
@@ -72,15 +99,27 @@ def unchecked(t: Translator, keys: Iterable[str]) -> str:
     return t("Not checked, because the map has no such layer here: {things}.", things=told) if told else ""
 
 
-def absent(t: Translator, stated: Iterable[tuple[str, str]]) -> str:
-    """What staff state not to be here, and who says so; empty where nothing is stated."""
+def limits(t: Translator, of: Limits) -> tuple[str, ...]:
+    """Sentences on what answers do not rest on: not surveyed, stated not to be here, never looked at, taken as exact."""
     by_source: dict[str, list[str]] = {}
-    for key, source in stated:
+    for key, source in of.absent:
         by_source.setdefault(source, []).append(t(BY_KEY[key].title))
-    told = [
-        t("{things} ({source})", things=t(", ").join(things), source=source) for source, things in by_source.items()
-    ]
-    return t("Stated not to exist here: {things}.", things=t(", ").join(told)) if told else ""
+    stated = [t("{things} ({source})", things=t(", ").join(ones), source=source) for source, ones in by_source.items()]
+    beyond = [_facility(t, code) for code in of.never_asked]
+    silent = [t("planting sites") if key == "tree" else t(BY_KEY[key].title) for key in of.silent]
+    said = (
+        unchecked(t, of.unchecked),
+        t("Stated not to exist here: {things}.", things=t(", ").join(stated)) if stated else "",
+        t("The tables also ask distances from what this map never shows: {things}.",
+          things=t(", ").join(dict.fromkeys(beyond))) if beyond else "",
+        t("No accuracy is stated for: {things}. They are taken as they stand.", things=t(", ").join(silent)) if silent else "",
+    )  # fmt: skip
+    return tuple(filter(None, said))
+
+
+def _facility(t: Translator, code: str) -> str:
+    rule = next((rule for rule in seed() if rule.facility == code), None)
+    return code if rule is None else rule.facility_zh if t.language == "zh" else rule.facility_en
 
 
 def share(t: Translator, one: Screened) -> str:
@@ -101,7 +140,7 @@ def facts(option: Option, screened: Screened | None) -> tuple[Fact, ...]:
 
 
 def _whole(t: Translator, one: Screened) -> str:
-    return t.joined(filter(None, (share(t, one), unchecked(t, one.unchecked), absent(t, one.absent))))
+    return t.joined((share(t, one), *limits(t, one.limits)))
 
 
 def in_the_way(t: Translator, ways: Iterable[tuple[str, int]]) -> str:

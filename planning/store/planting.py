@@ -17,6 +17,7 @@ from geodata import crs
 from geodata.clearance.networks import Network, Spots, network
 from planning.options.screening.ground import Ground
 from planning.options.screening.terms import OwnRule, PlantingTerms, Terms
+from planning.options.screening.things import BY_KEY
 from planning.options.species.own import OwnSpecies
 from planning.site import Community
 from planning.store import journal
@@ -35,7 +36,6 @@ from planning.surveys.observation import FacilityKind, PipeKind, StreetKind
 KEPT = 4
 """Grounds kept in memory: a page asks for the same one again and again."""
 _POINTS = {"lamp": FacilityKind.LAMP, "pole": FacilityKind.POLE, "hydrant": FacilityKind.HYDRANT}
-_LINES = tuple(kind for kind in PipeKind if kind is not PipeKind.OTHER)
 
 _kept: WeakKeyDictionary[Engine, OrderedDict[tuple[str, int], Ground]] = WeakKeyDictionary()
 _lock = Lock()
@@ -72,9 +72,10 @@ def fresh_ground(session: Session, community: Community) -> Ground:
     spots = Spots(x, y, np.nan_to_num(accuracy, nan=0.0))
     layers = {**_lines(session, community.id, system), **_points(session, community.id, system)}
     layers |= {"wall": _walls(session, community.id, system), "kerb": _kerbs(session, community.id, system)}
-    layers["tree"] = network(spots.points, accuracy_m=spots.accuracy_m, ids=np.array(ids, dtype=object))
+    layers["tree"] = network(spots.points, accuracy_m=accuracy, ids=np.array(ids, dtype=object))
     there = {name: layer for name, layer in layers.items() if len(layer)}
-    return Ground(ids, spots, there, lon, lat, dict(_settled(session, community.id).absent))
+    silent = frozenset(name for name, layer in there.items() if layer.is_silent)
+    return Ground(ids, spots, there, lon, lat, dict(_settled(session, community.id).absent), silent)
 
 
 def _system(community: Community, lon: crs.Numbers, lat: crs.Numbers) -> str:
@@ -108,15 +109,14 @@ def _lines(session: Session, community_id: str, system: str) -> dict[str, Networ
         .where(PipeRow.community_id == community_id)
         .order_by(PipeRow.id)
     )
-    found: dict[str, list[Any]] = {str(kind): [] for kind in _LINES}
+    found: dict[str, list[Any]] = {str(kind): [] for kind in PipeKind}
     for row in session.execute(statement):
-        if row[2] in found:
-            found[row[2]].append(row)
+        found[row[2]].append(row)
     return {
         kind: network(
             _shapes([row[1] for row in rows], system), diameter_mm=_numbers(row[3] for row in rows),
             accuracy_m=_numbers(row[4] for row in rows), ids=[row[0] for row in rows],
-            height_m=_numbers(row[5] for row in rows),
+            height_m=_numbers(row[5] for row in rows), largest_mm=BY_KEY[kind].largest_mm,
         )
         for kind, rows in found.items() if rows
     }  # fmt: skip

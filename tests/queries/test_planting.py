@@ -46,6 +46,10 @@ def test_why_not_here_in_words(house: House, here: Community, language: str):
     sentence = told.why(t, view.beside[0])
     assert all(number in sentence for number in ("0.90", "1.5", "0.60"))
     assert "GB 50289-2016" in told.asked_by(t, view.beside[0].requirement.rules)
+    with_metres = told.asked_by(t, view.beside[0].requirement.rules, view.species.subject)
+    assert ("给水管道" if language == "zh" else "Water main") in with_metres
+    assert ("1.5 米" if language == "zh" else "1.5 m") in with_metres
+    assert ("再生水管线" if language == "zh" else "Reclaimed water") in with_metres, "weaker rules are shown, too"
     assert all(one.scientific != MYRTLE for one in view.instead)
 
 

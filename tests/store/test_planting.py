@@ -91,7 +91,16 @@ def test_diameter_accuracy_and_height_come_with_the_lines(house: House, here: Co
     layers = ground(house, here).layers
     assert (layers["water"].radius_m[0], layers["water"].accuracy_m[0]) == (0.1, 0.3)
     assert (layers["overhead"].height_m[0], layers["overhead"].accuracy_m[0]) == (6.5, 0.7)
-    assert "other" not in layers
+    assert list(layers["other"].ids) == [other.id], "a line of unknown kind is not left out"
+    assert (layers["other"].radius_m[0], layers["other"].more_m[0], layers["water"].more_m[0]) == (0.0, 0.0, 0.0)
+
+
+def test_a_line_without_a_diameter_may_be_as_wide_as_its_kind_is(house: House, here: Community):
+    """A sewer of which nobody knows the bore: up to two metres, half of it to the outer face."""
+    pavement(house, here)
+    trees.keep(house, Pipe(new_id(), here.id, line((0, 2), (50, 2)), PipeKind.SEWER))
+    sewer = ground(house, here).layers["sewer"]
+    assert (sewer.radius_m[0], sewer.more_m[0]) == (0.0, 1.0)
 
 
 def test_what_the_source_of_an_import_states_counts_together_with_the_change_of_coordinates(
@@ -115,6 +124,7 @@ def test_what_the_source_of_an_import_states_counts_together_with_the_change_of_
     assert found.spots.accuracy_m.tolist() == [0.75]
     accuracy = {name: found.layers[name].accuracy_m[0] for name in ("wall", "water", "gas", "sewer")}
     assert accuracy == {"wall": 0.5, "water": 0.75, "gas": 0.1, "sewer": 0.0}
+    assert found.silent == {"sewer"}
 
 
 def test_what_was_given_up_does_not_count(house: House, here: Community):

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from geodata.clearance.answering import apart, beside
-from geodata.clearance.finding import Answer, Findings
+from geodata.clearance.finding import NOTHING, Answer, Findings
 from geodata.clearance.networks import Network, Numbers, Spots
 from geodata.clearance.overhead import under
-from planning.options.screening.things import THINGS, Thing
+from planning.options.screening.things import THINGS, UNKNOWN_LINE, Thing
 from planning.options.species.catalogue import CatalogueSpecies
 
 
@@ -23,6 +23,7 @@ class Ground:
     :param layers: by key of :data:`~planning.options.screening.things.THINGS`; a thing without a layer is not there.
         The layer ``tree`` holds the sites themselves, in their order: on each of them a tree may stand.
     :param lon: ``(n,)`` of the sites in degrees, for showing them again; ``lat`` the same.
+    :param silent: keys of layers of which some source states no accuracy (``tree``: of the sites): taken as they stand.
     :param stated_absent: by key, things of which staff state that there is none here, with who says so and why.
     """
 
@@ -32,6 +33,7 @@ class Ground:
     lon: Numbers = field(default_factory=lambda: np.zeros(0))
     lat: Numbers = field(default_factory=lambda: np.zeros(0))
     stated_absent: Mapping[str, str] = field(default_factory=dict)
+    silent: frozenset[str] = frozenset()
     _found: dict[tuple[object, ...], Findings] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
@@ -62,6 +64,8 @@ class Ground:
             return _nothing_known(len(self))
         if thing.key == "tree":
             return apart(self.spots, layer, np.arange(len(self), dtype=np.intp), required_m)
+        if thing is UNKNOWN_LINE:
+            return _of_unknown_kind(beside(self.spots, layer, required_m))
         if not thing.is_overhead:
             return beside(self.spots, layer, required_m)
         if species.height_m is None or species.crown_m is None:
@@ -69,6 +73,13 @@ class Ground:
         return under(
             self.spots, layer, crown_m=species.crown_m.most, height_m=species.height_m.most, required_m=required_m
         )
+
+
+def _of_unknown_kind(found: Findings) -> Findings:
+    """A line near enough for the strictest distance may ask for less, or for nothing: unknown; where none is near, nothing is asked."""
+    near = (found.obstacle != NOTHING) & (found.answer > Answer.UNKNOWN)
+    answer = np.where(near, np.int8(Answer.UNKNOWN), np.int8(Answer.CLEAR))
+    return Findings(answer, found.margin_m, found.distance_m, found.obstacle)
 
 
 def _nothing_known(count: int) -> Findings:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from geodata.clearance.rules import Requirement, Rule, Subject, requirement, seed
+from geodata.clearance.rules import Direction, Requirement, Rule, Subject, requirement, seed
 from planning.errors import N_, Refusal
-from planning.options.screening.things import Thing
+from planning.options.screening.things import THINGS, Thing
 
 _FOREIGN = ("NYC", "AS ")
+_OF_THE_TREE = frozenset({"clear_stem"})
+"""What a table asks of the tree itself, and of nothing beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +65,13 @@ def allowed_instead(thing: Thing, rules: Iterable[Rule], subject: Subject) -> tu
     """What a standard allows where its first distance cannot be kept: told beside the answer, never assumed."""
     return tuple(rule for rule in rules
                  if rule.is_fallback and rule.facility in thing.facilities and rule.metres(subject) is not None)  # fmt: skip
+
+
+def never_asked(rules: Iterable[Rule], subject: Subject) -> tuple[str, ...]:
+    """Facilities that the rules ask a species to keep away from and that are no layer of the map: fences, benchmarks, 110 kV."""
+    known = {code for thing in THINGS for code in thing.facilities}
+    return tuple(dict.fromkeys(
+        rule.facility for rule in rules
+        if rule.facility not in known | _OF_THE_TREE and rule.metres(subject) is not None
+        and rule.direction in {Direction.HORIZONTAL, Direction.VERTICAL}
+    ))  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +13,7 @@ from geodata.clearance.rules import Rule
 from planning.chain import canonical, digest
 from planning.errors import N_, Refusal
 from planning.options.screening.ground import Ground
-from planning.options.screening.standing import Standing, stand
+from planning.options.screening.standing import Limits, Standing, stand
 from planning.options.species.catalogue import CatalogueSpecies
 
 USUAL_MINIMUM = Fraction(4, 5)
@@ -26,15 +26,14 @@ class Screened:
 
     :param counts: sites by answer: clear, unknown, undecided, too close.
     :param in_the_way: keys of things with the number of sites that each keeps from being clear.
-    :param unchecked: of the whole screening: what nobody had surveyed; ``absent`` what is stated not to be here, by whom.
+    :param limits: of the whole screening: what its answers do not rest on.
     """
 
     key: str
     scientific: str
     counts: tuple[int, int, int, int]
     in_the_way: tuple[tuple[str, int], ...]
-    unchecked: tuple[str, ...] = ()
-    absent: tuple[tuple[str, str], ...] = ()
+    limits: Limits = field(default_factory=Limits)
 
     @property
     def sites(self) -> int:
@@ -57,8 +56,7 @@ class Screening:
 
     :param tables: names of the rule sets.
     :param fingerprint: SHA-256 of every rule in them: a distance changed later does not pass for the one announced.
-    :param unchecked: keys of things of which there was no layer.
-    :param absent: keys of things that staff stated not to be here, with who said so and why.
+    :param unchecked: keys of things of which there was no layer; ``limits`` has it again, with the rest.
     :param failing: for every site where some option may not stand: its id and the keys of those that may.
     """
 
@@ -68,7 +66,7 @@ class Screening:
     unchecked: tuple[str, ...]
     options: tuple[Screened, ...]
     failing: tuple[tuple[str, tuple[str, ...]], ...]
-    absent: tuple[tuple[str, str], ...] = ()
+    limits: Limits = field(default_factory=Limits)
 
     @property
     def out(self) -> tuple[str, ...]:
@@ -96,15 +94,26 @@ def screen(
     if not len(ground):
         raise Refusal("no_sites", N_("There is no planting site on the map yet: put them there first, then screen."))
     standings = {key: stand(species, ground, rules) for key, species in candidates.items()}
+    limits = _limits(list(standings.values()))
     return Screening(
         checked_minimum(minimum),
         tuple(tables),
         fingerprint(rules),
-        tuple(thing.key for thing in ground.unchecked),
-        tuple(_screened(key, standing) for key, standing in standings.items()),
+        limits.unchecked,
+        tuple(_screened(key, standing, limits) for key, standing in standings.items()),
         _failing(ground, standings),
-        ground.absent,
+        limits,
     )
+
+
+def _limits(standings: Sequence[Standing]) -> Limits:
+    """Of all the options together."""
+    each = [one.limits for one in standings] or [Limits()]
+    return Limits(
+        each[0].unchecked, each[0].absent,
+        tuple(dict.fromkeys(code for one in each for code in one.never_asked)),
+        tuple(dict.fromkeys(key for one in each for key in one.silent)),
+    )  # fmt: skip
 
 
 def fingerprint(rules: Sequence[Rule]) -> str:
@@ -114,14 +123,10 @@ def fingerprint(rules: Sequence[Rule]) -> str:
     return digest(canonical(said))
 
 
-def _screened(key: str, standing: Standing) -> Screened:
+def _screened(key: str, standing: Standing, limits: Limits) -> Screened:
     counts = tuple(standing.count(answer) for answer in Answer)
     ways = tuple((thing.key, number) for thing, number in standing.in_the_way())
-    ground = standing.ground
-    return Screened(
-        key, standing.species.scientific, (counts[0], counts[1], counts[2], counts[3]), ways,
-        tuple(thing.key for thing in ground.unchecked), ground.absent,
-    )  # fmt: skip
+    return Screened(key, standing.species.scientific, (counts[0], counts[1], counts[2], counts[3]), ways, limits)
 
 
 def _failing(ground: Ground, standings: Mapping[str, Standing]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -146,26 +151,32 @@ def written(screening: Screening) -> str:
         ],
         "failing": [[site, list(keys)] for site, keys in screening.failing],
     }  # fmt: skip
-    if screening.absent:  # rounds that were announced before anything could be stated keep their text and their hash
-        said["absent"] = [list(one) for one in screening.absent]
-    return canonical(said)
+    more = {
+        "absent": screening.limits.absent,
+        "never_asked": screening.limits.never_asked,
+        "silent": screening.limits.silent,
+    }
+    # rounds that were announced before any of these was said keep their text and their hash
+    return canonical(said | {name: value for name, value in more.items() if value})
 
 
 def read(text: str) -> Screening:
     """A screening from what :func:`written` wrote."""
     said = json.loads(text)
-    unchecked = tuple(said["unchecked"])
-    absent = tuple((key, source) for key, source in said.get("absent", ()))
+    limits = Limits(
+        tuple(said["unchecked"]), tuple((key, source) for key, source in said.get("absent", ())),
+        tuple(said.get("never_asked", ())), tuple(said.get("silent", ())),
+    )  # fmt: skip
     return Screening(
         Fraction(said["minimum"]),
         tuple(said["tables"]),
         said["fingerprint"],
-        unchecked,
+        limits.unchecked,
         tuple(
             Screened(one["key"], one["species"], (*one["counts"],), tuple((key, number) for key, number in one["in_the_way"]),
-                     unchecked, absent)
+                     limits)
             for one in said["options"]
         ),
         tuple((site, tuple(keys)) for site, keys in said["failing"]),
-        absent,
+        limits,
     )  # fmt: skip

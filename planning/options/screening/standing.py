@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from geodata.clearance.finding import NOTHING, Answer, Findings
 from geodata.clearance.rules import Requirement, Rule
 from planning.options.screening.ground import Ground
-from planning.options.screening.rule_sets import allowed_instead, asked
-from planning.options.screening.things import BY_KEY, THINGS, Thing
+from planning.options.screening.rule_sets import allowed_instead, asked, never_asked
+from planning.options.screening.things import BY_KEY, THINGS, UNKNOWN_LINE, Thing
 from planning.options.species.catalogue import CatalogueSpecies
 
 
@@ -25,6 +25,7 @@ class Beside:
     :param margin_m: what is left over (or lacks, below nought); None where nothing is near enough to matter.
     :param obstacle: id of the object that decides; empty where none does.
     :param instead: what the standard allows where the distance cannot be kept.
+    :param unsized_m: how much nearer the outer face of the obstacle may lie, since its diameter is not recorded; else 0.
     """
 
     thing: Thing
@@ -34,6 +35,23 @@ class Beside:
     distance_m: float | None
     obstacle: str
     instead: tuple[Rule, ...]
+    unsized_m: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What answers do not rest on; said beside them.
+
+    :param unchecked: keys of things that nobody has surveyed here.
+    :param absent: keys of things that staff state not to be here, with who says so.
+    :param never_asked: facilities in the tables (codes) that are no layer of the map: nobody looked at them at all.
+    :param silent: keys of things of which a source states no accuracy, so that it was taken as exact; ``tree``: the sites.
+    """
+
+    unchecked: tuple[str, ...] = ()
+    absent: tuple[tuple[str, str], ...] = ()
+    never_asked: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +71,17 @@ class Standing:
             worst = np.maximum(worst, findings.answer)
         return worst
 
+    @property
+    def limits(self) -> Limits:
+        """What the answers do not rest on."""
+        return Limits(
+            tuple(thing.key for thing in self.ground.unchecked),
+            self.ground.absent,
+            never_asked(self.rules, self.species.subject),
+            tuple(key for key in (*(thing.key for thing, _, _ in self.found if thing.key != "tree"), "tree")
+                  if key in self.ground.silent),
+        )  # fmt: skip
+
     def count(self, answer: Answer) -> int:
         """How many sites have an answer."""
         return int((self.answers == answer).sum())
@@ -69,11 +98,13 @@ class Standing:
 
     def _beside(self, site: int, thing: Thing, asks: Requirement, findings: Findings) -> Beside:
         obstacle = int(findings.obstacle[site])
+        layer = None if obstacle == NOTHING else self.ground.layers[thing.key]
         return Beside(
             thing, Answer(int(findings.answer[site])), asks,
             _told(findings.margin_m[site]), _told(findings.distance_m[site]),
-            "" if obstacle == NOTHING else str(self.ground.layers[thing.key].ids[obstacle]),
-            allowed_instead(thing, self.rules, self.species.subject),
+            "" if layer is None else str(layer.ids[obstacle]),
+            () if thing is UNKNOWN_LINE else allowed_instead(thing, self.rules, self.species.subject),
+            0.0 if layer is None else float(layer.more_m[obstacle]),
         )  # fmt: skip
 
 
@@ -85,7 +116,7 @@ def stand(species: CatalogueSpecies, ground: Ground, rules: Sequence[Rule]) -> S
     """
     absent = dict(ground.absent)
     found = []
-    for thing in THINGS:
+    for thing in (*THINGS, *([UNKNOWN_LINE] if UNKNOWN_LINE.key in ground.layers else [])):
         asks = _asked(thing, rules, species)
         if asks is not None and thing.key not in absent:
             found.append((thing, asks, ground.findings(thing, species, asks.metres)))

@@ -10,7 +10,7 @@ from functools import cached_property
 from geodata.clearance.rules import Direction, Rule, Status
 from planning.errors import N_, Problem
 from planning.options.screening.rule_sets import RuleSet, chosen, rule_sets, usual
-from planning.options.screening.things import BY_KEY
+from planning.options.screening.things import BY_KEY, THINGS
 from planning.options.species.catalogue import CatalogueSpecies, seed
 from planning.options.species.own import OwnSpecies
 from planning.options.species.suitability import Trait
@@ -81,7 +81,7 @@ class OwnRule:
 def rule_problems(rule: OwnRule) -> list[Problem]:
     """Everything that is wrong with a rule of one's own."""
     problems = []
-    if rule.thing not in BY_KEY:
+    if rule.thing not in {thing.key for thing in THINGS}:
         problems.append(Problem("unknown_thing", N_("Choose what the tree must keep away from."), {}, "thing"))
     for field, metres in (("tree_m", rule.tree_m), ("shrub_m", rule.shrub_m), ("crown_from_m", rule.crown_from_m)):
         if metres is not None and not 0 <= metres <= FARTHEST_M:

@@ -110,9 +110,8 @@ def _found(visit: Visit, view: RoundView, found: Screening) -> None:
             f"<br>{style.escaped(told.share(t, one))}</li>"
         )
     style.markup(f'<ul class="jy-screened">{"".join(rows)}</ul>')
-    for note in (told.unchecked(t, found.unchecked), told.absent(t, found.absent)):
-        if note:
-            style.quiet(note)
+    for note in told.limits(t, found.limits):
+        style.quiet(note)
     if found.failing:
         with st.expander(t("Sites where an option may not stand, and what could stand there")):
             names = visit.ask(site_names, community_id=visit.community.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from geodata.clearance.finding import Answer
+from geodata.clearance.rules import Subject
 from planning.errors import Refusals
 from planning.options.screening.standing import Beside
 from planning.pages import state, style
@@ -52,8 +53,7 @@ def _summary(visit: Visit, name: str) -> None:
     lines = [
         " · ".join(reversed(counts)),
         t("In the way: {ways}.", ways=ways) if ways else "",
-        told.unchecked(t, found.unchecked),
-        told.absent(t, found.absent),
+        *told.limits(t, found.limits),
         t("Tap a mark to see why."),
     ]
     style.markup(
@@ -84,14 +84,13 @@ def _answer(visit: Visit, view: SiteView) -> None:
         Answer.UNDECIDED: t("Whether {species} may stand here cannot be told from the map.", species=species),
         Answer.TOO_CLOSE: t("{species} may not stand here.", species=species),
     }[view.answer]
-    rows = [_row(visit, one) for one in view.beside]
+    rows = [_row(visit, one, view.species.subject, view.names.get(one.obstacle, "")) for one in view.beside]
     style.markup(
         f'<section class="jy-standing jy-standing-{view.answer.name.lower()}"><h3>{style.escaped(f"{told.SIGNS[view.answer]} {heading}")}</h3>'
         f"<ul>{''.join(rows)}</ul></section>"
     )
-    for note in (told.unchecked(t, view.unchecked), told.absent(t, view.absent)):
-        if note:
-            style.quiet(note)
+    for note in told.limits(t, view.limits):
+        style.quiet(note)
     if view.instead:
         names = [one.name[t.language] for one in view.instead[:FIRST_SHOWN]]
         style.quiet(t("Could stand here instead, the most suitable first: {names}.", names=t(", ").join(names)))
@@ -99,13 +98,13 @@ def _answer(visit: Visit, view: SiteView) -> None:
         style.quiet(t("No species of the catalogue is clear here."))
 
 
-def _row(visit: Visit, one: Beside) -> str:
+def _row(visit: Visit, one: Beside, subject: Subject, name: str) -> str:
     t = visit.t
     small = " ".join(filter(None, (
-        t("Asked by {rules}.", rules=told.asked_by(t, one.requirement.rules)),
-        told.allowed(t, one.instead) if one.answer is not Answer.CLEAR else "",
+        t("Asked by {rules}.", rules=told.asked_by(t, one.requirement.rules, subject)),
+        told.allowed(t, one.instead, subject) if one.answer is not Answer.CLEAR else "",
     )))  # fmt: skip
     return (
-        f"<li><b>{style.escaped(told.SIGNS[one.answer])}</b> {style.escaped(told.why(t, one))}"
+        f"<li><b>{style.escaped(told.SIGNS[one.answer])}</b> {style.escaped(told.why(t, one, name))}"
         f"<br><small>{style.escaped(small)}</small></li>"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,10 @@ MOST_DOUBTS = 500
 
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?"
 _COMMA = r"[+-]?\d+,\d+"
+_BORE = (
+    r"(?i)^(?:\d+\s*[-x×*]\s*)?(?:dn|de|od|id|d|[φϕø∅⌀])\s*(\d+(?:\.\d+)?)()\s*(?:mm)?$"
+    r"|^(\d+(?:\.\d+)?)\s*[x×✕*]\s*(\d+(?:\.\d+)?)\s*(?:mm)?$"
+)
 
 
 def cleaned(column: pd.Series[str]) -> pd.Series[str]:
@@ -100,12 +105,23 @@ def _date(_wanted: Field, text: pd.Series[str], _unit: str) -> tuple[pd.Series[A
 
 
 def _choice(wanted: Field, text: pd.Series[str], _unit: str) -> tuple[pd.Series[Any], NDArray[np.bool_]]:
-    known = {word: wanted.choices.get(plain(word)[0]) for word in text.unique() if word}
+    known = {word: _chosen(wanted, plain(word)[0]) for word in text.unique() if word}
     found = text.map(known.get).astype(object)
     return found, (found.isna() & (text != "")).to_numpy(dtype=bool)
 
 
-_READ = {Reads.NUMBER: _number, Reads.YEAR: _year, Reads.DATE: _date, Reads.CHOICE: _choice}
+def _chosen(wanted: Field, word: str) -> StrEnum | None:
+    return wanted.choices.get(word) or next((member for stem, member in wanted.stems if stem in word), None)
+
+
+def _bore(wanted: Field, text: pd.Series[str], unit: str) -> tuple[pd.Series[Any], NDArray[np.bool_]]:
+    """``200``, ``DN200``, ``φ300``, ``400×200`` (a duct: its larger side, so that half of it reaches the outer face)."""
+    parts = text.str.extract(_BORE).fillna("")
+    largest = pd.DataFrame({name: numbers(parts[name]) for name in parts}, index=text.index).max(axis=1)
+    return _number(wanted, text.where(largest.isna(), largest.map("{:.12g}".format)), unit)
+
+
+_READ = {Reads.BORE: _bore, Reads.NUMBER: _number, Reads.YEAR: _year, Reads.DATE: _date, Reads.CHOICE: _choice}
 
 
 def _warn_unread(wanted: Field, column: pd.Series[str], bad: NDArray[np.bool_], warn: Warn) -> None:

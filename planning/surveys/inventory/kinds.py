@@ -24,6 +24,7 @@ class Reads(StrEnum):
     YEAR = "year"
     DATE = "date"
     CHOICE = "choice"
+    BORE = "bore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Field:
     :param usual: between these the median of a whole column lies if its unit is right.
     :param longest: of a text.
     :param choices: words of files for each member of an enumeration.
+    :param stems: where no word fits as a whole, the first of these that a cell holds.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Field:
     usual: tuple[float, float] | None = None
     longest: int = 120
     choices: Mapping[str, StrEnum] = field(default_factory=dict)
+    stems: tuple[tuple[str, StrEnum], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +141,8 @@ COURTYARD = Form("courtyard", (Field("code", words.CODE, longest=40), NAME, NAME
 
 PIPE = Form("pipe", (
     ID,
-    Field("carries", words.CARRIES, Reads.CHOICE, choices=words.named(PipeKind, words.PIPES)),
-    Field("diameter_mm", words.DIAMETER_MM, Reads.NUMBER, "mm", 10_000, (10, 5000)),
+    Field("carries", words.CARRIES, Reads.CHOICE, choices=words.named(PipeKind, words.PIPES), stems=words.PIPE_STEMS),
+    Field("diameter_mm", words.DIAMETER_MM, Reads.BORE, "mm", 10_000, (10, 5000)),
     Field("depth_m", words.DEPTH, Reads.NUMBER, "m", 100, (0.2, 20)),
     Field("material", words.MATERIAL, longest=60),
     Field("accuracy_m", words.ACCURACY, Reads.NUMBER, "m", 1000),

@@ -159,10 +159,24 @@ PARTS = {
     "bordstein": StreetKind.KERB, "中心线": StreetKind.CENTRELINE, "centerline": StreetKind.CENTRELINE,
 }  # fmt: skip
 PIPES = {
-    "给水": PipeKind.WATER, "自来水": PipeKind.WATER, "供水": PipeKind.WATER, "wasser": PipeKind.WATER,
-    "污水": PipeKind.SEWER, "雨水": PipeKind.SEWER, "排水": PipeKind.SEWER, "abwasser": PipeKind.SEWER,
-    "drain": PipeKind.SEWER, "燃气": PipeKind.GAS, "天然气": PipeKind.GAS, "电力": PipeKind.POWER,
-    "electricity": PipeKind.POWER, "strom": PipeKind.POWER, "通信": PipeKind.TELECOM, "电信": PipeKind.TELECOM,
-    "communication": PipeKind.TELECOM, "热力": PipeKind.HEAT, "fernwärme": PipeKind.HEAT,
-    "架空": PipeKind.OVERHEAD, "架空线": PipeKind.OVERHEAD, "powerline": PipeKind.OVERHEAD, "其他": PipeKind.OTHER,
+    "其他": PipeKind.OTHER, "js": PipeKind.WATER, "zs": PipeKind.WATER, "ws": PipeKind.SEWER, "ys": PipeKind.SEWER,
+    "ps": PipeKind.SEWER, "rq": PipeKind.GAS, "dl": PipeKind.POWER, "tx": PipeKind.TELECOM, "dx": PipeKind.TELECOM,
+    "rl": PipeKind.HEAT, "strom": PipeKind.POWER,
 }  # fmt: skip
+"""Whole words, and the letters by which Chinese surveys of lines name their classes (JS 给水, WS 污水, RQ 燃气)."""
+PIPE_STEMS = (
+    *((stem, PipeKind.OVERHEAD) for stem in ("架空", "overhead", "freileitung", "powerline")),
+    *((stem, PipeKind.SEWER) for stem in (
+        "污水", "雨水", "排水", "雨污", "下水", "合流", "盲沟", "abwasser", "schmutzwasser", "regenwasser", "wastewater", "stormwater",
+        "stormdrain", "sewer", "sewage", "drain", "kanalisation")),
+    *((stem, PipeKind.HEAT) for stem in ("热力", "供热", "供暖", "采暖", "暖气", "热水", "蒸汽", "fernwärme", "heating", "districtheat")),
+    *((stem, PipeKind.WATER) for stem in ("给水", "供水", "上水", "自来水", "再生水", "中水", "消防水", "原水", "water", "wasser")),
+    *((stem, PipeKind.GAS) for stem in ("燃气", "天然气", "煤气", "液化气", "gasleitung", "gasmain", "gaspipe", "naturalgas", "erdgas")),
+    *((stem, PipeKind.TELECOM) for stem in (
+        "通信", "通讯", "电信", "光缆", "光纤", "弱电", "有线电视", "网线", "telecom", "telekom", "communication", "fibre", "fiber")),
+    *((stem, PipeKind.POWER) for stem in ("电力", "供电", "强电", "路灯电缆", "电缆", "electric", "powercable", "stromkabel")),
+)  # fmt: skip
+"""What a longer name holds (给水管, 中压燃气, 电力电缆), the first that it holds decides: 通信电缆 is no power cable.
+
+Reclaimed water (再生水) is asked for as water is, which is more.
+"""

@@ -66,7 +66,7 @@ def test_voters_read_what_was_not_checked_and_who_says_that_something_is_not_her
     round_id = named(house, here, MYRTLE, "Osmanthus fragrans")
     kept = read(do(house, screen_round, round_id=round_id, reason="Why.", minimum=Fraction(0)))
     assert kept.unchecked == ("hydrant",)
-    assert dict(kept.absent)["heat"] == "Heating company"
+    assert dict(kept.limits.absent)["heat"] == "Heating company"
     ware = seen(house, round_id).wares[0]
     fact = told.facts(ware.option, ware.screened)[-1]
     assert all(word in fact.value.en for word in ("Not checked", "hydrant", "heating pipe", "Heating company"))
@@ -81,8 +81,8 @@ def test_the_card_of_a_site_says_it_too(house: House, here: Community):
     view = site_standing(
         house.database, makers.visitor(), NOON, community_id=here.id, site_id=far.id, scientific=MYRTLE
     )
-    assert view.unchecked == ("hydrant",)
-    assert "Heating company" in told.absent(translator("en"), view.absent)
+    assert view.limits.unchecked == ("hydrant",)
+    assert "Heating company" in " ".join(told.limits(translator("en"), view.limits))
     assert "nobody has surveyed it here" in told.why(translator("en"), view.beside[0])
 
 

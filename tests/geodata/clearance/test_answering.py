@@ -137,3 +137,11 @@ def test_as_one_by_one(ours, theirs, required_mm, diameter_mm, doubt_mm):
         margins = [round(np.hypot(px - qx, py - qy) / 1000 - diameter_mm / 2000 - required, 3) for qx, qy in theirs]
         answers = [Answer.UNDECIDED if abs(m) < doubt else Answer.TOO_CLOSE if m < 0 else Answer.CLEAR for m in margins]
         assert findings.answer[at] == max(answers)
+
+
+@pytest.mark.parametrize(("y", "answer"), [
+    (1.499, Answer.TOO_CLOSE), (1.5, Answer.UNDECIDED), (2.499, Answer.UNDECIDED), (2.5, Answer.CLEAR)])  # fmt: skip
+def test_a_bore_that_nobody_recorded_is_not_taken_for_none(y, answer):
+    """A sewer that may be two metres wide: clear only where even its widest keeps the distance; too close stays too close."""
+    pipe = network([shapely.LineString([(-100, 0), (100, 0)])], diameter_mm=[np.nan], largest_mm=2000)
+    assert ask(pipe, y).answer[0] == answer

@@ -7,9 +7,11 @@ from fractions import Fraction
 import pytest
 
 from planning.errors import Refusal
+from planning.i18n import translator
 from planning.options.screening.ground import Ground
 from planning.options.screening.rule_sets import chosen, rule_sets, usual
 from planning.options.screening.screening import Screening, fingerprint, read, screen, written
+from planning.reports.standing import limits
 from tests.options.screening.grounds import CAMPHOR, MYRTLE, ground
 
 TABLES = usual()
@@ -45,10 +47,10 @@ def test_what_was_not_checked_is_part_of_it():
     """The layers that were missing are announced with the rest, and with every option; nothing passes by not being looked at."""
     found = screened(ground(unknown=("water",)))
     assert found.unchecked == ("water",)
-    assert found.by_key["myrtle"].unchecked == ("water",)
+    assert found.by_key["myrtle"].limits.unchecked == ("water",)
     assert found.by_key["myrtle"].share == 0
     assert "water" not in screened(ground()).unchecked
-    assert dict(screened(ground()).absent)["water"] == "A planner, on the spot"
+    assert dict(screened(ground()).limits.absent)["water"] == "A planner, on the spot"
 
 
 def test_what_was_announced_before_keeps_its_text():
@@ -59,7 +61,7 @@ def test_what_was_announced_before_keeps_its_text():
     )
     assert written(read(older)) == older
     assert read(older).by_key["a"].counts == (2, 0, 0, 1)
-    assert read(older).by_key["a"].unchecked == ("water",)
+    assert read(older).by_key["a"].limits.unchecked == ("water",)
 
 
 def test_written_and_read():
@@ -111,3 +113,25 @@ def test_own_rules():
     assert chosen(["own"], [own]) == (own,)
     strict = chosen([*TABLES, "own"], [own])
     assert screen({"myrtle": MYRTLE}, ground(), [*TABLES, "own"], strict).by_key["myrtle"].share == 0
+
+
+def test_what_the_tables_ask_and_the_map_never_shows_is_said():
+    """Fences, retaining walls, benchmarks and high voltage are in the tables and no layer: part of what is announced."""
+    found = screened(ground()).limits
+    assert {"fence_lt2m", "fence_ge2", "retaining_wall", "benchmark", "trench", "ohl_35_110kV"} <= set(
+        found.never_asked
+    )
+    assert not {"gas", "tree_tree", "strip_width", "clear_stem", "tpz", "reclaimed", "blind_drain"} & set(
+        found.never_asked
+    )
+    assert read(written(screened(ground()))).limits == found
+    for language, words in (("en", ("Retaining wall", "35-110 kV")), ("zh", ("挡土墙", "测量水准点"))):
+        assert all(word in " ".join(limits(translator(language), found)) for word in words)
+
+
+def test_layers_without_a_stated_accuracy_are_named():
+    """They are taken as they stand, and that is said beside the answer and announced with it."""
+    found = screened(replace(ground(), silent=frozenset({"gas", "tree", "heat"}))).limits
+    assert found.silent == ("gas", "tree")
+    assert "No accuracy is stated for: gas pipe, planting sites." in " ".join(limits(translator("en"), found))
+    assert screened(ground()).limits.silent == ()

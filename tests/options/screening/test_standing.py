@@ -7,9 +7,11 @@ import shapely
 
 from geodata.clearance.finding import Answer
 from geodata.clearance.networks import network
+from planning.i18n import translator
 from planning.options.screening.rule_sets import chosen, usual
 from planning.options.screening.standing import could_stand, stand
 from planning.options.species.catalogue import seed
+from planning.reports.standing import why
 from tests.options.screening.grounds import CAMPHOR, HIBISCUS, MYRTLE, ground
 
 RULES = chosen(usual())
@@ -63,6 +65,25 @@ def test_what_staff_state_not_to_be_here_is_clear_unless_the_map_shows_it():
     beside_it = ground(water=network([shapely.LineString([(-5, 0.5), (30, 0.5)])]))
     assert "water" not in dict(beside_it.absent)
     assert stand(MYRTLE, beside_it, RULES).answers[0] == Answer.TOO_CLOSE
+
+
+def test_a_line_of_unknown_kind_makes_the_sites_beside_it_unknown():
+    """Within the widest distance that any line may ask it is named; where none is near, its layer says nothing."""
+    other = network([shapely.LineString([(-5, -0.2), (5, -0.2)])], ids=["L-7"])
+    standing = stand(MYRTLE, ground(other=other), RULES)
+    assert list(standing.answers) == [Answer.UNKNOWN, Answer.CLEAR, Answer.TOO_CLOSE]
+    worst = standing.at(0)[0]
+    assert (worst.thing.key, worst.obstacle, worst.distance_m, worst.instead) == ("other", "L-7", 0.2, ())
+    assert worst.requirement.metres == 1.5
+    assert standing.ground.unchecked == ()
+
+
+def test_a_pipe_without_a_bore_is_undecided_where_its_width_would_matter():
+    """An undimensioned sewer 1.55 m away keeps 1.5 m only if it is narrow: that is said, with the width reckoned with."""
+    sewer = network([shapely.LineString([(-5, 1.55), (5, 1.55)])], diameter_mm=[np.nan], largest_mm=2000)
+    told = next(one for one in stand(MYRTLE, ground(sewer=sewer), RULES).at(0) if one.thing.key == "sewer")
+    assert (told.answer, told.unsized_m) == (Answer.UNDECIDED, 1.0)
+    assert "2000 mm" in why(translator("en"), told)
 
 
 def test_spacing_follows_the_species():

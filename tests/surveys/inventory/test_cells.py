@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 
 from planning.surveys.inventory import cells
-from planning.surveys.inventory.kinds import TREE, Field
+from planning.surveys.inventory.kinds import PIPE, TREE, Field
 from planning.surveys.inventory.species import species_of
-from planning.surveys.observation import Condition, Species
+from planning.surveys.observation import Condition, PipeKind, Species
 
-FIELDS: dict[str, Field] = {field.name: field for field in TREE.fields}
+FIELDS: dict[str, Field] = {field.name: field for field in (*PIPE.fields, *TREE.fields)}
 
 
 def _read(name: str, *texts: str, unit: str = "") -> tuple[list[Any], list[str]]:
@@ -104,3 +104,27 @@ def test_text_loses_what_cannot_be_seen():
 def test_names_of_species_go_to_their_places(cells_of_row, species):
     """Chinese, botanical and local names, alone or together in one cell."""
     assert species_of(*cells_of_row) == species
+
+
+@pytest.mark.parametrize(("word", "kind"), [
+    ("再生水", PipeKind.WATER), ("给水管", PipeKind.WATER), ("污水管道", PipeKind.SEWER), ("电力电缆", PipeKind.POWER),
+    ("燃气管线", PipeKind.GAS), ("中压燃气", PipeKind.GAS), ("中水", PipeKind.WATER), ("JS", PipeKind.WATER), ("ys", PipeKind.SEWER),
+    ("RL", PipeKind.HEAT), ("通信电缆", PipeKind.TELECOM), ("架空电力线", PipeKind.OVERHEAD), ("Abwasserkanal", PipeKind.SEWER),
+    ("Water main", PipeKind.WATER), ("gas", PipeKind.GAS), ("热水供水", PipeKind.HEAT), ("石油", None), ("jsx", None),
+])  # fmt: skip
+def test_everyday_words_for_lines_are_understood(word: str, kind: PipeKind | None):
+    """Longer names by what they hold, codes of surveys as whole words; what is understood by nobody is told."""
+    values, warnings = _read("carries", word)
+    assert values == [kind]
+    assert warnings == ([] if kind else ["unread_values"])
+
+
+@pytest.mark.parametrize(("text", "mm"), [
+    ("200", 200), ("DN200", 200), ("dn 200", 200), ("φ300", 300), ("Φ300", 300), ("Ø110", 110), ("D400", 400), ("DN200mm", 200),
+    ("400×200", 400), ("400x200", 400), ("200 X 400", 400), ("400*200", 400), ("6-φ110", 110), ("gross", None), ("DN", None), ("", None),
+])  # fmt: skip
+def test_diameters_as_surveys_write_them(text: str, mm: float | None):
+    """A nominal bore, a sign before the number, or both sides of a duct: the larger one counts."""
+    values, warnings = _read("diameter_mm", text)
+    assert values == [mm]
+    assert warnings == (["unread_values"] if text and mm is None else [])
