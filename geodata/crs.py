@@ -14,13 +14,16 @@ import numpy as np
 import pyproj
 import shapely
 from numpy.typing import NDArray
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
 
 from geodata import gcj02
 from geodata.faults import N_, unreadable
 
 WGS84 = "EPSG:4326"
 SHIFTED = {"GCJ-02": gcj02.shifted, "BD-09": gcj02.twice_shifted}
+BALLPARK_M = 150.0
+"""Doubt of a place whose datum was not changed: so far apart are Beijing 1954 or Xi'an 1980 and WGS 84 in China, roughly."""
+_AS_WGS84 = frozenset({"China 2000", "China Geodetic Coordinate System 2000"})
 Numbers = NDArray[np.float64]
 
 _URN = re.compile(
@@ -134,12 +137,38 @@ def geometries_to_wgs84(geometries: NDArray[np.object_], code: str) -> NDArray[n
     return changed
 
 
-def accuracy_m(code: str) -> float | None:
-    """How exact the change to WGS 84 is, where the register states it; None where it does not."""
+def accuracy_m(code: str, lon: float, lat: float) -> float | None:
+    """How exact the change to WGS 84 is at a place, by the operation that is really used there.
+
+    None where nothing is changed, and for CGCS 2000, which is WGS 84 within the exactness of a city's survey. Where
+    the register has no operation for the place, the numbers are taken over unchanged: :data:`BALLPARK_M`.
+    """
     if code in SHIFTED or code == WGS84:
         return None
-    stated = float(_transformer(code, WGS84).accuracy)
+    if is_ballpark(code, lon, lat):
+        return BALLPARK_M
+    stated = _used(code, lon, lat)[0]
     return stated if stated > 0 else None
+
+
+def is_ballpark(code: str, lon: float, lat: float) -> bool:
+    """Whether a place is only taken over from a system of another datum, since the register knows no way between them."""
+    if code in SHIFTED or code == WGS84:
+        return False
+    datum = getattr(_system(code).geodetic_crs, "datum", None)
+    return "ballpark" in _used(code, lon, lat)[1].lower() and getattr(datum, "name", "") not in _AS_WGS84
+
+
+@lru_cache(maxsize=256)
+def _used(code: str, lon: float, lat: float) -> tuple[float, str]:
+    """Stated accuracy (-1: none) and description of the operation for a place."""
+    change = pyproj.Transformer.from_crs(WGS84, code, always_xy=True)  # one of its own: it remembers what it did last
+    change.transform(lon, lat)
+    try:
+        used = change.get_last_used_operation()
+    except ProjError:  # there is one operation only, so PROJ keeps no choice
+        used = change
+    return float(used.accuracy), str(used.description)
 
 
 def metric(lon: float, lat: float) -> str:

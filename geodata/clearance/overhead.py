@@ -1,31 +1,40 @@
-"""Overhead: does the grown crown keep away from the conductors above it?"""
+"""Overhead: does the grown crown keep away from the conductors above it and beside it?"""
 
 from __future__ import annotations
 
 import numpy as np
 import shapely
 
-from geodata.clearance.finding import Answer, Findings, Pairs, found
+from geodata.clearance.finding import Answer, Findings, Numbers, Pairs, found
 from geodata.clearance.networks import Network, Spots
 
 
 def under(spots: Spots, lines: Network, *, crown_m: float, height_m: float, required_m: float) -> Findings:
-    """Whether a crown of ``crown_m`` across on a tree of ``height_m`` stays ``required_m`` below each conductor.
+    """Whether a crown of ``crown_m`` across on a tree of ``height_m`` keeps ``required_m`` from each conductor.
 
-    Only conductors above the crown matter; how far a wire swings or sags is not known here and is said as a
-    condition, never assumed. Where a conductor is above the crown and its height is not recorded, the answer is
-    unknown.
+    The crown is taken as an upright cylinder: a conductor over it is so far away as it hangs above the top, one beside
+    it as far as the nearest point of its side or edge. What the sources state of a place is doubt across the ground,
+    and makes the distance larger and smaller by no more than that; nobody states how exact a height is, so heights are
+    taken as they stand. How far a wire swings or sags is not known here and is said as a condition, never assumed.
+    Where a conductor may be near enough and its height is not recorded, the answer is unknown.
     """
     points = spots.points
-    near_m = crown_m / 2 + lines.farthest_m + spots.farthest_m
+    near_m = crown_m / 2 + required_m + lines.farthest_m + spots.farthest_m
     spot, line = lines.tree.query(points, predicate="dwithin", distance=near_m)
-    aside = shapely.distance(points[spot], lines.geometries[line])
+    aside = shapely.distance(points[spot], lines.geometries[line]) - lines.radius_m[line] - crown_m / 2
     doubt = spots.accuracy_m[spot] + lines.accuracy_m[line]
-    over = aside <= crown_m / 2 + lines.radius_m[line] + doubt
-    spot, line, doubt = spot[over], line[over], doubt[over]
     recorded = ~np.isnan(lines.height_m[line])
-    pairs = Pairs(spot[recorded], line[recorded], lines.height_m[line[recorded]] - height_m, doubt[recorded])
+    above = lines.height_m[line[recorded]] - height_m
+    here, least, most = (_apart(aside[recorded] + by * doubt[recorded], above) for by in (0, -1, 1))
+    # the two ways are not alike: across the ground a doubt may take much from a distance and add little, or nothing
+    pairs = Pairs(spot[recorded], line[recorded], here, most - here, (here - least) - (most - here))
     findings = found(len(spots), pairs, required_m, lines.reaches(spots))
-    without = spot[~recorded]
+    may_be_near = ~recorded & (aside - doubt < required_m)
+    without = spot[may_be_near]
     findings.answer[without] = np.maximum(findings.answer[without], np.int8(Answer.UNKNOWN))
     return findings
+
+
+def _apart(aside: Numbers, above: Numbers) -> Numbers:
+    """From the crown to a conductor so far beside it (below nought: over it) and so far above its top (or below it)."""
+    return np.where(aside > 0, np.hypot(np.maximum(aside, 0.0), np.maximum(above, 0.0)), above)

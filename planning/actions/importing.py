@@ -20,7 +20,7 @@ from planning.actions.merging import Merged, Merger
 from planning.actions.same_inventory import inventory_of
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.people import Visitor
-from planning.site import Community, new_id
+from planning.site import Bounds, Community, new_id
 from planning.store import Database, Session, inventories
 from planning.surveys.inventory.asked import Asked
 from planning.surveys.inventory.checking import Draft, drafted
@@ -141,7 +141,7 @@ def _taken_in(doing: Doing, draft: Draft, community: Community, source: str, ori
     brought = Import(
         new_id(), community.id, report.kind, report.file, report.sha256, report.crs.code, report.rows_read,
         report.accepted, doing.now, doing.visitor.member.id if doing.visitor.member else "",
-        source, systems.accuracy_m(report.crs.code), origin.surveyed_on, origin.stated_m,
+        source, _change_m(report.crs.code, community.bounds or draft.bounds), origin.surveyed_on, origin.stated_m,
     )  # fmt: skip
     store.add(doing.session, brought)
     if report.kind == "layer":
@@ -158,6 +158,11 @@ def _taken_in(doing: Doing, draft: Draft, community: Community, source: str, ori
     counts = {n: getattr(done, n) for n in ("file", "kind", "accepted", "added", "changed", "unchanged", "missing")}
     doing.log(f"import:{brought.id}", after=counts | {"refused": len(done.refused)})
     return done
+
+
+def _change_m(code: str, bounds: Bounds | None) -> float | None:
+    """How exact the change of coordinates is in the middle of a neighbourhood."""
+    return systems.accuracy_m(code, *bounds.centre) if bounds else None
 
 
 def _compared(session: Session, draft: Draft, community: Community, source: str, import_id: str | None) -> ImportReport:

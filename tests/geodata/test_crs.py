@@ -87,3 +87,14 @@ def test_what_has_no_place_becomes_nan():
     lon, lat = crs.to_wgs84(np.array([1e12, np.nan]), np.array([1e12, 1.0]), "EPSG:3826")
     assert np.isnan(lon).all()
     assert np.isnan(lat).all()
+
+
+@pytest.mark.parametrize(("code", "place", "accuracy"), [
+    ("EPSG:31467", (8.3, 48.5), 3.0), ("EPSG:3826", (121.0, 24.4), 1.0), ("EPSG:32648", (104.06, 30.63), None),
+    ("EPSG:4544", (104.06, 30.63), None), ("EPSG:4490", (104.06, 30.63), None), ("EPSG:4326", (104.06, 30.63), None),
+    ("EPSG:4214", (104.06, 30.63), crs.BALLPARK_M), ("EPSG:4610", (104.06, 30.63), crs.BALLPARK_M), ("GCJ-02", (104.06, 30.63), None),
+])  # fmt: skip
+def test_the_accuracy_is_that_of_the_operation_used_at_the_place(code, place, accuracy):
+    """Of several operations the register names one for a place; where it names none, the doubt is large and said."""
+    assert crs.accuracy_m(code, *place) == accuracy
+    assert crs.is_ballpark(code, *place) is (accuracy == crs.BALLPARK_M)

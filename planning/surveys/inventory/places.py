@@ -206,6 +206,10 @@ def _fits(x: Numbers, y: Numbers, code: str) -> bool:
 def _change(places: Places) -> None:
     code = places.used.code
     lon, lat = crs.to_wgs84(places.lon, places.lat, code)
+    if np.isfinite(lon).any() and crs.is_ballpark(code, float(np.nanmedian(lon)), float(np.nanmedian(lat))):
+        places.warnings.append(Problem(
+            "ballpark", N_("No exact way leads from {crs} ({title}) to WGS 84 here: everything may lie up to {metres} m elsewhere, and distances count that as doubt."),
+            {"crs": code, "title": crs.title(code), "metres": f"{crs.BALLPARK_M:g}"}))  # fmt: skip
     places.lon, places.lat = np.round(lon, 8), np.round(lat, 8)  # a millimetre: the same on every machine
     if any(outline is not None for outline in places.outlines):
         changed = crs.geometries_to_wgs84(places.outlines, code)

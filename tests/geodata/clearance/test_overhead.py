@@ -30,18 +30,35 @@ def test_the_grown_tree_stays_below(height_m, answer):
     assert ask(0.0, height_m=height_m) == answer
 
 
-def test_a_wire_beside_the_crown_does_not_matter():
-    """Beyond half the crown the wire hangs over something else."""
-    assert ask(3.1, height_m=20.0) == Answer.CLEAR
-    assert ask(3.0, height_m=20.0) == Answer.TOO_CLOSE
+@pytest.mark.parametrize(("y", "answer"), [
+    (3.0, Answer.TOO_CLOSE), (3.1, Answer.TOO_CLOSE), (4.499, Answer.TOO_CLOSE), (4.5, Answer.CLEAR), (4.6, Answer.CLEAR)])  # fmt: skip
+def test_a_wire_beside_the_crown_is_as_near_as_one_above_it(y, answer):
+    """At the height of the crown, a tenth of a metre from its edge, a conductor is in the way; 1.5 m from the edge it is not."""
+    assert ask(y, height_m=20.0) == answer
 
 
-def test_doubt_is_undecided():
-    """A wire whose height is stated to half a metre cannot decide over 0.4 m."""
-    assert ask(0.0, height_m=8.9, accuracy_m=0.5) == Answer.UNDECIDED
+@pytest.mark.parametrize(("y", "height_m", "answer"), [
+    (3.9, 8.8, Answer.CLEAR), (3.9, 8.801, Answer.TOO_CLOSE), (3.0, 8.501, Answer.TOO_CLOSE)])  # fmt: skip
+def test_distance_to_the_edge_is_measured_aslant(y, height_m, answer):
+    """0.9 m beside the edge and 1.2 m above the top is 1.5 m away."""
+    assert ask(y, height_m=height_m) == answer
+
+
+def test_doubt_of_the_place_is_no_doubt_of_the_height():
+    """Over the middle of the crown it matters not where exactly the wire runs: 1.1 m above the top is 0.4 m too near."""
+    assert ask(0.0, height_m=8.9, accuracy_m=0.5) == Answer.TOO_CLOSE
+    assert ask(0.0, height_m=8.5, accuracy_m=0.5) == Answer.CLEAR
+
+
+@pytest.mark.parametrize(("y", "answer"), [
+    (3.9, Answer.TOO_CLOSE), (4.1, Answer.UNDECIDED), (4.5, Answer.UNDECIDED), (4.9, Answer.UNDECIDED), (5.0, Answer.CLEAR)])  # fmt: skip
+def test_doubt_is_undecided_beside_the_crown(y, answer):
+    """A wire whose place is stated to half a metre: within half a metre of the limit nobody can say."""
+    assert ask(y, height_m=20.0, accuracy_m=0.5) == answer
 
 
 def test_no_recorded_height_is_unknown():
-    """A wire above the crown without a height gives no answer; beside the crown it needs none."""
+    """A wire that may be near enough gives no answer without its height; farther aside it needs none."""
     assert ask(0.0, height_m=5.0, conductor_m=np.nan) == Answer.UNKNOWN
-    assert ask(4.0, height_m=5.0, conductor_m=np.nan) == Answer.CLEAR
+    assert ask(4.4, height_m=5.0, conductor_m=np.nan) == Answer.UNKNOWN
+    assert ask(4.5, height_m=5.0, conductor_m=np.nan) == Answer.CLEAR
