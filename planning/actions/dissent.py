@@ -7,6 +7,7 @@ from datetime import date
 
 from planning import store
 from planning.actions.act import Doing, act
+from planning.actions.in_case import permit_at_case
 from planning.actions.words import LONGEST_LABEL, text_checked, words_checked
 from planning.cases.case import Case
 from planning.cases.dissent import Call, Objection, Outcome
@@ -31,7 +32,7 @@ def record_objection(
     Raises :class:`Refusals` (``empty_text``, ``long_text``, ``no_owner``, ``not_found``, ``entered_before``).
     """
     case = store.get(doing.session, Case, case_id)
-    doing.permit_in(case.community_id, courtyard_id=case.courtyard_id)
+    permit_at_case(doing, case)
     if comment_id:
         comment = store.first(
             doing.session, Comment, id=comment_id, community_id=case.community_id, case_id=case_id, hidden_at=None
@@ -129,8 +130,7 @@ def day_checked(problems: list[Problem], day: date, doing: Doing, here: Communit
 
 def _permitted(doing: Doing, objection_id: str) -> Objection:
     objection = store.get(doing.session, Objection, objection_id)
-    case = store.get(doing.session, Case, objection.case_id)
-    doing.permit_in(objection.community_id, courtyard_id=case.courtyard_id)
+    permit_at_case(doing, store.get(doing.session, Case, objection.case_id))
     return objection
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from planning import store
 from planning.actions.act import Doing, act
+from planning.actions.in_case import permit_at_case
 from planning.actions.words import reason_checked, words_checked
 from planning.cases.case import Case
 from planning.cases.document import Document, DocumentFile, DocumentKind, Holder
@@ -32,8 +33,7 @@ def add_document(
     ``photos_full``, …): files of documents and photos share one room.
     """
     thing = store.first(doing.session, HOLDERS[Holder(holder)], id=holder_id, community_id=community_id)
-    yard = holder_id if holder is Holder.COURTYARD else getattr(thing, "courtyard_id", None)
-    doing.permit_in(community_id, courtyard_id=yard)
+    _permit(doing, community_id, thing)
     if thing is None:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     problems: list[Problem] = []
@@ -60,8 +60,7 @@ def withdraw_document(doing: Doing, *, document_id: str, version: int, reason: s
     """Withdraw a document, saying why: its title stays on the list, its file is read by nobody any more."""
     before = store.get(doing.session, Document, document_id)
     thing = store.first(doing.session, HOLDERS[before.holder], id=before.holder_id)
-    yard = before.holder_id if before.holder is Holder.COURTYARD else getattr(thing, "courtyard_id", None)
-    doing.permit_in(before.community_id, courtyard_id=yard)
+    _permit(doing, before.community_id, thing)
     reason = reason_checked(reason)
     if before.withdrawn_at is not None:
         raise Refusal("withdrawn", N_("This document was withdrawn already."))
@@ -70,3 +69,14 @@ def withdraw_document(doing: Doing, *, document_id: str, version: int, reason: s
     store.change(doing.session, DocumentFile(document_id, b""))
     doing.log(f"{made.holder}:{made.holder_id}", before=before, after=made, reason=reason)
     return document_id
+
+
+def _permit(doing: Doing, community_id: str, thing: Meeting | Courtyard | Case | None) -> None:
+    """In the courtyard that it is about; for a case in each that it concerns."""
+    if isinstance(thing, Case):
+        permit_at_case(doing, thing)
+    else:
+        doing.permit_in(
+            community_id,
+            courtyard_id=thing.id if isinstance(thing, Courtyard) else getattr(thing, "courtyard_id", None),
+        )

@@ -15,6 +15,7 @@ from planning.cases.household import Household, HouseholdState
 from planning.errors import N_, Problem, Refusals
 from planning.site import Community, Courtyard, new_id
 from planning.store import households
+from planning.store.courses import keepings
 
 MOST_LINES = 5000
 LONGEST_TABLE = 400_000
@@ -28,7 +29,8 @@ def enter_households(doing: Doing, *, case_id: str, courtyard_id: str, table: st
     ``empty_text``, ``long_text``, ``not_found``, and those of :func:`planning.actions.lines.lines_pasted`).
     """
     case = store.get(doing.session, Case, case_id)
-    here = doing.permit_in(case.community_id, courtyard_id=courtyard_id or case.courtyard_id)
+    yard = courtyard_id or keepings(doing.session, [case])[case_id].seat(case)
+    here = doing.permit_in(case.community_id, courtyard_id=yard)
     problems: list[Problem] = []
     if courtyard_id and store.first(doing.session, Courtyard, id=courtyard_id, community_id=here.id) is None:
         problems.append(
@@ -37,7 +39,6 @@ def enter_households(doing: Doing, *, case_id: str, courtyard_id: str, table: st
     lines = _lines(problems, table)
     if problems:
         raise Refusals(problems)
-    yard = courtyard_id or case.courtyard_id
     there = {one.door for one in store.find(doing.session, Household, case_id=case_id, courtyard_id=yard)}
     new = {door: name for door, name in lines if door not in there}
     made = [Household(new_id(), here.id, case_id, yard, door, name, doing.now) for door, name in new.items()]

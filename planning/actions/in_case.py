@@ -14,8 +14,11 @@ from planning.store.courses import courses, keepings, today
 
 
 def permit_at_case(doing: Doing, case: Case) -> Community:
-    """As the table of rules has it for the phase of today, in whichever courtyard of the case the member has a role."""
-    _, moment, yard = _standing(doing, case)
+    """As the table of rules has it for the phase of today, in whichever courtyard of the case the member has a role.
+
+    Whose case it is says who keeps it, not where its pin lies: what was handed to a courtyard is worked on there.
+    """
+    _, moment, yard = _standing(doing, case, f"act.{doing.name}")
     return doing.permit_in(case.community_id, moment, yard)
 
 
@@ -25,7 +28,7 @@ def require_evidence(doing: Doing, case_id: str) -> None:
     Raises :class:`Refusal` (``not_allowed``, ``closed``).
     """
     case = store.get(doing.session, Case, case_id)
-    here, moment, yard = _standing(doing, case)
+    here, moment, yard = _standing(doing, case, "act.add_evidence")
     if not access.may("act.add_evidence", Asking(doing.visitor, here, moment, yard)):
         raise Refusal(
             "not_allowed",
@@ -35,10 +38,14 @@ def require_evidence(doing: Doing, case_id: str) -> None:
     refuse_closed(doing, case_id)
 
 
-def _standing(doing: Doing, case: Case) -> tuple[Community, Moment, str | None]:
-    """Where a case stands, the moment of its vote, and the courtyard in which the visitor has a part in it."""
+def moment_of(doing: Doing, case: Case) -> Moment:
+    """Before, during or after the vote of a case, as the phase of today says; a phase whose time ran out allows no more."""
     here = store.get(doing.session, Community, case.community_id)
-    course, keeping = courses(doing.session, [case])[case.id], keepings(doing.session, [case])[case.id]
-    own = doing.visitor.member.courtyards if doing.visitor.member else frozenset()
-    mine = next((yard for yard in keeping.courtyard_ids if yard in own), case.courtyard_id)
-    return here, course.moment(today(here, doing.now)), mine
+    return courses(doing.session, [case])[case.id].moment(today(here, doing.now))
+
+
+def _standing(doing: Doing, case: Case, name: str) -> tuple[Community, Moment, str | None]:
+    """Where a case stands, the moment of its vote, and the courtyard in which the visitor may do this."""
+    here = store.get(doing.session, Community, case.community_id)
+    moment, keeping = moment_of(doing, case), keepings(doing.session, [case])[case.id]
+    return here, moment, keeping.yard_for(name, doing.visitor, here, moment)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from planning import store
 from planning.actions.act import Doing, act
 from planning.actions.dissent import LONGEST_TEXT
+from planning.actions.in_case import permit_at_case
 from planning.actions.lines import lines_pasted
 from planning.actions.words import LONGEST_LABEL, text_checked
 from planning.cases.case import Case
@@ -36,7 +37,7 @@ def share_lift_cost(
     ``edited_meanwhile``).
     """
     case = store.get(doing.session, Case, case_id)
-    here = doing.permit_in(case.community_id, courtyard_id=case.courtyard_id)
+    here = permit_at_case(doing, case)
     problems: list[Problem] = []
     cents = cents_of(amount)
     if cents is None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from planning import store
 from planning.actions.act import Doing, act, fleeting
+from planning.actions.in_case import moment_of
 from planning.actions.words import reason_checked, words_checked
 from planning.cases.case import Case
 from planning.errors import N_, Problem, Refusal, Refusals
@@ -37,7 +38,7 @@ def open_conversation(doing: Doing, *, case_id: str, title: Words, about: Words,
     """
     case = store.get(doing.session, Case, case_id)
     doing.permit_in(case.community_id)
-    _before_the_vote(case)
+    _before_the_vote(doing, case)
     problems: list[Problem] = []
     made = Conversation(
         new_id(), case.community_id, case_id, words_checked(problems, title, field="title", longest=LONGEST_TITLE),
@@ -113,7 +114,7 @@ def _ended(doing: Doing, conversation_id: str, version: int, reason: str, *, clo
     doing.permit_in(before.community_id)
     reason = reason_checked(reason)
     if not closes:
-        _before_the_vote(store.get(doing.session, Case, before.case_id))
+        _before_the_vote(doing, store.get(doing.session, Case, before.case_id))
     after = replace(
         before, closed_at=doing.now if closes else None, closed_reason=reason if closes else "", version=version + 1
     )
@@ -183,14 +184,14 @@ def _conversation(doing: Doing, community_id: str, conversation_id: str) -> Conv
     return found
 
 
-def _before_the_vote(case: Case) -> None:
-    if case.phase.moment is not Moment.BEFORE:
+def _before_the_vote(doing: Doing, case: Case) -> None:
+    if moment_of(doing, case) is not Moment.BEFORE:
         raise Refusal("vote_begun", N_("This case has come to its vote: statements belong before it."))
 
 
 def _open(doing: Doing, conversation: Conversation) -> None:
     case = store.get(doing.session, Case, conversation.case_id)
-    if not conversation.is_open(case.phase.moment):
+    if not conversation.is_open(moment_of(doing, case)):
         raise Refusal("not_open", N_("This conversation is closed: read what came of it."))
 
 

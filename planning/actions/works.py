@@ -10,6 +10,7 @@ from planning.actions.act import Doing, act
 from planning.actions.case_keeping import pin_of
 from planning.actions.case_phases import refuse_closed
 from planning.actions.dissent import day_checked
+from planning.actions.in_case import permit_at_case
 from planning.actions.words import LONGEST_LABEL, text_checked, words_checked
 from planning.cases.case import Case
 from planning.cases.works import NEXT, Fate, Milestone, Touched, Work, WorkState, wants_reason
@@ -30,7 +31,7 @@ def plan_work(
 ) -> str:  # fmt: skip
     """Plan a work of a case; gives its id. Raises :class:`Refusals` (``closed``, ``empty_text``, ``ends_before``, of the place)."""
     case = store.get(doing.session, Case, case_id)
-    here = doing.permit_in(case.community_id, courtyard_id=case.courtyard_id)
+    here = permit_at_case(doing, case)
     refuse_closed(doing, case_id)
     problems: list[Problem] = []
     work = Work(new_id(), here.id, case_id, title, contractor, planned_start, planned_end, doing.now)
@@ -161,8 +162,7 @@ def going_on(doing: Doing, work_id: str) -> tuple[Work, Community]:
 def permitted(doing: Doing, work_id: str) -> tuple[Work, Community]:
     """A work that the acting member works on, and its community, whether its case goes on or is closed."""
     work = store.get(doing.session, Work, work_id)
-    case = store.get(doing.session, Case, work.case_id)
-    return work, doing.permit_in(work.community_id, courtyard_id=case.courtyard_id)
+    return work, permit_at_case(doing, store.get(doing.session, Case, work.case_id))
 
 
 def _touched(doing: Doing, made: Touched) -> str:

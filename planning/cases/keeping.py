@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from planning import access
+from planning.access import Asking
 from planning.cases.case import Case
 from planning.cases.matter import Level
+from planning.people import Visitor
+from planning.period import Moment
+from planning.site import Community
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,19 @@ class Keeping:
         if courtyard_id is None or self.level is Level.COURTYARD or courtyard_id in self.courtyard_ids:
             return self
         return replace(self, courtyard_ids=(courtyard_id, *self.courtyard_ids))
+
+    def yard_for(self, name: str, visitor: Visitor, here: Community, moment: Moment | None = None) -> str | None:
+        """In which courtyard of the case somebody may do this; None in none of them (their role may be the community's).
+
+        A case that a courtyard deals with is that courtyard's, wherever its pin lies.
+        """
+        return next(
+            (yard for yard in self.courtyard_ids if access.may(name, Asking(visitor, here, moment, yard))), None
+        )
+
+    def seat(self, case: Case) -> str | None:
+        """The courtyard that deals with the case, else the one that it stands in."""
+        return self.courtyard_ids[0] if self.level is Level.COURTYARD and self.courtyard_ids else case.courtyard_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import streamlit as st
 
 from planning import access
 from planning.access import Asking
+from planning.cases.keeping import Keeping
 from planning.errors import N_, Refusal
 from planning.hall import network
 from planning.i18n import Translator, translator
@@ -79,6 +80,10 @@ class Visit:
     def may(self, name: str, moment: Moment | None = None, courtyard_id: str | None = None) -> bool:
         """Whether the visitor may do this here: for showing or hiding a button, never instead of the act's check."""
         return access.may(name, Asking(self.visitor, self.here, moment, courtyard_id))
+
+    def may_in(self, name: str, keeping: Keeping, moment: Moment | None = None) -> bool:
+        """Whether the visitor may do this in a case, in whichever of the courtyards that it concerns."""
+        return self.may(name, moment, keeping.yard_for(name, self.visitor, self.community, moment))
 
     def may_somewhere(self, name: str, moment: Moment | None = None) -> bool:
         """Whether the visitor may do this here, or in one of the courtyards that were given to them."""

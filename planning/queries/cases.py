@@ -13,6 +13,7 @@ from planning.cases.keeping import Keeping
 from planning.errors import N_, Refusal
 from planning.options.round import Round, State
 from planning.people import Planner
+from planning.period import Moment
 from planning.queries.comments import CourtyardCount, counts_by_courtyard
 from planning.queries.query import Look, query
 from planning.site import Community, Courtyard
@@ -48,11 +49,17 @@ class CaseView:
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case in the list: how many comments it has, where its announced rounds stand, its first evidence photo."""
+    """A case in the list: how many comments it has, where its announced rounds stand, its first evidence photo.
+
+    :param case: in the phase of today.
+    :param moment: before, during or after its vote, as everything that residents do in it is allowed.
+    """
 
     case: Case
     comments: int
     states: tuple[State, ...]
+    keeping: Keeping
+    moment: Moment
     photo: Photo | None = None
 
 
@@ -60,15 +67,17 @@ class CaseLine:
 def cases(look: Look, *, community_id: str) -> list[CaseLine]:
     """All cases of a community, the newest first."""
     here = look.permit_in(community_id)
-    found = _of_today(look, here, store.find(look.session, Case, order=("-opened_at", "id"), community_id=community_id))
+    found = store.find(look.session, Case, order=("-opened_at", "id"), community_id=community_id)
+    ways, day, kept_by = courses(look.session, found), today(here, look.now), keepings(look.session, found)
     rounds = store.find(look.session, Round, community_id=community_id)
     photos = kept.photos(look.session, Owner.CASE, [case.id for case in found])
     return [
         CaseLine(
-            case, _counts(look, case).total, _states(look, case, rounds), next(iter(photos.get(case.id, ())), None)
+            replace(case, phase=ways[case.id].phase(day)), _counts(look, case).total, _states(look, case, rounds),
+            kept_by[case.id], ways[case.id].moment(day), next(iter(photos.get(case.id, ())), None),
         )
         for case in found
-    ]
+    ]  # fmt: skip
 
 
 def _states(look: Look, case: Case, rounds: Sequence[Round]) -> tuple[State, ...]:
@@ -101,10 +110,19 @@ def case_in(look: Look, community_id: str, case_id: str) -> Case:
     return case
 
 
-def _of_today(look: Look, here: Community, found: Sequence[Case]) -> list[Case]:
-    """In the phase of today: one that was planned for a day begins by itself."""
-    ways, day = courses(look.session, found), today(here, look.now)
-    return [replace(case, phase=ways[case.id].phase(day)) for case in found]
+def case_at_work(look: Look, community_id: str, case_id: str) -> Case:
+    """The same for those who work on it, in whichever of its courtyards. Raises also ``not_allowed``."""
+    case = store.first(look.session, Case, id=case_id, community_id=community_id)
+    here = store.get(look.session, Community, community_id)
+    keeping = keepings(look.session, [case])[case_id] if case else None
+    yard = keeping.yard_for(f"query.{look.name}", look.visitor, here) if keeping else None
+    look.permit_in(community_id, courtyard_id=yard)
+    return case_in(look, community_id, case_id)
+
+
+def moment_of(look: Look, here: Community, case: Case) -> Moment:
+    """Before, during or after the vote of a case, as the phase of today says; a phase whose time ran out allows no more."""
+    return courses(look.session, [case])[case.id].moment(today(here, look.now))
 
 
 def _owner(look: Look, keeping: Keeping, *, works_here: bool) -> str:

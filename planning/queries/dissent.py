@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planning import store
-from planning.cases.case import Case
 from planning.cases.decision import CaseDecision
 from planning.cases.dissent import Call, Objection, Outcome, Tally, outcome_of, tally
 from planning.cases.meeting import Meeting
 from planning.options.round import Round
-from planning.queries.cases import case_in
+from planning.queries.cases import case_at_work, case_in
 from planning.queries.query import Look, query
 from planning.store import accounts
 from planning.surveys.comment import Comment
@@ -70,10 +69,8 @@ def dissent_view(look: Look, *, community_id: str, case_id: str) -> DissentView:
 
 @query
 def objections_at_work(look: Look, *, community_id: str, case_id: str) -> Worklist:
-    """The same with names, labels and visits, for those who work on the case (of a courtyard: in that courtyard)."""
-    case = store.first(look.session, Case, id=case_id, community_id=community_id)
-    look.permit_in(community_id, courtyard_id=case.courtyard_id if case else None)
-    case_in(look, community_id, case_id)
+    """The same with names, labels and visits, for those who work on the case (of a courtyard: in one that it concerns)."""
+    case_at_work(look, community_id, case_id)
     found = _objections(look, case_id)
     calls = _calls(look, found)
     names = accounts.names(look.session, {one.owner_id for one in found if one.owner_id})

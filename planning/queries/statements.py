@@ -11,6 +11,7 @@ import numpy as np
 from planning import store
 from planning.cases.case import Case
 from planning.errors import N_, Refusal
+from planning.queries.cases import moment_of
 from planning.queries.query import Look, query
 from planning.store import statements as kept
 from planning.surveys.opinions.telling import LEAST_SEEN, Opinions, opinions
@@ -66,12 +67,14 @@ class Findings:
 @query
 def conversations(look: Look, *, community_id: str, case_id: str = "") -> list[ConversationLine]:
     """Conversations of a community, the newest first; of one case if it is named."""
-    look.permit_in(community_id)
+    here = look.permit_in(community_id)
     wanted = {"case_id": case_id} if case_id else {}
     found = store.find(look.session, Conversation, order=("-opened_at", "id"), community_id=community_id, **wanted)
+    of = {case.id: case for case in store.find(look.session, Case, id={one.case_id for one in found})}
+    moments = {id_: moment_of(look, here, case) for id_, case in of.items()}
     return [
         ConversationLine(
-            one, one.is_open(store.get(look.session, Case, one.case_id).phase.moment), len(kept.standing(look.session, one.id)),
+            one, one.is_open(moments[one.case_id]), len(kept.standing(look.session, one.id)),
             store.count(look.session, VoteSheet, conversation_id=one.id),
         )
         for one in found
@@ -81,7 +84,7 @@ def conversations(look: Look, *, community_id: str, case_id: str = "") -> list[C
 @query
 def statement_turn(look: Look, *, community_id: str, conversation_id: str, number: int = 0) -> Turn:
     """The statement that comes next for this browser, or the one of this number; raises :class:`Refusal` (``not_found``)."""
-    look.permit_in(community_id)
+    here = look.permit_in(community_id)
     conversation, case = _found(look, community_id, conversation_id)
     browser = look.visitor.browser
     shown = in_turn(kept.standing(look.session, conversation_id), browser)
@@ -96,7 +99,7 @@ def statement_turn(look: Look, *, community_id: str, conversation_id: str, numbe
     )
     said = tuple((one, vote) for one in shown if (vote := votes[one.id]) is not None)
     return Turn(
-        conversation, case, conversation.is_open(case.phase.moment), following, votes[following.id] if following else None,
+        conversation, case, conversation.is_open(moment_of(look, here, case)), following, votes[following.id] if following else None,
         len(said), len(shown), tuple(mine), said,
     )  # fmt: skip
 
@@ -104,12 +107,12 @@ def statement_turn(look: Look, *, community_id: str, conversation_id: str, numbe
 @query
 def findings(look: Look, *, community_id: str, conversation_id: str) -> Findings:
     """What unites, what divides, and whether there are groups; the same for everybody. Raises ``not_found``."""
-    look.permit_in(community_id)
+    here = look.permit_in(community_id)
     conversation, case = _found(look, community_id, conversation_id)
     shown = kept.standing(look.session, conversation_id)
     votes = kept.all_votes(look.session, conversation_id, shown)
     return Findings(
-        conversation, case, conversation.is_open(case.phase.moment), tuple(_unwritten(one) for one in shown),
+        conversation, case, conversation.is_open(moment_of(look, here, case)), tuple(_unwritten(one) for one in shown),
         tuple(one if one.seen >= LEAST_SEEN else None for one in counted(votes.table)), len(votes.participants),
         _opinions(votes.table.tobytes(), votes.statements),
     )  # fmt: skip

@@ -11,21 +11,25 @@ import numpy as np
 import pytest
 
 from planning import store
+from planning.actions.case_phases import plan_phase
 from planning.actions.statements import (
+    add_statement,
     end_conversation,
     judge_statement,
     open_conversation,
     resume_conversation,
     seed_statement,
+    vote_statement,
 )
 from planning.cases.case import Phase
 from planning.errors import Refusals
-from planning.queries.statements import statements_to_judge
+from planning.queries.statements import conversations, findings, statement_turn, statements_to_judge
 from planning.store import erasing
 from planning.surveys.opinions.votes import Vote
 from planning.surveys.statements import MOST_OWN, Conversation, StatementState, VoteSheet
 from planning.web.house import House
 from planning.wording import Words
+from tests import makers
 from tests.databases import dump
 from tests.makers import NOON
 from tests.talks import SEEDS, Talk, camps, conversation
@@ -110,6 +114,27 @@ def test_a_conversation_ends_with_the_vote_of_its_case_or_before(talk: Talk):
     assert refused(talk.do, seed_statement, conversation_id=talk.id, words=Words("x")) == ["not_open"]
     assert refused(talk.do, open_conversation, case_id=talk.case.id, title=Words("x"), about=Words(""), seeds=SEEDS) == ["vote_begun"]  # fmt: skip
     assert refused(talk.do, resume_conversation, conversation_id=talk.id, version=3, reason="x") == ["vote_begun"]
+
+
+@pytest.mark.parametrize("phase", [Phase.VOTE, Phase.OPTIONS], ids=["a planned vote began", "its time ran out"])
+def test_what_the_dates_brought_closes_a_conversation(talk: Talk, phase: Phase):
+    """A phase that was planned begins by its date, and one with a last day runs out: nobody votes or adds any more, none opens."""
+    statement, day = talk.statement(1), NOON.date()
+    talk.do(
+        plan_phase, case_id=talk.case.id, phase=phase, begins=day + timedelta(2), ends=day + timedelta(4), reason="跳过"
+    )
+    late = NOON + timedelta(days=3 if phase is Phase.VOTE else 6)
+    database, someone = talk.house.database, makers.visitor("a")
+    at: dict[str, Any] = {"community_id": talk.here.id, "conversation_id": talk.id}
+    assert refused(vote_statement, database, someone, late, **at, statement_id=statement.id, vote=1) == ["not_open"]
+    assert refused(add_statement, database, someone, late, "act", **at, text="x") == ["not_open"]
+    seeds: dict[str, Any] = {"case_id": talk.case.id, "title": Words("x"), "about": Words(""), "seeds": SEEDS}
+    assert refused(open_conversation, database, talk.board, late, "open", **seeds) == ["vote_begun"]
+    assert not statement_turn(database, someone, late, **at).is_open
+    assert not findings(database, someone, late, **at).is_open
+    (line,) = conversations(database, someone, late, community_id=talk.here.id, case_id=talk.case.id)
+    assert not line.is_open
+    assert talk.turn("a").is_open
 
 
 def test_two_camps_are_shown_with_what_they_share_and_what_unites_both(talk: Talk):

@@ -9,7 +9,7 @@ import streamlit as st
 from planning.cases.case import Case
 from planning.pages import style
 from planning.pages.visit import Visit
-from planning.queries.cases import cases
+from planning.queries.cases import CaseLine, cases
 from planning.wording import told_apart
 
 
@@ -18,16 +18,22 @@ def chosen_case(visit: Visit, *, key: str, act: str = "") -> Case | None:
 
     :param act: only cases on which the visitor may do this.
     """
+    line = chosen_line(visit, key=key, act=act)
+    return line.case if line else None
+
+
+def chosen_line(visit: Visit, *, key: str, act: str = "") -> CaseLine | None:
+    """The same with who keeps it."""
     t = visit.t
     found = {
-        line.case.id: line.case
+        line.case.id: line
         for line in visit.ask(cases, community_id=visit.community.id)
-        if not act or visit.may(act, courtyard_id=line.case.courtyard_id)
+        if not act or visit.may_in(act, line.keeping)
     }
     if not found:
         no_case(visit)
         return None
-    titles = case_titles(visit, found.values())
+    titles = case_titles(visit, (line.case for line in found.values()))
     id_ = st.selectbox(t("Case"), list(titles), format_func=titles.__getitem__, key=key)
     return found[str(id_)]
 

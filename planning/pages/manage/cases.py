@@ -111,8 +111,7 @@ def _change(visit: Visit, case: Case, act_id: str) -> str:
 def _evidence(visit: Visit, view: CaseView) -> None:
     t, case = visit.t, view.case
     moment = view.course.moment(visit.today)
-    yards = (case.courtyard_id, *view.keeping.courtyard_ids)
-    if not any(visit.may("act.add_evidence", moment, yard) for yard in yards):
+    if not visit.may_in("act.add_evidence", view.keeping, moment):
         style.quiet(t("Photos are added before the vote of the case, and to cases of your own courtyards."))
         return
     st.subheader(t("Evidence photos"), anchor=False)

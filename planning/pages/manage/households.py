@@ -17,7 +17,7 @@ from planning.cases.household import Household, HouseholdState
 from planning.i18n.names import name_of
 from planning.options.money import book_yuan, yuan
 from planning.pages import state, style
-from planning.pages.manage.case_choice import chosen_case, no_case
+from planning.pages.manage.case_choice import chosen_line, no_case
 from planning.pages.visit import Visit
 from planning.queries.communities import courtyards
 from planning.queries.households import households_at_work, lift_at_work
@@ -27,9 +27,10 @@ from planning.wording import for_cell, told_apart
 def show(visit: Visit) -> None:
     """Choose a case and a courtyard; the register, then the lift."""
     t = visit.t
-    case = chosen_case(visit, key="households_case")
-    if case is None:
+    line = chosen_line(visit, key="households_case")
+    if line is None:
         return
+    case = line.case
     yards = {
         yard.id: yard.name[t.language]
         for yard in visit.ask(courtyards, community_id=visit.community.id)
@@ -53,7 +54,7 @@ def show(visit: Visit) -> None:
         )
         st.button(t("Enter them"), on_click=state.acting(
             visit, f"enter_households:{case.id}", lambda a: _entered(visit, case.id, yard, a)))  # fmt: skip
-    if visit.may("act.share_lift_cost", courtyard_id=case.courtyard_id):
+    if visit.may_in("act.share_lift_cost", line.keeping):
         with st.expander(t("Share the cost of a lift")):
             _lift(visit, case)
 

@@ -124,7 +124,7 @@ def _new(visit: Visit) -> None:
     open_cases = {
         line.case.id: line.case.title[t.language]
         for line in visit.ask(cases, community_id=visit.community.id)
-        if line.case.phase.moment is Moment.BEFORE
+        if line.moment is Moment.BEFORE
     }
     if not open_cases:
         style.quiet(t("A conversation belongs to a case that has not come to its vote: there is none now."))

@@ -24,7 +24,7 @@ from planning.cases.works import NEXT, Fate, Work, WorkState
 from planning.i18n.names import name_of
 from planning.pages import state, style
 from planning.pages.manage import work_photos
-from planning.pages.manage.case_choice import chosen_case
+from planning.pages.manage.case_choice import chosen_line
 from planning.pages.visit import Visit
 from planning.queries.places import places
 from planning.queries.works import WorkSeen, works_view
@@ -36,11 +36,12 @@ NEW = "new"
 def show(visit: Visit) -> None:
     """Choose a case; its works, then the form for a new one."""
     t = visit.t
-    case = chosen_case(visit, key="works_case", act="act.add_shots")
-    if case is None:
+    line = chosen_line(visit, key="works_case", act="act.add_shots")
+    if line is None:
         return
+    case = line.case
     view = visit.ask(works_view, community_id=visit.community.id, case_id=case.id)
-    leads = visit.may("act.plan_work", courtyard_id=case.courtyard_id)
+    leads = visit.may_in("act.plan_work", line.keeping)
     if not view.works:
         style.quiet(t("No work of this case is planned yet."))
     for seen in view.works:
