@@ -239,6 +239,7 @@ RULES: dict[str, Rule] = {
     "act.assist_survey": case_worker,  # for a person who is present and has agreed: checked there
     "act.record_objection": case_worker,
     "act.change_objection": case_worker,
+    "act.take_out_objection": case_worker,
     "act.record_visit": case_worker,
     "act.change_visit": case_worker,
     "act.answer_objection": case_keeper,

@@ -38,6 +38,8 @@ WORKS: dict[str, Rule] = {
     "query.appraisal_words": _reader,
     "act.ask_about_case": board,
     "act.ask_about_group": board,
+    "act.change_evaluation": board,
+    "act.call_off_evaluation": board,
     "act.issue_evaluation_codes": board,
     "act.appraise": while_open,  # once for each code or browser: checked there
     "act.show_words": moderator,

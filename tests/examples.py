@@ -14,6 +14,7 @@ from planning.cases.courtyards import Body, Term
 from planning.cases.decision import CaseDecision, Force, Way
 from planning.cases.dissent import Call, Objection, Outcome
 from planning.cases.document import Document, DocumentFile, DocumentKind, Holder
+from planning.cases.household import Household
 from planning.cases.keeping import Handover, Keeping
 from planning.cases.matter import Deed, Level, Matter, MatterState, MatterSupport, Promise, Step, Via
 from planning.cases.meeting import Action, Ended, Meeting, MeetingKind, SignIn
@@ -96,9 +97,11 @@ def examples(**of_the_community: Any) -> dict[type, Any]:
     made += _voted(here.id, courtyard.id, _one(made, Case).id)
     made += _planted(here.id, _one(made, Round).id)
     made += _met(here.id, courtyard.id, _one(made, Case).id)
+    made += works_examples.spoken_to(here.id, _one(made, Case).id, courtyard.id)
     made += _dissented(
-        here.id, _one(made, Case).id, _one(made, Comment).id, _one(made, Round).id, _one(made, Meeting).id
-    )
+        here.id, _one(made, Case).id, _one(made, Comment).id, _one(made, Round).id, _one(made, Meeting).id,
+        _one(made, Household).id,
+    )  # fmt: skip
     made += _raised(here.id, courtyard.id, _one(made, Case).id)
     made += _talked(here.id, _one(made, Case).id)
     made.append(_cared_for(here.id, _one(made, Comment).id, _one(made, Option).id))
@@ -109,7 +112,6 @@ def examples(**of_the_community: Any) -> dict[type, Any]:
     made += _asked(here.id, courtyard.id, _one(made, Case).id, _one(made, Round).id)
     made += _spread(here.id, courtyard.id, _one(made, Case).id, _one(made, Round).id, _one(made, Meeting).id)
     made += _led(here.id, courtyard.id, _one(made, Case).id)
-    made += works_examples.spoken_to(here.id, _one(made, Case).id, courtyard.id)
     made += works_examples.walked(here.id, _one(made, Case).id, courtyard.id, _one(made, Survey).id)
     made += works_examples.photographed(here.id, _one(made, Case).id, courtyard.id)
     made += works_examples.built(here.id, _one(made, Case).id, tree.id, _one(made, Photo).id)
@@ -119,17 +121,17 @@ def examples(**of_the_community: Any) -> dict[type, Any]:
     return {type(value): value for value in made}
 
 
-def _dissented(here: str, case: str, comment: str, round_: str, meeting: str) -> list[Any]:
+def _dissented(here: str, case: str, comment: str, round_: str, meeting: str, household: str) -> list[Any]:
     """An objection, a visit, and what was decided."""
     objection = Objection(
-        new_id(), here, case, Topic.SHADE.value, "7-2-301", "树荫没了怎么办", True, MEMBER, AT, comment, SAID, AT, 3,
+        new_id(), here, case, Topic.SHADE.value, "7-2-301", "树荫没了怎么办", True, MEMBER, AT, comment, SAID, AT, 3, household, AT, "登记了两次",
     )  # fmt: skip
     return [
         objection,
         Call(new_id(), here, objection.id, date(2026, 11, 1), "周姐", "分段施工", Outcome.MET, AT, 2),
         CaseDecision(
             new_id(), here, case, SAID, Way.SHOW_OF_HANDS, Force.PRE_CHECK, date(2026, 11, 2), AT, round_, 40, "周姐、老李", 25, 10, 5,
-            2, "雨季前必须开工", AT, "更正", 2, meeting,
+            2, "雨季前必须开工", AT, "更正", 2, meeting, 3, True,
         ),
     ]  # fmt: skip
 
@@ -233,7 +235,7 @@ def _spread(here: str, courtyard: str, case: str, round_: str, meeting: str) -> 
         Part(new_id(), here, programme.id, case, AT, case),
         Term(
             new_id(), here, courtyard, Body.COUNCIL, "王阿姨", True, date(2026, 1, 1), date(2028, 12, 31), AT, round_, meeting,
-            date(2026, 11, 1), "搬走了", 2,
+            date(2026, 11, 1), "搬走了", 2, "2025年院落会",
         ),
     ]  # fmt: skip
 

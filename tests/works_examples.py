@@ -46,7 +46,9 @@ def built(here: str, case: str, tree: str, photo: str) -> list[Any]:
 
 def evaluated(here: str, case: str, courtyard: str) -> list[Any]:
     """An evaluation with a code and an answer, and a case that was closed with it."""
-    asked = Evaluation(new_id(), here, About.CASE, SAID, AT, AT + timedelta(days=9), True, AT, case, courtyard, 2026)
+    asked = Evaluation(
+        new_id(), here, About.CASE, SAID, AT, AT + timedelta(days=9), True, AT, case, courtyard, 2026, AT, "错了", 2
+    )
     return [
         asked,
         EvaluationCode(new_id(), here, asked.id, "cd" * 32),

@@ -12,11 +12,12 @@ from planning.actions.words import reason_checked, text_checked, words_checked
 from planning.cases.case import Case
 from planning.cases.decision import CaseDecision, Force, Way
 from planning.cases.dissent import Call, Objection
-from planning.cases.meeting import Meeting
+from planning.cases.meeting import Meeting, MeetingState
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.options.round import Round, State
 from planning.period import day_in
 from planning.site import new_id
+from planning.store.dissent import against_elsewhere
 from planning.wording import Words
 
 MOST_PRESENT = 1_000_000
@@ -33,10 +34,10 @@ def record_decision(
     :param of_round: the closed round of this case that it follows, where that was the way.
     :param of_meeting: the meeting of this case that took it: then the day is the meeting's, and so is how many were there
         where ``present`` is left at none.
-    :param present: how many were at the meeting; of their votes ``in_favour``, ``against`` and ``abstained``.
-    :param unvisited_reason: why the board decides while objections are unvisited.
+    :param present: how many were at the meeting, as its minutes say where they are kept here; of their votes ``in_favour``, ``against`` and ``abstained``.
+    :param unvisited_reason: why the board decides while objections are unvisited, or not even entered.
 
-    Raises :class:`Refusals` (``unvisited``, ``no_round``, ``nobody_there``, ``more_votes``, ``not_yet``, ``empty_text``,
+    Raises :class:`Refusals` (``unvisited``, ``unentered``, ``no_round``, ``nobody_there``, ``other_number``, ``more_votes``, ``not_yet``, ``empty_text``,
     ``long_text``).
     """
     case = store.get(doing.session, Case, case_id)
@@ -44,7 +45,7 @@ def record_decision(
     problems: list[Problem] = []
     meeting = _meeting(problems, doing, case, of_meeting) if way is not Way.ROUND else None
     if meeting is not None:
-        day, present = day_in(here.time_zone, meeting.starts_at), present or meeting.present
+        day, present = day_in(here.time_zone, meeting.starts_at), _as_counted(problems, meeting, present)
     day_checked(problems, day, doing, here)
     decision = CaseDecision(
         new_id(), case.community_id, case_id, words_checked(problems, decided, field="decided", longest=LONGEST_TEXT),
@@ -65,9 +66,19 @@ def record_decision(
             "unvisited",
             N_("Objections that nobody has visited: {count}. Visit them first, or say why the board decides all the same."),
             {"count": unvisited}, "unvisited_reason"))  # fmt: skip
+    comments, doors = against_elsewhere(doing.session, case_id)
+    if (comments or doors) and not why:
+        problems.append(Problem(
+            "unentered",
+            N_("Objections that are not entered: {comments} in comments, {doors} at the door. Enter them, or say why the board decides all the same."),
+            {"comments": len(comments), "doors": len(doors)}, "unvisited_reason"))  # fmt: skip
     if problems:
         raise Refusals(problems)
-    decision = replace(decision, unvisited=unvisited, unvisited_reason=why if unvisited else "")
+    passed_by = unvisited or comments or doors
+    decision = replace(
+        decision, unvisited=unvisited, unentered=len(comments), unentered_doors=bool(doors),
+        unvisited_reason=why if passed_by else "",
+    )  # fmt: skip
     store.add(doing.session, decision)
     doing.log(f"case:{case_id}", after=decision.without_names())
     return decision.id
@@ -109,6 +120,18 @@ def _meeting(problems: list[Problem], doing: Doing, case: Case, meeting_id: str)
     return found
 
 
+def _as_counted(problems: list[Problem], meeting: Meeting, present: int) -> int:
+    """How many were there: what the minutes say binds; before there are any, what is typed."""
+    if meeting.state is not MeetingState.HELD:
+        return present
+    if present not in {0, meeting.present}:
+        problems.append(Problem(
+            "other_number",
+            N_("The minutes of this meeting count {present} people: leave the number out, or correct the minutes first."),
+            {"present": meeting.present}, "present"))  # fmt: skip
+    return meeting.present
+
+
 def _people(problems: list[Problem], way: Way, present: int, votes: tuple[int, ...]) -> None:
     if not 1 <= present <= MOST_PRESENT:
         problems.append(Problem("nobody_there", N_("Write how many people were at the meeting."), {}, "present"))
@@ -120,6 +143,6 @@ def _people(problems: list[Problem], way: Way, present: int, votes: tuple[int, .
 
 def _unvisited(doing: Doing, case_id: str) -> int:
     """How many objections to the case nobody has visited."""
-    ids = {one.id for one in store.find(doing.session, Objection, case_id=case_id)}
+    ids = {one.id for one in store.find(doing.session, Objection, case_id=case_id, mistaken_at=None)}
     visited = {call.objection_id for call in store.find(doing.session, Call, objection_id=ids)}
     return len(ids - visited)

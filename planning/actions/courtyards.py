@@ -13,13 +13,15 @@ from planning.cases.case import Case
 from planning.cases.courtyards import Body, Term
 from planning.cases.keeping import Handover, Keeping
 from planning.cases.matter import Level
-from planning.cases.meeting import Meeting
+from planning.cases.meeting import Meeting, MeetingState
 from planning.errors import N_, Problem, Refusal, Refusals
+from planning.options.electorate import Voter
 from planning.options.round import Round, State
 from planning.site import Courtyard, new_id
 from planning.store.courses import keepings, today
 
 LONGEST_DAYS = 366 * 10
+LONGEST_BEFORE = 200
 
 
 @act
@@ -65,12 +67,13 @@ def _hand(doing: Doing, case: Case, keeping: Keeping, reason: str) -> str:
 @act
 def name_in_charge(
     doing: Doing, *, courtyard_id: str, body: Body, name: str, begins: date, ends: date, shown: bool, of_round: str = "",
-    of_meeting: str = "",
+    of_meeting: str = "", chosen_before: str = "",
 ) -> str:  # fmt: skip
     """Enter somebody in charge of a courtyard with their term; gives its id.
 
     :param shown: whether this person agreed that everybody reads the name.
-    :param of_round: the closed round that chose them, or ``of_meeting`` the meeting that did.
+    :param of_round: the closed round of this courtyard that chose them, or ``of_meeting`` its meeting, of which the minutes are kept
+        here, or ``chosen_before``: how and when they were chosen before either could be kept here.
 
     Raises :class:`Refusals` (``empty_text``, ``ends_first``, ``too_far``, ``not_chosen``).
     """
@@ -82,13 +85,26 @@ def name_in_charge(
         problems.append(Problem("ends_first", N_("The last day of a term is not before its first one."), {}, "ends"))
     elif (ends - begins).days > LONGEST_DAYS:
         problems.append(Problem("too_far", N_("This day is too far away: choose a nearer one."), {}, "ends"))
+    before = text_checked(problems, chosen_before, field="chosen_before", longest=LONGEST_BEFORE, needed=False)
     made = Term(new_id(), yard.community_id, courtyard_id, Body(body), named, shown, begins, ends, doing.now,
-                *_chosen_by(problems, doing, yard, of_round, of_meeting))  # fmt: skip
+                *_chosen_by(problems, doing, yard, of_round, of_meeting, before=before))  # fmt: skip
     if problems:
         raise Refusals(problems)
+    made = replace(made, chosen_before=before)
     store.add(doing.session, made)
     doing.log(f"courtyard:{courtyard_id}", after=_plain(made))
     return made.id
+
+
+@act
+def show_in_charge(doing: Doing, *, term_id: str, version: int, shown: bool) -> str:
+    """Note that somebody in charge agrees that everybody reads the name, or does not agree any more."""
+    before = store.get(doing.session, Term, term_id)
+    doing.permit_in(before.community_id, courtyard_id=before.courtyard_id)
+    made = replace(before, shown=shown, version=version + 1)
+    store.change(doing.session, made)
+    doing.log(f"courtyard:{made.courtyard_id}", before=_plain(before), after=_plain(made))
+    return term_id
 
 
 @act
@@ -106,27 +122,39 @@ def end_term(doing: Doing, *, term_id: str, version: int, reason: str) -> str:
 
 
 def _chosen_by(
-    problems: list[Problem], doing: Doing, yard: Courtyard, round_id: str, meeting_id: str
+    problems: list[Problem], doing: Doing, yard: Courtyard, round_id: str, meeting_id: str, *, before: str
 ) -> tuple[str | None, str | None]:
-    if bool(round_id) is bool(meeting_id):
-        problems.append(
-            Problem("not_chosen", N_("Say which round or which meeting chose them: one of the two."), {}, "of_round")
-        )
+    if sum(map(bool, (round_id, meeting_id, before))) != 1:
+        problems.append(Problem(
+            "not_chosen",
+            N_("Say which round or which meeting chose them, or how and when they were chosen before: one of the three."),
+            {}, "of_round"))  # fmt: skip
+        return None, None
+    if before:
         return None, None
     if round_id:
         found = store.first(doing.session, Round, id=round_id, community_id=yard.community_id)
-        if found is None or found.state(doing.now) is not State.CLOSED:
-            problems.append(Problem("not_chosen", N_("Choose a round that has closed."), {}, "of_round"))
+        if found is None or found.state(doing.now) is not State.CLOSED or not _is_of(doing, found, yard):
+            problems.append(
+                Problem("not_chosen", N_("Choose a round of this courtyard that has closed."), {}, "of_round")
+            )
         return round_id, None
     met = store.first(doing.session, Meeting, id=meeting_id, community_id=yard.community_id)
-    if met is None or met.cancelled_at is not None or met.starts_at > doing.now:
-        problems.append(Problem("not_chosen", N_("Choose a meeting that has been."), {}, "of_meeting"))
+    if met is None or met.state is not MeetingState.HELD or met.courtyard_id not in {None, yard.id}:
+        problems.append(Problem(
+            "not_chosen", N_("Choose a meeting of this courtyard of which the minutes are here."), {}, "of_meeting"))  # fmt: skip
     return None, meeting_id
+
+
+def _is_of(doing: Doing, round_: Round, yard: Courtyard) -> bool:
+    """Whether a round is one of this courtyard: nobody else stands on its roll."""
+    roll = store.find(doing.session, Voter, round_id=round_.id)
+    return bool(roll) and all(one.courtyard_id == yard.id for one in roll)
 
 
 def _plain(term: Term) -> dict[str, object]:
     """For the log, which can only grow: no name."""
     return {
         "term": term.id, "body": term.body, "begins": term.begins, "ends": term.ends, "round_id": term.round_id,
-        "meeting_id": term.meeting_id, "ended_on": term.ended_on,
+        "meeting_id": term.meeting_id, "ended_on": term.ended_on, "shown": term.shown, "chosen_before": bool(term.chosen_before),
     }  # fmt: skip

@@ -8,9 +8,10 @@ from datetime import date
 from planning import store
 from planning.actions.act import Doing, act
 from planning.actions.in_case import permit_at_case
-from planning.actions.words import LONGEST_LABEL, text_checked, words_checked
+from planning.actions.words import LONGEST_LABEL, reason_checked, text_checked, words_checked
 from planning.cases.case import Case
 from planning.cases.dissent import Call, Objection, Outcome
+from planning.cases.household import Household
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.period import day_in
 from planning.site import Community, new_id
@@ -24,10 +25,12 @@ LONGEST_TEXT = 1000
 @act
 def record_objection(
     doing: Doing, *, case_id: str, topic: Topic, who: str, text: str, shown: bool, owner_id: str, comment_id: str = "",
+    household_id: str = "",
 ) -> str:  # fmt: skip
     """Enter an objection to a case; gives its id.
 
     :param comment_id: made from this comment of the case, whose words stand in where ``text`` is empty.
+    :param household_id: made from this household of the case's register, whose door and note stand in where nothing is typed.
 
     Raises :class:`Refusals` (``empty_text``, ``long_text``, ``no_owner``, ``not_found``, ``entered_before``).
     """
@@ -39,9 +42,12 @@ def record_objection(
         )
         if comment is None:
             raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
-        if store.count(doing.session, Objection, comment_id=comment_id):
+        if store.count(doing.session, Objection, comment_id=comment_id, mistaken_at=None):
             raise Refusal("entered_before", N_("This comment is entered as an objection already: go on with that one."))
         text = text.strip() or comment.text
+    if household_id:
+        door = _door(doing, case, household_id)
+        who, text = who.strip() or door.door, text.strip() or door.note
     made = Objection(
         new_id(),
         case.community_id,
@@ -53,6 +59,7 @@ def record_objection(
         owner_id,
         doing.now,
         comment_id or None,
+        household_id=household_id or None,
     )
     made = _checked(doing, made)
     store.add(doing.session, made)
@@ -76,6 +83,20 @@ def change_objection(
 
 
 @act
+def take_out_objection(doing: Doing, *, objection_id: str, version: int, reason: str) -> str:
+    """Take out an entry that was made by mistake, twice or in the wrong case: it counts no more, and everybody reads why.
+
+    Raises :class:`Refusal` (``taken_out``, ``empty_text``, ``edited_meanwhile``).
+    """
+    before = _counts(_permitted(doing, objection_id))
+    reason = reason_checked(reason)
+    made = replace(before, mistaken_at=doing.now, mistaken_reason=reason, version=version + 1)
+    store.change(doing.session, made)
+    doing.log(f"objection:{objection_id}", before=_plain(before), after=_plain(made), reason=reason)
+    return objection_id
+
+
+@act
 def record_visit(
     doing: Doing, *, objection_id: str, day: date, went: str, explained: str, outcome: Outcome
 ) -> str:  # fmt: skip
@@ -83,7 +104,7 @@ def record_visit(
 
     Raises :class:`Refusals` (``not_yet``, ``empty_text``, ``long_text``).
     """
-    objection = _permitted(doing, objection_id)
+    objection = _counts(_permitted(doing, objection_id))
     made = Call(new_id(), objection.community_id, objection_id, day, went, explained, outcome, doing.now)
     made = _checked_call(doing, made)
     store.add(doing.session, made)
@@ -111,7 +132,7 @@ def change_visit(
 @act
 def answer_objection(doing: Doing, *, objection_id: str, version: int, answer: Words) -> str:
     """Give the answer that everybody reads beside an objection that stands; raises :class:`Refusals` (``empty_text``)."""
-    before = _permitted(doing, objection_id)
+    before = _counts(_permitted(doing, objection_id))
     problems: list[Problem] = []
     answer = words_checked(problems, answer, field="answer", longest=LONGEST_TEXT)
     if problems:
@@ -128,9 +149,28 @@ def day_checked(problems: list[Problem], day: date, doing: Doing, here: Communit
         problems.append(Problem("not_yet", N_("This day is still to come: choose the day on which it was."), {}, "day"))
 
 
+def _door(doing: Doing, case: Case, household_id: str) -> Household:
+    door = store.first(doing.session, Household, id=household_id, case_id=case.id, community_id=case.community_id)
+    if door is None:
+        raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
+    if door.courtyard_id:
+        doing.permit_in(case.community_id, courtyard_id=door.courtyard_id)
+    if store.count(doing.session, Objection, household_id=household_id, mistaken_at=None):
+        raise Refusal("entered_before", N_("This household is entered as an objection already: go on with that one."))
+    return door
+
+
 def _permitted(doing: Doing, objection_id: str) -> Objection:
     objection = store.get(doing.session, Objection, objection_id)
     permit_at_case(doing, store.get(doing.session, Case, objection.case_id))
+    return objection
+
+
+def _counts(objection: Objection) -> Objection:
+    if objection.mistaken_at is not None:
+        raise Refusal(
+            "taken_out", N_("This entry was taken out as made by mistake: enter the objection anew if it is one.")
+        )
     return objection
 
 
@@ -168,4 +208,5 @@ def _plain(objection: Objection) -> dict[str, object]:
     return {
         "case_id": objection.case_id, "topic": objection.topic, "shown": objection.shown,
         "owner_id": objection.owner_id, "comment_id": objection.comment_id,
+        "mistaken_at": objection.mistaken_at,
     }  # fmt: skip

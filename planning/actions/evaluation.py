@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from planning import store
 from planning.actions.act import Doing, act, fleeting
@@ -34,6 +34,8 @@ from planning.wording import Words
 LONGEST_WORDS = 500
 LONGEST_PROMISE = 1000
 MOST_CODES = 5000
+LONGEST_AHEAD = timedelta(days=366)
+"""Residents answer within a year from the day on which it is settled."""
 
 
 @act
@@ -42,7 +44,7 @@ def ask_about_case(
 ) -> str:
     """Ask residents whether what a case promised was done, and done well; gives the evaluation's id.
 
-    Raises :class:`Refusals` (``works_go_on``, ``asked_now``, ``empty_text``, ``period_reversed``).
+    Raises :class:`Refusals` (``works_go_on``, ``asked_now``, ``empty_text``, ``period_reversed``, ``too_far``).
     """
     case = store.get(doing.session, Case, case_id)
     here = doing.permit_in(case.community_id)
@@ -59,14 +61,14 @@ def ask_about_group(
 ) -> str:  # fmt: skip
     """Ask the residents of a courtyard about its self-management group, once for each year; gives the evaluation's id.
 
-    Raises :class:`Refusals` (``asked_this_year``, ``bad_year``, ``empty_text``, ``period_reversed``).
+    Raises :class:`Refusals` (``asked_this_year``, ``bad_year``, ``empty_text``, ``period_reversed``, ``too_far``).
     """
     yard = store.get(doing.session, Courtyard, courtyard_id)
     here = doing.permit_in(yard.community_id)
     problems: list[Problem] = []
     if not doing.now.year - 1 <= year <= doing.now.year + 1:
         problems.append(Problem("bad_year", N_("Choose last year, this year or the next."), {}, "year"))
-    if store.count(doing.session, Evaluation, courtyard_id=courtyard_id, year=year):
+    if store.count(doing.session, Evaluation, courtyard_id=courtyard_id, year=year, called_off_at=None):
         problems.append(
             Problem("asked_this_year", N_("This group has its evaluation of that year already."), {}, "year")
         )
@@ -76,15 +78,23 @@ def ask_about_group(
     return _asked(doing, problems, made)
 
 
-def _asked(doing: Doing, problems: list[Problem], made: Evaluation) -> str:
+def checked(doing: Doing, problems: list[Problem], made: Evaluation) -> Evaluation:
+    """Its promise and its days, or :class:`Refusals` with all that is wrong, ``problems`` included."""
     promise = words_checked(problems, made.promise, field="promise", longest=LONGEST_PROMISE)
     try:
         period = Period.between(made.opens, made.closes)
     except Refusals as refused:
         problems += refused.problems
+    else:
+        if period.closes > doing.now + LONGEST_AHEAD:
+            problems.append(Problem("too_far", N_("This day is too far away: choose a nearer one."), {}, "closes"))
     if problems:
         raise Refusals(problems)
-    made = replace(made, promise=promise, opens=period.opens, closes=period.closes)
+    return replace(made, promise=promise, opens=period.opens, closes=period.closes)
+
+
+def _asked(doing: Doing, problems: list[Problem], made: Evaluation) -> str:
+    made = checked(doing, problems, made)
     store.add(doing.session, made)
     doing.log(f"evaluation:{made.id}", after=made)
     return made.id
@@ -211,7 +221,7 @@ def verdict_of(doing: Doing, evaluation: Evaluation) -> Verdict:
 
 def _latest(doing: Doing, case: Case) -> tuple[Evaluation | None, CaseEnding | None]:
     """The latest evaluation that has closed, and how the case ended last."""
-    asked = store.find(doing.session, Evaluation, order=("-closes", "-at", "id"), case_id=case.id)
+    asked = store.find(doing.session, Evaluation, order=("-closes", "-at", "id"), case_id=case.id, called_off_at=None)
     closed = [one for one in asked if one.moment(doing.now) is Moment.AFTER]
     return next(iter(closed), None), ending(doing.session, case.id)
 

@@ -19,6 +19,7 @@ from planning.cases.matter import (
     Deed,
     Level,
     Matter,
+    MatterState,
     Promise,
     Step,
     above,
@@ -69,6 +70,9 @@ def step_matter(
     if deed in {Deed.HANDED_UP, Deed.REOPENED}:
         days = kept.promised_days(doing.session, before.community_id)
         after = replace(after, due_at=due_from(doing.now, days))
+        # What was merged with it is promised the same day anew.
+        for one in store.find(doing.session, Matter, merged_into=before.id):
+            store.change(doing.session, replace(one, due_at=max(one.due_at, after.due_at), version=one.version + 1))
     return _done(doing, before, after, deed, words=words, level=after.level if deed is not Deed.REOPENED else None)
 
 
@@ -88,12 +92,17 @@ def matter_to_case(doing: Doing, *, matter_id: str, version: int, case_id: str) 
 def merge_matter(doing: Doing, *, matter_id: str, version: int, into_id: str) -> int:
     """It says the same as another one, which answers for both from now on; :func:`part_matter` parts them again.
 
-    Raises :class:`Refusal` (``not_found``, ``has_merged``, ``merged``, ``withdrawn``, ``edited_meanwhile``).
+    What was promised first binds the other one. Raises :class:`Refusal` (``not_found``, ``into_closed``, ``has_merged``, ``merged``,
+    ``withdrawn``, ``edited_meanwhile``).
     """
     before = _permitted(doing, matter_id)
     into = store.first(doing.session, Matter, id=into_id, community_id=before.community_id)
     if into is None or into.id == before.id or into.merged_into is not None or into.withdrawn_at is not None:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."), where="into_id")
+    if into.state is MatterState.CLOSED and before.state is not MatterState.CLOSED:
+        raise Refusal(
+            "into_closed", N_("That matter is closed, and answers nobody any more: reopen it first."), where="into_id"
+        )
     if store.count(doing.session, Matter, merged_into=before.id):
         raise Refusal(
             "has_merged", N_("Others were merged into this matter: merge the other one into it, or part them first.")

@@ -13,6 +13,7 @@ from planning.actions.case_keeping import pin_of
 from planning.actions.photos import take_up, too_many, waiting
 from planning.actions.words import reason_checked, words_checked
 from planning.cases.case import Case
+from planning.cases.decision import CaseDecision
 from planning.cases.meeting import Meeting, MeetingKind, MeetingState, SignIn
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.site import Community, Courtyard, new_id
@@ -53,9 +54,10 @@ def move_meeting(
     lon: object = None, lat: object = None, case_ids: Sequence[str] = (),
 ) -> str:  # fmt: skip
     """Change time, place or agenda of a meeting that has not been held, saying why; raises :class:`Refusals`
-    (as :func:`call_meeting`; ``over_already``, ``edited_meanwhile``).
+    (as :func:`call_meeting`; ``over_already``, ``decided_here``, ``edited_meanwhile``).
     """
     before, here = _found(doing, meeting_id, MeetingState.CALLED)
+    _took_none(doing, meeting_id)
     reason = reason_checked(reason)
     made = replace(before, title=title, agenda=agenda, starts_at=starts_at, place=where,
                    case_ids=tuple(dict.fromkeys(case_ids)), version=version + 1)  # fmt: skip
@@ -66,8 +68,11 @@ def move_meeting(
 
 @act
 def cancel_meeting(doing: Doing, *, meeting_id: str, version: int, reason: str) -> str:
-    """Cancel a meeting that has not been held: it stays to be read, with the reason. Raises :class:`Refusal`."""
+    """Cancel a meeting that has not been held: it stays to be read, with the reason. Raises :class:`Refusal`
+    (``decided_here``, ``empty_text``).
+    """
     before, _ = _found(doing, meeting_id, MeetingState.CALLED)
+    _took_none(doing, meeting_id)
     reason = reason_checked(reason)
     _write(doing, before, replace(before, cancelled_at=doing.now, cancelled_reason=reason, version=version + 1), reason)
     return meeting_id
@@ -81,7 +86,7 @@ def hold_meeting(
 
     :param counted: how many people were in the room; None where those who signed in by phone are all.
 
-    Raises :class:`Refusals` (``not_begun``, ``nobody_there``, ``empty_text``, ``long_text``, ``edited_meanwhile``).
+    Raises :class:`Refusals` (``not_begun``, ``nobody_there``, ``decided_with``, ``empty_text``, ``long_text``, ``edited_meanwhile``).
     """
     before, _ = _found(doing, meeting_id, MeetingState.CALLED)
     there = store.find(doing.session, SignIn, meeting_id=meeting_id)
@@ -92,7 +97,7 @@ def hold_meeting(
         problems.append(
             Problem("not_begun", N_("The meeting has not begun: record its minutes afterwards."), {}, "starts_at")
         )
-    made = _told(problems, made)
+    made = _told(problems, doing, made)
     if problems:
         raise Refusals(problems)
     for one in there:
@@ -116,7 +121,7 @@ def correct_meeting(
     before, _ = _found(doing, meeting_id, MeetingState.HELD)
     reason = reason_checked(reason)
     problems: list[Problem] = []
-    made = _told(problems, replace(
+    made = _told(problems, doing, replace(
         before, counted=counted, summary=summary, minutes=minutes, corrected_at=doing.now, corrected_reason=reason,
         version=version + 1))  # fmt: skip
     if problems:
@@ -199,12 +204,28 @@ def _checked(doing: Doing, here: Community, made: Meeting, lon: object, lat: obj
     return made
 
 
-def _told(problems: list[Problem], made: Meeting) -> Meeting:
+def _decided(doing: Doing, meeting_id: str) -> list[CaseDecision]:
+    """Decisions that stand and name the meeting."""
+    return store.find(doing.session, CaseDecision, meeting_id=meeting_id, withdrawn_at=None)
+
+
+def _took_none(doing: Doing, meeting_id: str) -> None:
+    if _decided(doing, meeting_id):
+        raise Refusal("decided_here", N_("This meeting took a decision, so it has been: take the decision back first."))
+
+
+def _told(problems: list[Problem], doing: Doing, made: Meeting) -> Meeting:
     if made.counted is not None and not 1 <= made.counted <= MOST_PRESENT:
         problems.append(Problem("nobody_there", N_("Write how many people were at the meeting."), {}, "counted"))
     elif made.counted is None and not made.signed_in:
         problems.append(Problem(
             "nobody_there", N_("Nobody signed in by phone: write how many people were counted."), {}, "counted"))  # fmt: skip
+    otherwise = [one.present for one in _decided(doing, made.id) if one.present != made.present]
+    if otherwise and not problems:
+        problems.append(Problem(
+            "decided_with",
+            N_("A decision of this meeting counts {present} people: write as many, or take the decision back first."),
+            {"present": otherwise[0]}, "counted"))  # fmt: skip
     return replace(
         made,
         summary=words_checked(problems, made.summary, field="summary", longest=LONGEST_TEXT),

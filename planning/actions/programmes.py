@@ -14,6 +14,7 @@ from planning.cases.keeping import Keeping
 from planning.cases.programme import Part, Programme
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.site import Courtyard, new_id
+from planning.store import programmes
 from planning.store.courses import today
 from planning.wording import Words
 
@@ -54,13 +55,30 @@ def join_programme(doing: Doing, *, programme_id: str, case_id: str) -> str:
 
 
 @act
+def leave_programme(doing: Doing, *, programme_id: str, case_id: str) -> None:
+    """Take a case out of a programme again, unless its solution was copied there; the log keeps that it belonged to it.
+
+    Raises :class:`Refusal` (``not_in``, ``copied``).
+    """
+    programme = store.get(doing.session, Programme, programme_id)
+    doing.permit_in(programme.community_id)
+    part = store.first(doing.session, Part, programme_id=programme_id, case_id=case_id)
+    if part is None:
+        raise Refusal("not_in", N_("This case does not belong to the programme (any more)."), where="case_id")
+    if part.copied_from or store.count(doing.session, Part, programme_id=programme_id, copied_from=case_id):
+        raise Refusal("copied", N_("Its solution was copied in this programme: the way back to the record stays."))
+    programmes.forget(doing.session, part)
+    doing.log(f"programme:{programme_id}", before=part)
+
+
+@act
 def copy_case(doing: Doing, *, case_id: str, courtyard_id: str, programme_id: str, title: Words) -> str:
     """Open a case in another courtyard that takes over what was tried in this one; gives the new case's id.
 
     Question and words are taken over; the new case begins anew, and leads to the record of the one that it came from.
     Both belong to the programme from then on.
 
-    Raises :class:`Refusals` (``no_courtyard``, ``not_found``, ``empty_text``, ``long_text``).
+    Raises :class:`Refusals` (``no_courtyard``, ``copied_before``, ``not_found``, ``empty_text``, ``long_text``).
     """
     pilot = store.get(doing.session, Case, case_id)
     here = doing.permit_in(pilot.community_id)
@@ -70,6 +88,10 @@ def copy_case(doing: Doing, *, case_id: str, courtyard_id: str, programme_id: st
     problems: list[Problem] = []
     if store.first(doing.session, Courtyard, id=courtyard_id, community_id=here.id) is None:
         problems.append(Problem("no_courtyard", N_("Choose courtyards of this community."), {}, "courtyard_id"))
+    elif _copied(doing, case_id, courtyard_id):
+        problems.append(Problem(
+            "copied_before", N_("This courtyard has a case that takes this one over already: go on with that one."), {},
+            "courtyard_id"))  # fmt: skip
     titled = words_checked(problems, title, field="title", longest=LONGEST_TITLE)
     if problems:
         raise Refusals(problems)
@@ -87,6 +109,11 @@ def copy_case(doing: Doing, *, case_id: str, courtyard_id: str, programme_id: st
     _join(doing, programme, made.id, case_id)
     doing.log(f"case:{made.id}", after={"copied_from": case_id, "programme_id": programme_id})
     return made.id
+
+
+def _copied(doing: Doing, case_id: str, courtyard_id: str) -> bool:
+    parts = store.find(doing.session, Part, copied_from=case_id)
+    return store.count(doing.session, Case, id={one.case_id for one in parts}, courtyard_id=courtyard_id) > 0
 
 
 def _join(doing: Doing, programme: Programme, case_id: str, copied_from: str | None) -> str:

@@ -19,8 +19,9 @@ class Body(StrEnum):
 class Term:
     """Somebody in charge, from a day to a day.
 
-    :param name: as everybody may read it, where ``shown``; else for those who work here.
-    :param round_id: the round that chose them, or ``meeting_id`` the meeting.
+    :param name: as everybody may read it, where ``shown`` and until the term is over; else for those who work here.
+    :param round_id: the round that chose them, or ``meeting_id`` the meeting, or ``chosen_before`` how and when they were chosen
+        before either could be kept here.
     :param ended_on: when the term ended before its day, and why.
     """
 
@@ -38,6 +39,11 @@ class Term:
     ended_on: date | None = None
     ended_reason: str = ""
     version: int = 1
+    chosen_before: str = ""
+
+    def is_over(self, day: date) -> bool:
+        """Whether the term has ended, by its day or early."""
+        return self.ended_on is not None or day > self.ends
 
     def runs(self, day: date) -> bool:
         """Whether they are in charge on a day."""

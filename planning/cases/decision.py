@@ -39,6 +39,8 @@ class CaseDecision:
     :param present: how many people were at the meeting; of their votes ``in_favour``, ``against``, ``abstained``.
     :param attending: who was there, for those who work on the case; everybody reads how many.
     :param unvisited: objections that nobody had visited by then, and ``unvisited_reason``, why the board decided all the same.
+    :param unentered: comments against it that nobody had entered as objections; ``unentered_doors``, whether households objected
+        that nobody had entered. The same reason stands for them.
     :param withdrawn_at: when the board took the decision back, and why.
     """
 
@@ -62,6 +64,8 @@ class CaseDecision:
     withdrawn_reason: str = ""
     version: int = 1
     meeting_id: str | None = None
+    unentered: int = 0
+    unentered_doors: bool = False
 
     def without_names(self) -> CaseDecision:
         """As everybody reads it, and as the log keeps it: how many were there, never who."""

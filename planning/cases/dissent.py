@@ -27,7 +27,8 @@ class Objection:
     :param text: the objector's own words.
     :param shown: whether the objector allows that everybody reads these words.
     :param owner_id: the member of staff who is responsible; None in the illustrative community, which has no accounts.
-    :param comment_id: the comment that it was made from.
+    :param comment_id: the comment that it was made from, or ``household_id``, the household of the register that objects.
+    :param mistaken_at: when it was taken out because it had been entered twice or in the wrong case, and why: it does not count.
     """
 
     id: str
@@ -43,6 +44,9 @@ class Objection:
     answer: Words = Words("")
     answered_at: datetime | None = None
     version: int = 1
+    household_id: str | None = None
+    mistaken_at: datetime | None = None
+    mistaken_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An objection that stands, as everybody may read it: neither who it is nor who went there.
+    """An objection as everybody may read it: neither who it is nor who went there.
 
     :param words: the objector's own words; empty where they may not be shown.
+    :param outcome: what the latest visit brought; None where nobody went yet.
     """
 
     topic: str
@@ -72,15 +77,23 @@ class Standing:
     answer: Words
     visits: int
     at: datetime
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What everybody reads of the objections to a case: those that stand in full, of the others how many there were."""
+    """What everybody reads of the objections to a case: each one, those that stand apart from those that came to an end.
+
+    :param settled: those that were met half-way or withdrawn after a visit, of which there are so many.
+
+    :param mistaken: entries that were taken out as entered by mistake; they are none of the total.
+    """
 
     standing: tuple[Standing, ...] = ()
     withdrawn: int = 0
     met: int = 0
+    mistaken: int = 0
+    settled: tuple[Standing, ...] = ()
 
     @property
     def total(self) -> int:
@@ -102,13 +115,18 @@ def tally(
     :param calls: visits by the ids of their objections; an objection that nobody visited stands.
     :param readable: ids of comments that everybody can still read: words that came from another one are not shown.
     """
-    standing, counted = [], {Outcome.WITHDRAWN: 0, Outcome.MET: 0}
+    standing, settled, counted = [], [], {Outcome.WITHDRAWN: 0, Outcome.MET: 0}
     for one in objections:
+        if one.mistaken_at is not None:
+            continue
         visits = calls.get(one.id, ())
         outcome = outcome_of(visits)
+        allowed = one.shown and (one.comment_id is None or one.comment_id in readable)
+        told = Standing(one.topic, one.text if allowed else "", one.answer, len(visits), one.at, outcome)
         if outcome in counted:
             counted[outcome] += 1
-            continue
-        allowed = one.shown and (one.comment_id is None or one.comment_id in readable)
-        standing.append(Standing(one.topic, one.text if allowed else "", one.answer, len(visits), one.at))
-    return Tally(tuple(standing), counted[Outcome.WITHDRAWN], counted[Outcome.MET])
+            settled.append(told)
+        else:
+            standing.append(told)
+    mistaken = sum(one.mistaken_at is not None for one in objections)
+    return Tally(tuple(standing), counted[Outcome.WITHDRAWN], counted[Outcome.MET], mistaken, tuple(settled))

@@ -56,6 +56,7 @@ class Evaluation:
 
     :param promise: what was promised, in the words that are shown beside the question and the result.
     :param year: of the yearly evaluation of a courtyard's group, and ``courtyard_id`` whose; None for a case.
+    :param called_off_at: when it was called off, and why: it asks nobody any more and tells nothing.
     :param by_code: one answer for each code; otherwise one for each browser.
     """
 
@@ -70,9 +71,14 @@ class Evaluation:
     case_id: str | None = None
     courtyard_id: str | None = None
     year: int | None = None
+    called_off_at: datetime | None = None
+    called_off_reason: str = ""
+    version: int = 1
 
     def moment(self, now: datetime) -> Moment:
-        """Before, during or after it is asked."""
+        """Before, during or after it is asked; what was called off is over."""
+        if self.called_off_at is not None:
+            return Moment.AFTER
         return Period(self.opens, self.closes).at(now)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -171,13 +170,6 @@ class MatterCounts:
     def of(self, state: MatterState) -> int:
         """How many stand there."""
         return dict(self.states).get(state, 0)
-
-
-def counted(matters: Iterable[Matter], now: datetime) -> MatterCounts:
-    """Count heads only: a matter that was merged with another one is that one."""
-    heads = [one for one in matters if one.merged_into is None and one.withdrawn_at is None]
-    states = tuple((state, sum(one.state is state for one in heads)) for state in MatterState)
-    return MatterCounts(states, sum(one.is_overdue(now) for one in heads))
 
 
 def due_from(at: datetime, days: int) -> datetime:

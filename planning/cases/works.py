@@ -153,6 +153,14 @@ def fates(touched: Iterable[Touched]) -> FateCounts:
     return FateCounts(sums[Fate.KEPT], sums[Fate.ALTERED], sums[Fate.REMOVED])
 
 
+def fates_in_all(touched: Iterable[Touched]) -> FateCounts:
+    """The same over several works, of which the later ones come last: an object of the map is one thing, and its latest fate
+    counts.
+    """
+    last = {(one.kind, one.object_id) if one.object_id else (one.id, ""): one for one in touched}
+    return fates(last.values())
+
+
 def spots(shots: Iterable[Shot]) -> dict[str, dict[Stage, tuple[Shot, ...]]]:
     """Photos by spot in the order of their names, and within a spot before, during, after, each by day."""
     found: dict[str, dict[Stage, tuple[Shot, ...]]] = {}

@@ -24,7 +24,9 @@ ALLOWED = {
     Phase.SURVEY: N_("People are asked at their doors and in their shops; you can still pin what you see."),
     Phase.DELIBERATE: N_("It is talked over at meetings; whoever objects is visited. You can say what you think."),
     Phase.OPTIONS: N_("Options are worked out and screened. You can say what speaks for and against them."),
-    Phase.VOTE: N_("You can vote with your code once the round is open; nothing is added to the matter now."),
+    Phase.VOTE: N_(
+        "You can vote with your code once the round is open. No more evidence is gathered; you can still say what you think."
+    ),
     Phase.DECIDE: N_("The board settles what follows from the vote and the meetings, and answers whoever objects."),
     Phase.CARRY_OUT: N_("It is being carried out. You can pin what you see of the works."),
     Phase.EVALUATE: N_("The works are over: you are asked whether they were done well."),

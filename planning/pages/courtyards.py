@@ -92,6 +92,8 @@ def _term(visit: Visit, line: TermLine) -> None:
     style.quiet(f"{name_of(t, one.body)} · {span(t, one.begins, one.ends)}")
     if one.ended_on:
         style.quiet(t("Ended early: {reason}", reason=one.ended_reason))
+    if one.chosen_before:
+        style.quiet(t("Chosen before it could be kept here, as the board says: {how}", how=one.chosen_before))
     if line.chosen_by is not None:
         name, key, id_ = ("results", "round", one.round_id) if one.round_id else ("meetings", "meeting", one.meeting_id)
         directory.go(

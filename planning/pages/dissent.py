@@ -1,4 +1,4 @@
-"""What was decided of a case, how, and every objection that stands: for everybody, without a name or a door."""
+"""What was decided of a case, how, and every objection with what became of it: for everybody, without a name or a door."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from planning.pages import directory, style
 from planning.pages.visit import Visit
 from planning.queries.dissent import DecisionSeen, dissent_view
 from planning.reports import timeline
+from planning.reports.dissent import passed_by
 from planning.surveys.comment import Topic
 
 _SHEET = """
@@ -27,7 +28,7 @@ def show(visit: Visit, case_id: str) -> None:
     """Nothing where nobody objected and nothing was decided."""
     t = visit.t
     view = visit.ask(dissent_view, community_id=visit.community.id, case_id=case_id)
-    if not view.decisions and not view.tally.total:
+    if not view.decisions and not view.tally.total and not view.tally.mistaken:
         return
     style.markup(f"<style>{_SHEET}</style>")
     url = addresses.to(addresses.CASE_DECISION, community=visit.community.id, case=case_id, lang=t.language)
@@ -36,7 +37,7 @@ def show(visit: Visit, case_id: str) -> None:
         st.header(t("What was decided"), anchor=False)
     for seen in view.decisions:
         decided(visit, seen)
-    if view.tally.total:
+    if view.tally.total or view.tally.mistaken:
         _objections(visit, view.tally)
 
 
@@ -64,6 +65,8 @@ def decided(visit: Visit, seen: DecisionSeen) -> None:
         style.quiet(t(
             "Decided while nobody had visited some objections ({count}). The board says why: {reason}",
             count=decision.unvisited, reason=decision.unvisited_reason))  # fmt: skip
+    if told := passed_by(t, decision):
+        style.quiet(told)
 
 
 def day_of(visit: Visit, day: date) -> str:
@@ -89,7 +92,10 @@ def _objections(visit: Visit, tally: Tally) -> None:
     style.quiet(t(
         "Objections: {total}. They stand: {standing}; met half-way: {met}; withdrawn after a visit: {withdrawn}.",
         total=tally.total, standing=len(tally.standing), met=tally.met, withdrawn=tally.withdrawn))  # fmt: skip
-    articles = "".join(_standing(visit, one) for one in tally.standing)
+    if tally.mistaken:
+        style.quiet(t.n("{count} entry was taken out: made by mistake.", "{count} entries were taken out: made by mistake.",
+                        tally.mistaken))  # fmt: skip
+    articles = "".join(_standing(visit, one) for one in (*tally.standing, *tally.settled))
     style.markup(f'<div class="jd">{articles}</div>')
 
 
@@ -101,8 +107,9 @@ def _standing(visit: Visit, one: Standing) -> str:
         if one.words
         else f"<p>{style.escaped(t('The words are not shown to everybody.'))}</p>"
     )
+    became = f" · {style.escaped(name_of(t, one.outcome))}" if one.outcome else ""
     answer = one.answer[t.language] or t("There is no answer yet.")
     return (
-        f"<article><p><b>{style.escaped(name_of(t, Topic(one.topic)))}</b> · {style.escaped(visits)}</p>{said}"
+        f"<article><p><b>{style.escaped(name_of(t, Topic(one.topic)))}</b> · {style.escaped(visits)}{became}</p>{said}"
         f"<p><b>{style.escaped(t('The answer'))}</b> {style.escaped(answer)}</p></article>"
     )

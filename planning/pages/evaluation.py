@@ -62,7 +62,11 @@ def one(visit: Visit, seen: EvaluationSeen) -> None:
     style.quiet(t("What was promised"))
     style.markup(f"<p>{style.escaped(asked.promise[t.language])}</p>")
     address = addresses.to(addresses.EVALUATION, evaluation=asked.id, lang=t.language)
-    if seen.moment is Moment.BEFORE:
+    if asked.called_off_at is not None:
+        style.quiet(
+            t("Called off on {date}: {reason}", date=visit.date(asked.called_off_at), reason=asked.called_off_reason)
+        )
+    elif seen.moment is Moment.BEFORE:
         style.quiet(
             t(
                 "Residents are asked from {opens} to {closes}.",

@@ -100,7 +100,7 @@ def _terms(look: Look, here: Community, yard: Courtyard, *, works_here: bool) ->
     day = today(here, look.now)
     return tuple(
         TermLine(
-            one if one.shown or works_here else replace(one, name=""),
+            one if works_here or (one.shown and not one.is_over(day)) else replace(one, name=""),
             rounds.get(one.round_id or "") or met.get(one.meeting_id or ""), one.runs(day),
         )
         for one in found

@@ -6,15 +6,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from planning import store
+from planning import access, store
+from planning.access import Asking
 from planning.cases.decision import CaseDecision
 from planning.cases.dissent import Call, Objection, Outcome, Tally, outcome_of, tally
+from planning.cases.household import Household
 from planning.cases.meeting import Meeting
 from planning.options.round import Round
 from planning.queries.cases import case_at_work, case_in
 from planning.queries.query import Look, query
+from planning.site import Community
 from planning.store import accounts
-from planning.surveys.comment import Comment
+from planning.store.dissent import against_elsewhere
+from planning.surveys.comment import Comment, Stance
 from planning.wording import Words
 
 
@@ -47,12 +51,26 @@ class ObjectionLine:
 
 @dataclass(frozen=True, slots=True)
 class Worklist:
-    """Objections to a case with all that is known, who may be responsible, comments to make objections of, decisions."""
+    """Objections to a case with all that is known, who may be responsible, what to make objections of, decisions.
+
+    :param comments: those that are not entered; ``doors``, households of the register that object and are not entered.
+    """
 
     lines: tuple[ObjectionLine, ...]
     staff: dict[str, str]
     comments: tuple[Comment, ...]
     decisions: tuple[DecisionSeen, ...]
+    doors: tuple[Household, ...] = ()
+
+    @property
+    def unvisited(self) -> int:
+        """How many objections nobody has visited."""
+        return sum(line.outcome is None and line.objection.mistaken_at is None for line in self.lines)
+
+    @property
+    def against(self) -> int:
+        """How many comments against the case are not entered."""
+        return sum(one.stance is Stance.OBJECTION for one in self.comments)
 
 
 @query
@@ -71,17 +89,23 @@ def dissent_view(look: Look, *, community_id: str, case_id: str) -> DissentView:
 def objections_at_work(look: Look, *, community_id: str, case_id: str) -> Worklist:
     """The same with names, labels and visits, for those who work on the case (of a courtyard: in one that it concerns)."""
     case_at_work(look, community_id, case_id)
+    here = store.get(look.session, Community, community_id)
     found = _objections(look, case_id)
     calls = _calls(look, found)
     names = accounts.names(look.session, {one.owner_id for one in found if one.owner_id})
     staff = accounts.staff(look.session, community_id)
-    entered = {one.comment_id for one in found}
+    entered = {one.comment_id for one in found if one.mistaken_at is None}
     said = store.find(look.session, Comment, order=("-at", "id"), case_id=case_id, hidden_at=None)
     lines = tuple(
         ObjectionLine(one, names.get(one.owner_id or "", ""), tuple(calls[one.id]), outcome_of(calls[one.id]))
         for one in found
     )
-    return Worklist(lines, staff, tuple(c for c in said if c.id not in entered), tuple(_decisions(look, case_id)))
+    doors = tuple(
+        one for one in against_elsewhere(look.session, case_id)[1]
+        if access.may(f"query.{look.name}", Asking(look.visitor, here, None, one.courtyard_id))
+    )  # fmt: skip
+    comments = tuple(c for c in said if c.id not in entered)
+    return Worklist(lines, staff, comments, tuple(_decisions(look, case_id)), doors)
 
 
 def _objections(look: Look, case_id: str) -> list[Objection]:

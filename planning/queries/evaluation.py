@@ -68,6 +68,8 @@ def appraisal_words(look: Look, *, evaluation_id: str) -> list[Appraisal]:
     """Answers with words, for those who decide what everybody may read; without what tells who wrote them."""
     found = store.get(look.session, Evaluation, evaluation_id)
     look.permit_in(found.community_id)
+    if found.called_off_at is not None:
+        return []  # nothing of it is told any more
     if found.moment(look.now) is not Moment.AFTER:
         raise Refusal("not_closed", N_("Nobody reads the answers before the evaluation has closed."))
     answers = store.find(look.session, Appraisal, order=("id",), evaluation_id=evaluation_id)
@@ -77,7 +79,7 @@ def appraisal_words(look: Look, *, evaluation_id: str) -> list[Appraisal]:
 def _seen(look: Look, here: Community, wanted: Sequence[Evaluation]) -> list[EvaluationSeen]:
     """Several at once: courtyards and answers are read once for all of them."""
     yards = store.find(look.session, Courtyard, order="code", community_id=here.id)
-    closed = [one.id for one in wanted if one.moment(look.now) is Moment.AFTER]
+    closed = [one.id for one in wanted if one.moment(look.now) is Moment.AFTER and one.called_off_at is None]
     answers: dict[str, list[Appraisal]] = {id_: [] for id_ in closed}
     for answer in store.find(look.session, Appraisal, evaluation_id=closed):
         answers[answer.evaluation_id].append(answer)

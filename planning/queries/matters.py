@@ -149,7 +149,7 @@ def steps_of(look: Look, matter: Matter) -> tuple[Step, ...]:
 def cards(
     look: Look, community_id: str, found: Sequence[Matter], *, is_held: bool = False, at_work: bool = False
 ) -> list[MatterCard]:
-    """Matters with what is counted and shown beside them.
+    """Matters with what is counted and shown beside them; a head is due when the first of what was merged with it was.
 
     :param is_held: for whoever holds the word: with the words and with why they were hidden.
     :param at_work: for staff who work on it: the same.
@@ -158,6 +158,8 @@ def cards(
     supported = kept.supported_by(look.session, community_id, look.visitor.browser)
     cases = _by_id(look, Case, [one.case_id for one in found])
     yards = _by_id(look, Courtyard, [one.courtyard_id for one in found])
+    merged_due = kept.earliest_due(look.session, [one.id for one in found])
+    found = [replace(one, due_at=min(one.due_at, merged_due.get(one.id, one.due_at))) for one in found]
     return [
         MatterCard(
             _readable(one, whole=is_held or at_work), *voices[one.id], is_supported=one.id in supported,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from planning import store
-from planning.cases.works import FateCounts, Milestone, Shot, Stage, Touched, Work, fates, spots
+from planning.cases.works import FateCounts, Milestone, Shot, Stage, Touched, Work, fates, fates_in_all, spots
 from planning.period import day_in
 from planning.queries.cases import case_in
 from planning.queries.query import Look, query
@@ -55,7 +55,10 @@ class WorkSeen:
 
 @dataclass(frozen=True, slots=True)
 class WorksView:
-    """All works of a case, by the day on which they are planned to begin, with what is kept, altered, removed in all."""
+    """All works of a case, by the day on which they are planned to begin, with what is kept, altered, removed in all.
+
+    An object that several works touch is counted once, with what the latest of them makes of it.
+    """
 
     works: tuple[WorkSeen, ...]
     fates: FateCounts
@@ -82,7 +85,7 @@ def works_view(look: Look, *, community_id: str, case_id: str) -> WorksView:
         )
         for work in found
     )  # fmt: skip
-    return WorksView(seen, fates(all_touched))
+    return WorksView(seen, fates_in_all(all_touched))
 
 
 def _by_work(things: list[Entry]) -> defaultdict[str, list[Entry]]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, delete, func, select
+from sqlalchemy.orm import aliased
 
 from planning.cases.matter import WAITING, Matter, MatterCounts, MatterState, MatterSupport, Promise
 from planning.errors import N_, Refusal
@@ -17,6 +18,8 @@ from planning.store.saving import add, find, first, value_of
 from planning.store.tables.matters import MatterRow, MatterSupportRow
 
 _HEADS = (MatterRow.merged_into.is_(None), MatterRow.withdrawn_at.is_(None))
+_MERGED = aliased(MatterRow)
+_MERGED_WAITS = (_MERGED.withdrawn_at.is_(None), _MERGED.state.in_(sorted(WAITING)))
 _WORDS_SHOWN = (MatterRow.shown.is_(True), MatterRow.hidden_at.is_(None))
 
 
@@ -41,7 +44,21 @@ def promised_days(session: Session, community_id: str) -> int:
 
 
 def _overdue(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return MatterRow.state.in_(sorted(WAITING)), MatterRow.due_at < now
+    """A head that waits past its own day, or past the day of one that was merged with it and waited then."""
+    late = _MERGED.due_at < now
+    waits = (
+        select(_MERGED.id)
+        .where(_MERGED.merged_into == MatterRow.id, *_MERGED_WAITS, late)
+        .correlate(MatterRow)
+        .exists()
+    )
+    return MatterRow.state.in_(sorted(WAITING)), (MatterRow.due_at < now) | waits
+
+
+def earliest_due(session: Session, ids: Sequence[str]) -> dict[str, datetime]:
+    """For heads with which others were merged: by when the first of those that waited was promised an answer."""
+    due = select(_MERGED.merged_into, func.min(_MERGED.due_at)).where(_MERGED.merged_into.in_(ids), *_MERGED_WAITS)
+    return {str(id_): at for id_, at in session.execute(due.group_by(_MERGED.merged_into)).tuples()}
 
 
 def _sought(

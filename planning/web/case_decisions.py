@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from planning import addresses
 from planning.actions.closing import settle_closed
+from planning.cases.case import Case
 from planning.cases.decision import Force, Way
 from planning.cases.meeting import MeetingState
 from planning.cases.works import Fate, FateCounts
@@ -35,15 +36,18 @@ from planning.queries.funds import funds
 from planning.queries.households import household_progress
 from planning.queries.matters import topic_of
 from planning.queries.meetings import meetings, open_actions
+from planning.queries.programmes import programmes_of
 from planning.queries.results import results_view
 from planning.queries.rounds import RoundView, rounds
+from planning.queries.statements import conversations
 from planning.queries.walks import walk_progress
 from planning.queries.works import works_view
 from planning.reports import standing, timeline
 from planning.reports.announced import announced
+from planning.reports.dissent import passed_by
 from planning.reports.evidence import outcome
 from planning.reports.result_sections import participation_told, whether_otherwise
-from planning.surveys.comment import Topic
+from planning.surveys.comment import Stance, Topic
 from planning.web import light
 from planning.web.door import Door, route
 from planning.wording import Words
@@ -90,13 +94,14 @@ def case_decision_page(door: Door) -> Response:
     voted = [_voted(door, one, answers.rounds[one.round.id]) for one in found]
     progress = door.ask(household_progress, **here)
     asked_at = [here, *({"community_id": here["community_id"], "survey_id": one.survey.id} for one in answers.surveys)]
+    _, pilot, _ = door.ask(programmes_of, **here)
     walked = {
         (one.walk_id, one.courtyard.id if one.courtyard else ""): one
         for asked in asked_at for one in door.ask(walk_progress, **asked)
     }  # fmt: skip
     return light.page(
         door, "case_decision.html", view=view, answers=answers, photographed=door.ask(evidence_walks, **here), seen=door.ask(dissent_view, **here),
-        progress=progress, walked=list(walked.values()),
+        progress=progress, walked=list(walked.values()), pilot=pilot, pilot_page=_decision_page(door, pilot), talks=door.ask(conversations, **here), by_stance=[(one, view.counts.of(stance=one)) for one in Stance],
         held=sorted(held, key=lambda one: (one.starts_at, one.id)), voted=voted,
         books=door.ask(funds, **here), works=door.ask(works_view, **here), actions=door.ask(open_actions, **here),
         evaluations=door.ask(evaluations, **here), ending=door.ask(case_end, **here), way=Way, force=Force, fates=_fates,
@@ -112,7 +117,7 @@ def _words(door: Door, case_id: str) -> dict[str, Any]:
     page = f"community={here.id}&lang={lang}"
     return {
         "place": here, "name": lambda code: name_of(t, code), "by": lambda gone: _by(door, gone), "topic": lambda one: name_of(t, Topic(one.topic)), "topic_of": lambda matter: name_of(t, topic_of(matter)),
-        "day": lambda day: timeline.day_of(t, day), "time": lambda at: t.time(at, here.time_zone),
+        "day": lambda day: timeline.day_of(t, day), "time": lambda at: t.time(at, here.time_zone), "passed_by": lambda made: passed_by(t, made),
         "day_at": lambda at: timeline.day_of(t, day_in(here.time_zone, at)), "yuan": book_yuan,
         "number": lambda count: t("not shown") if count is None else str(count),
         "voices": lambda count: t.n("{count} voice says the same", "{count} voices say the same", count),
@@ -123,6 +128,8 @@ def _words(door: Door, case_id: str) -> dict[str, Any]:
         "evidence_page": lambda one: addresses.to(addresses.EVIDENCE_WALK, community=here.id, walk=one.walk.id, lang=lang),
         "results": lambda one: f"/results?{page}&round={one.round.id}",
         "meeting_page": lambda one: f"/meetings?{page}&meeting={one.id}", "back": f"/case?{page}&case={case_id}",
+        "survey_page": lambda one: f"/surveys?{page}&survey={one.survey.id}",
+        "talk_page": lambda one: addresses.to(addresses.FINDINGS, community=here.id, conversation=one.conversation.id, lang=lang),
         "matter_page": lambda card: addresses.to(addresses.MATTER, community=here.id, matter=card.matter.id, lang=lang),
         "book_page": lambda one: addresses.to(addresses.FUND, community=here.id, fund=one.fund.id, lang=lang),
         "evaluation_page": lambda one: addresses.to(addresses.EVALUATION, evaluation=one.evaluation.id, lang=lang),
@@ -130,6 +137,12 @@ def _words(door: Door, case_id: str) -> dict[str, Any]:
         "photo_small": lambda photo: addresses.to(addresses.PHOTO, photo=photo.id, w="480"),
         "line": addresses.to(addresses.CASE_TIMELINE, community=here.id, case=case_id, lang=lang),
     }  # fmt: skip
+
+
+def _decision_page(door: Door, pilot: Case | None) -> str:
+    if pilot is None:
+        return ""
+    return addresses.to(addresses.CASE_DECISION, community=pilot.community_id, case=pilot.id, lang=door.t.language)
 
 
 def _by(door: Door, gone: PutOut) -> str:

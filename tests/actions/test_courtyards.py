@@ -9,15 +9,18 @@ from typing import Any
 import pytest
 
 from planning import store
-from planning.actions.courtyards import end_term, hand_back_case, hand_up_case, name_in_charge
+from planning.actions.courtyards import end_term, hand_back_case, hand_up_case, name_in_charge, show_in_charge
 from planning.actions.meetings import call_meeting, hold_meeting
-from planning.actions.programmes import copy_case, join_programme, open_programme
+from planning.actions.programmes import copy_case, join_programme, leave_programme, open_programme
 from planning.cases.case import Case, Phase
 from planning.cases.courtyards import Body
 from planning.cases.matter import Level
 from planning.cases.meeting import MeetingKind
 from planning.errors import Refusals
+from planning.options.electorate import Voter, VoterKind
+from planning.options.round import Round
 from planning.people import Grant, Member, Role, Visitor
+from planning.period import Period
 from planning.queries.courtyards import CourtyardView, courtyard_view, handovers
 from planning.queries.programmes import programme_view, programmes_of
 from planning.queries.timeline import case_timeline
@@ -143,6 +146,44 @@ def test_who_is_in_charge_was_chosen_by_something(yards: Yards):
     assert not yards.view(yards.three).terms[0].runs
 
 
+def test_a_round_or_meeting_of_somebody_else_chooses_nobody(yards: Yards):
+    """Neither a meeting of another courtyard nor one without minutes nor a round of others; chosen before is said as such."""
+    database, by = yards.house.database, yards.board
+    call: dict[str, Any] = {
+        "community_id": yards.here.id, "meeting_kind": MeetingKind.COURTYARD, "title": SAID, "agenda": SAID, "where": SAID,
+        "starts_at": NOON + timedelta(days=1),
+    }  # fmt: skip
+    theirs = call_meeting(database, by, NOON, "a", **call, courtyard_id=yards.five)
+    ours = call_meeting(database, by, NOON, "b", **call, courtyard_id=yards.three)
+    later = NOON + timedelta(days=2)
+    hold_meeting(database, by, later, "c", meeting_id=theirs, version=1, summary=SAID, minutes=SAID, counted=12)
+    others = Round(new_id(), yards.here.id, SAID, SAID, period=Period(NOON - timedelta(days=2), NOON))
+    with database.writing() as session:
+        store.add(session, others)
+        store.add(session, Voter(new_id(), yards.here.id, others.id, VoterKind.HOUSEHOLD, "5-1", yards.five))
+    term: dict[str, Any] = {"courtyard_id": yards.three, "body": Body.GROUP, "name": "李四", "begins": TODAY - timedelta(days=200), "ends": TODAY + timedelta(days=700), "shown": True}  # fmt: skip
+    for number, by_what in enumerate(({"of_meeting": theirs}, {"of_meeting": ours}, {"of_round": others.id}, {"of_round": others.id, "chosen_before": "x"})):  # fmt: skip
+        assert refused(name_in_charge, database, by, later, f"n{number}", **term, **by_what) == ["not_chosen"]
+    name_in_charge(database, by, later, "d", **term, chosen_before="Courtyard meeting of May 2026, by a show of hands")
+    (line,) = yards.view(yards.three).terms
+    assert (line.term.name, line.chosen_by, line.term.chosen_before[:9]) == ("李四", None, "Courtyard")
+
+
+def test_a_name_in_charge_is_hidden_again_on_wish_and_once_the_term_is_over(yards: Yards):
+    """Everybody reads it as long as the person agrees and is in charge; those who work there read on."""
+    database, by = yards.house.database, yards.board
+    term: dict[str, Any] = {"courtyard_id": yards.three, "body": Body.GROUP, "name": "李四", "begins": TODAY, "ends": TODAY + timedelta(days=700), "shown": True}  # fmt: skip
+    made = name_in_charge(database, by, NOON, "a", **term, chosen_before="2026")
+    names = [yards.view(yards.three).terms[0].term.name]
+    for version, shown in ((1, False), (2, True)):
+        show_in_charge(database, by, NOON, f"s{version}", term_id=made, version=version, shown=shown)
+        names.append(yards.view(yards.three).terms[0].term.name)
+    end_term(database, by, NOON, "e", term_id=made, version=3, reason="Moved away.")
+    names.append(yards.view(yards.three).terms[0].term.name)
+    assert names == ["李四", "", "李四", ""]
+    assert yards.view(yards.three, yards.of_three()).terms[0].term.name == "李四"
+
+
 def test_the_turnout_of_a_courtyard_hides_small_groups(house: House):
     """A closed round with a roll of one small courtyard tells nothing of it."""
     poll: Poll = opened(house, count=12)
@@ -183,6 +224,14 @@ def test_a_solution_spreads_with_its_record(yards: Yards):
         "empty_text",
     ]
     made = copy_case(database, by, NOON, "1", courtyard_id=yards.five, **copy)
+    assert refused(copy_case, database, by, NOON, "2", courtyard_id=yards.five, **copy) == ["copied_before"]
+    out: dict[str, Any] = {"programme_id": programme}
+    assert refused(leave_programme, database, by, NOON, "l0", case_id=made, **out) == ["copied"]
+    assert refused(leave_programme, database, by, NOON, "l1", case_id=yards.case_id, **out) == ["copied"]
+    other = open_programme(database, by, NOON, "q", community_id=yards.here.id, title=SAID, about=SAID)
+    join_programme(database, by, NOON, "r", programme_id=other, case_id=made)
+    leave_programme(database, by, NOON, "l2", programme_id=other, case_id=made)
+    assert refused(leave_programme, database, by, NOON, "l3", programme_id=other, case_id=made) == ["not_in"]
     assert copy_case(database, by, NOON, "1", courtyard_id=yards.five, **copy) == made
     asked = (database, makers.visitor(), NOON)
     parts = programme_view(*asked, community_id=yards.here.id, programme_id=programme).parts

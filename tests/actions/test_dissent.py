@@ -11,16 +11,28 @@ import pytest
 from planning import store
 from planning.actions.accounts import add_member
 from planning.actions.case_decisions import record_decision, take_back_decision
-from planning.actions.dissent import answer_objection, change_objection, change_visit, record_objection, record_visit
+from planning.actions.dissent import (
+    answer_objection,
+    change_objection,
+    change_visit,
+    record_objection,
+    record_visit,
+    take_out_objection,
+)
+from planning.actions.households import forget_household
 from planning.actions.own_comments import withdraw_comment
 from planning.cases.case import Case, Phase
 from planning.cases.decision import CaseDecision, Force, Way
 from planning.cases.dissent import Objection, Outcome
+from planning.cases.household import Household, HouseholdState
 from planning.errors import Refusals
+from planning.i18n.translator import Translator
 from planning.options.round import Round
 from planning.people import SYSTEM, Member, Role, Visitor
 from planning.period import Period
 from planning.queries.dissent import DissentView, Worklist, dissent_view, objections_at_work
+from planning.queries.timeline import case_timeline
+from planning.reports.dissent import passed_by
 from planning.site import Community, new_id
 from planning.store import erasing, naming
 from planning.surveys.comment import Comment, Topic
@@ -34,7 +46,7 @@ from tests.speaking import say
 DOING: dict[str, Any] = {
     act.__name__: act
     for act in (
-        record_objection, change_objection, record_visit, change_visit, answer_objection, record_decision, take_back_decision,
+        record_objection, change_objection, take_out_objection, record_visit, change_visit, answer_objection, record_decision, take_back_decision,
     )
 }  # fmt: skip
 DOOR, MINE = "7-2-301", "树荫没了，老人怎么走路"
@@ -125,6 +137,8 @@ def test_everybody_reads_what_stands_and_never_who(matter: Matter):
     assert (tally.total, tally.met, tally.withdrawn) == (5, 1, 1)
     said = {(one.words, one.answer["en"], one.visits) for one in tally.standing}
     assert said == {(f"{MINE}0", "", 1), ("", "In sections", 1), ("", "", 0)}
+    became = {(one.words, one.outcome) for one in tally.settled}
+    assert became == {(f"{MINE}2", Outcome.MET), ("", Outcome.WITHDRAWN)}
     assert DOOR not in repr(matter.read())
     assert "Zhou" not in repr(matter.read())
     assert new in {line.objection.id for line in matter.work().lines if line.outcome is None}
@@ -202,6 +216,65 @@ def test_a_decision_is_taken_back_once_and_stays_to_be_read(matter: Matter):
     assert refused(
         matter.do, "take_back_decision", matter.board, decision_id=id_, version=2, reason="Again."
     ) == ["taken_back"]  # fmt: skip
+
+
+def test_a_decision_passes_by_no_objection_that_was_only_said_elsewhere(matter: Matter):
+    """Comments against it and households that object are entered, or the board says why: everybody reads how many comments, of
+    households only that there are some; a comment in favour and one that was taken back bind nobody.
+    """
+    against = [say(matter.house, matter.here, f"别砍 {n}", case_id=matter.case.id, stance="objection", browser=f"b{n}") for n in range(2)]  # fmt: skip
+    say(matter.house, matter.here, "换吧", case_id=matter.case.id, stance="support", browser="b3")
+    doors = [Household(new_id(), matter.here.id, matter.case.id, None, f"3-{n}", "", NOON, state) for n, state in enumerate((HouseholdState.OBJECTED, HouseholdState.AGREED))]  # fmt: skip
+    with matter.house.database.writing() as session:
+        store.add_all(session, doors)
+    assert refused(matter.decide) == ["unentered"]
+    assert (matter.work().against, [one.door for one in matter.work().doors]) == (2, ["3-0"])
+    told = matter.decide(unvisited_reason="They were all heard in the hall.")
+    seen = {one.decision.id: one.decision for one in matter.read().decisions}[told]
+    assert (seen.unentered, seen.unentered_doors, seen.unvisited_reason) == (
+        2,
+        True,
+        "They were all heard in the hall.",
+    )
+    assert passed_by(Translator("en"), seen) == (
+        "2 comments against it were not entered as objections. Households object that were not entered as objections. "
+        "The board says why: They were all heard in the hall."
+    )
+    entered = [matter.object(comment_id=one, text="", who="a walker") for one in against]
+    entered.append(matter.object(household_id=doors[0].id, who="", text="the sheds stay"))
+    assert refused(matter.object, household_id=doors[0].id) == ["entered_before"]
+    assert refused(matter.object, household_id="gone") == ["not_found"]
+    for one in entered:
+        matter.visit(one, Outcome.STANDS)
+    clean = matter.decide(unvisited_reason="Nothing.")
+    seen = {one.decision.id: one.decision for one in matter.read().decisions}[clean]
+    assert (seen.unentered, seen.unentered_doors, seen.unvisited_reason) == (0, False, "")
+    forget_household(matter.house.database, matter.board, NOON, new_id(), household_id=doors[0].id)
+    with matter.house.database.reading() as session:
+        kept = store.get(session, Objection, entered[-1])
+    assert (kept.who, kept.text, kept.household_id) == ("", "", None)
+
+
+def test_an_entry_made_by_mistake_counts_no_more_and_says_why(matter: Matter):
+    """It binds no decision, is told by its number, takes neither visit nor answer; its comment may be entered anew."""
+    comment = say(matter.house, matter.here, "别砍", case_id=matter.case.id, stance="objection")
+    id_ = matter.object(comment_id=comment, text="")
+    out: dict[str, Any] = {"objection_id": id_, "version": 1}
+    assert refused(matter.do, "take_out_objection", reason=" ", **out) == ["empty_text"]
+    matter.do("take_out_objection", reason="Another case.", **out)
+    assert refused(matter.do, "take_out_objection", reason="Again.", **out | {"version": 2}) == ["taken_out"]
+    assert (matter.read().tally.total, matter.read().tally.mistaken, matter.work().unvisited) == (0, 1, 0)
+    assert refused(matter.visit, id_, Outcome.STANDS) == ["taken_out"]
+    assert refused(matter.do, "answer_objection", matter.board, **out | {"version": 2}, answer=Words("答")) == [
+        "taken_out"
+    ]
+    assert refused(matter.decide) == ["unentered"]
+    matter.visit(matter.object(comment_id=comment, text=""), Outcome.STANDS)
+    matter.decide()
+    told = case_timeline(
+        matter.house.database, makers.visitor(), NOON, community_id=matter.here.id, case_id=matter.case.id
+    )
+    assert "Another case." in {one.reason for one in told.happened if one.what == "take_out_objection"}
 
 
 def test_a_double_click_enters_one_objection(matter: Matter):

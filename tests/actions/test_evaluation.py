@@ -19,6 +19,7 @@ from planning.actions.evaluation import (
     reopen_case,
     show_words,
 )
+from planning.actions.evaluation_care import call_off_evaluation, change_evaluation
 from planning.actions.work_photos import add_shots, drop_shot
 from planning.actions.works import (
     add_milestone,
@@ -104,6 +105,50 @@ def codes(function: Any, *arguments: Any, **named: Any) -> list[str]:
     with pytest.raises(Refusals) as caught:
         function(*arguments, **named)
     return [problem.code for problem in caught.value.problems]
+
+
+def test_an_evaluation_is_changed_before_it_opens_and_called_off_with_a_reason(asked: Asked):
+    """No end in a hundred years; a typo goes before anybody answers; what was called off tells nothing and hinders nothing."""
+    far = asked.clock() + timedelta(days=36_525)
+    assert codes(asked.ask, closes=far) == ["too_far"]
+    id_ = asked.ask(opens=asked.clock() + WEEK, closes=asked.clock() + 2 * WEEK)
+    said: dict[str, Any] = {
+        "evaluation_id": id_, "promise": Words("种五十棵树", "Fifty trees"), "opens": asked.clock() + timedelta(days=1),
+        "closes": asked.clock() + WEEK,
+    }  # fmt: skip
+    assert codes(asked.do, change_evaluation, **said | {"version": 1, "closes": far}) == ["too_far"]
+    asked.do(change_evaluation, version=1, **said)
+    assert asked.read(id_).evaluation.promise.zh == "种五十棵树"
+    asked.clock.forward(days=2)
+    assert codes(asked.do, change_evaluation, version=2, **said) == ["opened"]
+    for n in range(6):
+        asked.answer(id_, f"b{n}", words="好")
+    assert codes(asked.do, call_off_evaluation, evaluation_id=id_, version=2, reason=" ") == ["empty_text"]
+    asked.do(call_off_evaluation, evaluation_id=id_, version=2, reason="The wrong promise.")
+    assert codes(asked.do, call_off_evaluation, evaluation_id=id_, version=3, reason="Again.") == ["called_off"]
+    assert codes(asked.answer, id_, "late") == ["not_open"]
+    assert (asked.read(id_).figures, asked.read(id_).evaluation.called_off_reason) == (None, "The wrong promise.")
+    assert appraisal_words(asked.house.database, asked.board, asked.clock(), evaluation_id=id_) == []
+    assert codes(asked.do, close_case, case_id=asked.case.id) == ["not_evaluated"]
+    again = asked.ask()
+    for n in range(6):
+        asked.answer(again, f"b{n}")
+    asked.clock.forward(days=8)
+    asked.do(close_case, case_id=asked.case.id)
+    assert codes(asked.do, call_off_evaluation, evaluation_id=again, version=1, reason="x") == ["ended_with_it"]
+
+
+def test_the_year_of_a_group_that_was_called_off_is_free_again(asked: Asked):
+    """A wrong year blocks no other evaluation of that year."""
+    given: dict[str, Any] = {
+        "courtyard_id": asked.yard.id, "year": 2026, "promise": Words("账目公开"), "opens": asked.clock(),
+        "closes": asked.clock() + WEEK, "by_code": False,
+    }  # fmt: skip
+    wrong = asked.do(ask_about_group, **given)
+    assert codes(asked.do, ask_about_group, **given) == ["asked_this_year"]
+    asked.do(call_off_evaluation, evaluation_id=wrong, version=1, reason="Meant for next year.")
+    asked.do(ask_about_group, **given)
+    assert codes(asked.do, ask_about_group, **given) == ["asked_this_year"]
 
 
 def test_one_answer_for_each_browser_and_the_first_counts(asked: Asked):

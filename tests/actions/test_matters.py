@@ -134,6 +134,37 @@ def test_what_was_merged_answers_together_and_is_parted_where_it_stood(street: C
     assert street.steps(other) == [Deed.RECEIVED, Deed.MERGED, Deed.UNMERGED]
 
 
+def test_an_overdue_matter_stays_overdue_in_the_one_that_it_was_merged_with(street: Channel, clock: Clock):
+    """What was promised first binds, in the counts, the list and the card, until it is answered, promised anew or parted."""
+    late, _ = street.raised()
+    clock.forward(days=8)
+    due = street.kept(late).due_at
+    fresh, _ = street.raised("女贞果子掉一地，老人滑倒了")
+    street.do("merge_matter", matter_id=late, version=1, into_id=fresh)
+    [card] = street.list(overdue=True).cards
+    assert (card.matter.id, card.is_overdue, card.matter.due_at, street.list().counts.overdue) == (fresh, True, due, 1)
+    street.do("part_matter", matter_id=late, version=2)
+    assert [one.matter.id for one in street.list(overdue=True).cards] == [late]
+    street.do("merge_matter", matter_id=late, version=3, into_id=fresh)
+    street.step(fresh, Deed.HANDED_UP, level=Level.CITY)
+    assert (street.list().counts.overdue, street.kept(late).due_at) == (0, clock.now + timedelta(days=7))
+    clock.forward(days=8)
+    assert street.list().counts.overdue == 1
+    street.step(fresh, Deed.REPLIED)
+    assert (street.list().counts.overdue, street.list(overdue=True).total) == (0, 0)
+
+
+def test_nothing_that_waits_is_merged_into_a_closed_matter(street: Channel):
+    """It would be silenced without a word: the other one is reopened first."""
+    closed, _ = street.raised()
+    fresh, _ = street.raised("女贞果子掉一地，老人滑倒了")
+    street.step(closed, Deed.CLOSED)
+    assert refused(street.do, "merge_matter", matter_id=fresh, version=1, into_id=closed) == ["into_closed"]
+    street.step(closed, Deed.REOPENED)
+    street.do("merge_matter", matter_id=fresh, version=1, into_id=closed)
+    assert street.kept(fresh).merged_into == closed
+
+
 def test_a_head_that_is_taken_back_leaves_what_was_merged_with_it_where_it_stood(street: Channel):
     """Others raised the same: their matters are in the list again, and wait for an answer of their own."""
     one, word = street.raised()

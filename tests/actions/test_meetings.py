@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from planning import addresses, store
-from planning.actions.case_decisions import record_decision
+from planning.actions.case_decisions import record_decision, take_back_decision
 from planning.actions.documents import add_document, withdraw_document
 from planning.actions.meeting_actions import move_action, record_action, settle_action
 from planning.actions.meetings import (
@@ -256,6 +256,36 @@ def test_a_decision_names_the_meeting_that_took_it(hall: Hall):
     assert seen.meeting
     assert seen.meeting.id == hall.meeting_id
     assert len(hall.view(AFTER).decisions) == 1
+
+
+def test_the_minutes_bind_a_decision_and_the_decision_binds_the_meeting(hall: Hall):
+    """Not 500 people at a meeting of 23; what took a decision is neither cancelled nor moved, nor counted anew under it."""
+    database, by = hall.house.database, staff(Role.BOARD, hall.here.id)
+    decide: dict[str, Any] = {
+        "case_id": hall.case_id, "decided": SAID, "way": Way.SHOW_OF_HANDS, "force": Force.ADVISORY, "day": AFTER.date(),
+        "in_favour": 20,
+    }  # fmt: skip
+    early, hall.meeting_id = hall.meeting_id, hall.call()
+    hall.hold()
+    many = {"present": 500, "of_meeting": hall.meeting_id}
+    assert refused(record_decision, database, by, AFTER, "0", **decide | {"in_favour": 400} | many) == [
+        "other_number", "more_votes",
+    ]  # fmt: skip
+    record_decision(database, by, AFTER, "1", of_meeting=hall.meeting_id, **decide)
+    words: dict[str, Any] = {"summary": SAID, "minutes": Words(""), "counted": 22}
+    version = hall.view(AFTER).meeting.version
+    assert refused(
+        correct_meeting, database, by, AFTER, "2", meeting_id=hall.meeting_id, version=version, reason="Miscounted.", **words
+    ) == ["decided_with"]  # fmt: skip
+    made = record_decision(database, by, AFTER, "3", of_meeting=early, present=25, **decide)
+    hall.meeting_id = early
+    changed: dict[str, Any] = {"meeting_id": early, "version": 1, "reason": "x"}
+    moved: dict[str, Any] = {"title": SAID, "agenda": SAID, "starts_at": AFTER + timedelta(days=1), "where": SAID}
+    assert refused(cancel_meeting, database, by, AFTER, "4", **changed) == ["decided_here"]
+    assert refused(move_meeting, database, by, AFTER, "5", **changed, **moved) == ["decided_here"]
+    take_back_decision(database, by, AFTER, "6", decision_id=made, version=1, reason="Another meeting.")
+    cancel_meeting(database, by, AFTER, "7", **changed)
+    assert hall.view(AFTER).meeting.state is MeetingState.CANCELLED
 
 
 def test_a_document_is_a_pdf_for_everybody_or_for_the_file(client: TestClient, clock: Clock, hall: Hall):

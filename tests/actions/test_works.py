@@ -160,6 +160,21 @@ def test_what_is_kept_altered_and_taken_away_is_counted(site: Site):
     assert codes(site.do, count_touched, **many) == ["empty_text", "bad_number"]
 
 
+def test_a_tree_that_two_works_touch_is_one_tree(site: Site):
+    """What the later work makes of it counts in the sum of the case; each work keeps its own."""
+    later = site.plan(planned_start=TODAY, planned_end=TODAY)
+    earlier = site.plan()
+    tree, other = site.trees
+    site.do(touch_object, work_id=later, place=f"tree:{tree.id}", fate=Fate.REMOVED)
+    site.do(touch_object, work_id=earlier, place=f"tree:{tree.id}", fate=Fate.KEPT)
+    site.do(touch_object, work_id=earlier, place=f"tree:{other.id}", fate=Fate.KEPT)
+    for work in (earlier, later):
+        site.do(count_touched, work_id=work, label=Words("门", "Doors"), fate=Fate.ALTERED, number=2)
+    view = site.read()
+    assert view.fates == FateCounts(1, 4, 1)
+    assert [one.fates for one in view.works] == [FateCounts(2, 2, 0), FateCounts(0, 2, 1)]
+
+
 def test_steps_are_reached_and_opened_again(site: Site):
     """By whoever works on the case; none in the future."""
     work = site.plan()

@@ -127,7 +127,7 @@ EXPECTED = {
     """,
     "the planner team and social workers": "act.change_structure_state",
     "those who work on a case": """
-        act.assist_survey query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
+        act.assist_survey query.objections_at_work act.record_objection act.change_objection act.take_out_objection act.record_visit act.change_visit
         act.enter_matter act.receive_matter act.merge_matter act.part_matter query.matters_at_work query.matter_at_work
         act.hand_up_case
         act.call_meeting act.move_meeting act.cancel_meeting act.hold_meeting act.correct_meeting act.picture_meeting
@@ -145,7 +145,7 @@ EXPECTED = {
         act.create_round act.open_round act.extend_round act.close_round
         act.withdraw_option act.choose_receipts act.choose_paper act.unseal_batch act.finish_paper
         act.record_decision act.take_back_decision act.promise_days
-        act.name_in_charge act.end_term
+        act.name_in_charge act.end_term act.show_in_charge
         act.enrol_voters act.clear_roll act.note_contact act.issue_codes act.reissue_codes
     """,
     "the board and social workers": """
@@ -157,7 +157,7 @@ EXPECTED = {
         act.case_from_need query.survey_draft act.start_survey act.keep_form act.issue_draft act.drop_draft act.create_survey act.upload_edition act.change_survey act.publish_survey act.close_survey
         act.open_conversation act.seed_statement act.end_conversation act.resume_conversation query.votes_for_download
         act.step_matter act.matter_to_case
-        act.hand_back_case act.open_programme act.change_programme act.join_programme act.copy_case
+        act.hand_back_case act.open_programme act.change_programme act.join_programme act.leave_programme act.copy_case
         act.answer_objection act.open_case act.change_case act.plan_phase act.date_phase act.drop_phase act.keep_case act.add_evidence act.add_option act.change_option act.picture_option
         act.name_species act.screen_round act.choose_tables act.set_winter act.state_absent act.take_back_absent act.set_weights act.weigh_by_round
     """,
@@ -194,7 +194,7 @@ WORKS_AND_MONEY = {
     "planners and the board": """
         act.plan_work act.change_work act.move_work_on act.add_milestone act.touch_object act.count_touched act.share_lift_cost
     """,
-    "the board": "act.ask_about_case act.ask_about_group act.issue_evaluation_codes act.close_case act.reopen_case act.give_up_survey_batch "
+    "the board": "act.ask_about_case act.ask_about_group act.change_evaluation act.call_off_evaluation act.issue_evaluation_codes act.close_case act.reopen_case act.give_up_survey_batch "
     "query.fund_at_work act.open_fund act.enter_money act.correct_entry act.move_money act.set_aside_for_round act.forget_contributor",
     "moderators": "act.show_words",
     "staff": "query.walks",
@@ -239,10 +239,10 @@ IN_THE_COURTYARD = {
     "resident_planner": """
         act.add_planting_site act.add_tree act.change_tree act.move_tree act.add_structure act.move_structure
         act.add_facility act.move_facility act.change_structure_state act.open_case act.add_evidence
-        act.assist_survey query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
+        act.assist_survey query.objections_at_work act.record_objection act.change_objection act.take_out_objection act.record_visit act.change_visit
         act.change_planting_site act.move_planting_site act.change_structure act.change_facility act.attach_photos act.attach_document
         act.add_layer act.describe_layer act.rename_layer act.draw_feature act.reshape_feature act.change_feature act.retire_feature act.undo_drawing
-        query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
+        query.objections_at_work act.record_objection act.change_objection act.take_out_objection act.record_visit act.change_visit
         act.enter_matter act.receive_matter act.merge_matter act.part_matter query.matters_at_work query.matter_at_work
         act.hand_up_case
         act.call_meeting act.move_meeting act.cancel_meeting act.hold_meeting act.correct_meeting act.picture_meeting
@@ -250,7 +250,7 @@ IN_THE_COURTYARD = {
     """,
     "social_worker": """
         act.change_structure_state act.open_case act.add_evidence
-        act.assist_survey query.objections_at_work act.record_objection act.change_objection act.record_visit act.change_visit
+        act.assist_survey query.objections_at_work act.record_objection act.change_objection act.take_out_objection act.record_visit act.change_visit
         act.enter_matter act.receive_matter act.merge_matter act.part_matter query.matters_at_work query.matter_at_work
         act.hand_up_case
         act.call_meeting act.move_meeting act.cancel_meeting act.hold_meeting act.correct_meeting act.picture_meeting

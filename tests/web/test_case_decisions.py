@@ -15,15 +15,19 @@ from planning.actions.illustrative import Loaded, load_illustrative
 from planning.actions.meetings import call_meeting, hold_meeting
 from planning.cases.case import Case, Phase
 from planning.cases.decision import Force, Way
+from planning.cases.dissent import Call, Objection, Outcome
 from planning.cases.evaluation import About, CaseEnding, Evaluation
 from planning.cases.fund import Entry, EntryKind, Fund
 from planning.cases.meeting import MeetingKind
+from planning.cases.programme import Part, Programme
 from planning.options.option import Option
 from planning.options.round import Round
 from planning.people import SYSTEM, Grant, Member, Role
 from planning.period import Period
 from planning.site import new_id
 from planning.store import accounts, journal
+from planning.surveys.questionnaire.survey import Survey
+from planning.surveys.statements import Conversation
 from planning.surveys.walk import Stop, Walk
 from planning.web.house import House
 from planning.wording import Words
@@ -67,6 +71,38 @@ def test_everything_that_led_to_a_decision_is_on_one_page(client: TestClient, st
         assert part.lower() in page.text.lower(), part
     assert "老李" not in page.text
     assert "<img src=x" not in page.text
+
+
+def test_findings_questionnaire_objections_and_pilot_are_on_the_page_or_a_link_away(client: TestClient, house: House):
+    """What a withdrawn objection was about and what was answered, too; a copied case leads to the record of its pilot."""
+    here = community(house)
+    pilot, case = (
+        Case(new_id(), here.id, Words(word), Words("换吗"), Words(""), Phase.DECIDE, NOON) for word in ("先试", "照做")
+    )
+    talk = Conversation(new_id(), here.id, case.id, Words("谈一谈"), Words(""), NOON)
+    plan = Programme(new_id(), here.id, Words("计划"), Words(""), NOON)
+    parts = [
+        Part(new_id(), here.id, plan.id, pilot.id, NOON),
+        Part(new_id(), here.id, plan.id, case.id, NOON, pilot.id),
+    ]
+    gone = Objection(
+        new_id(), here.id, case.id, "shade", "3-1", "没有树荫了", True, None, NOON, None, Words("分段换"), NOON
+    )
+    call = Call(new_id(), here.id, gone.id, NOON.date(), "Zhou", "x", Outcome.WITHDRAWN, NOON)
+    asked = published(house, here)
+    with house.database.writing() as session:
+        for one in (pilot, case, talk, plan, *parts, gone, call):
+            store.add(session, one)
+        survey = store.get(session, Survey, asked.survey_id)
+        store.change(session, replace(survey, case_id=case.id, version=survey.version + 1))
+    page = client.get(addresses.to(addresses.CASE_DECISION, community=here.id, case=case.id, lang="zh")).text
+    for part in (
+        "没有树荫了", "分段换", "异议已撤回", f"survey={asked.survey_id}",
+        addresses.to(addresses.FINDINGS, community=here.id, conversation=talk.id, lang="zh"),
+        addresses.to(addresses.CASE_DECISION, community=here.id, case=pilot.id, lang="zh"),
+    ):  # fmt: skip
+        assert part in page, part
+    assert "3-1" not in page
 
 
 def test_each_walk_of_a_case_and_of_its_questionnaires_is_told_once(client: TestClient, house: House):

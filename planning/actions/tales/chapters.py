@@ -83,17 +83,19 @@ class Visited:
 
 def object_to(
     tell: Teller, case_id: str, day: int, said: tuple[Topic, str, str], visits: Sequence[Visited], *, answer: Words,
-    shown: bool = True,
+    shown: bool = True, household_id: str = "",
 ) -> str:  # fmt: skip
     """Somebody objects; is visited; is answered. Gives the objection's id.
 
     :param said: topic, who it is to those who work on it, and the words.
+    :param household_id: the household of the case's register that objects: its door stands in where nobody is named.
     """
     tell.on(day)
     topic, who, text = said
     id_: str = tell.do(
-        record_objection, case_id=case_id, topic=topic, who=who, text=text, shown=shown, owner_id=tell.team.id
-    )
+        record_objection, case_id=case_id, topic=topic, who=who, text=text, shown=shown, owner_id=tell.team.id,
+        household_id=household_id,
+    )  # fmt: skip
     for visit in visits:
         tell.on(day + visit.after)
         tell.do(record_visit, objection_id=id_, day=tell.today(), went=visit.went, explained=visit.explained, outcome=visit.outcome)  # fmt: skip

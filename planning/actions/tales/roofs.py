@@ -201,21 +201,22 @@ def _talk(tell: Teller, case: str, yard: Courtyard) -> None:
     """Two meetings on the subject, objections and visits, a decision without a vote."""
     tell.on(80)
     enter(tell, case, Phase.DELIBERATE)
+    doors = [one.id for one in tell.all(Household, case_id=case, state=HouseholdState.OBJECTED)]
     object_to(
-        tell, case, 81, (Topic.ROOFTOP, "3-1-601", "棚子是我花钱搭的，里面住着老人，拆了住哪里？"),
+        tell, case, 81, (Topic.ROOFTOP, "", "棚子是我花钱搭的，里面住着老人，拆了住哪里？"),
         [Visited(3, "小组三人", "看了屋里的情况；先不拆，帮忙找租房。", Outcome.STANDS),
          Visited(9, "小组、社区工作者", "街道同意给三个月过渡，小组帮忙搬。", Outcome.MET)],
-        answer=Words("给三个月过渡时间，小组帮忙搬家。", "Three months to move, and the group helps with moving."),
+        answer=Words("给三个月过渡时间，小组帮忙搬家。", "Three months to move, and the group helps with moving."), household_id=doors[0],
     )  # fmt: skip
     object_to(
-        tell, case, 82, (Topic.ROOFTOP, "3-2-602", "拆了棚子，雨季顶楼更漏怎么办？"),
+        tell, case, 82, (Topic.ROOFTOP, "", "拆了棚子，雨季顶楼更漏怎么办？"),
         [Visited(4, "小组、防水师傅", "看过屋面；拆完当天盖临时防水布，一周内重做。", Outcome.WITHDRAWN)],
-        answer=Words("拆除和防水由同一家做，一段做完才拆下一段。", "The same firm takes down and makes tight; the next section waits until the last one is."),
+        answer=Words("拆除和防水由同一家做，一段做完才拆下一段。", "The same firm takes down and makes tight; the next section waits until the last one is."), household_id=doors[1],
     )  # fmt: skip
     object_to(
-        tell, case, 83, (Topic.OTHER, "3-3-602", "花架没有压坏屋顶，为什么也要拆？"),
+        tell, case, 83, (Topic.OTHER, "", "花架没有压坏屋顶，为什么也要拆？"),
         [Visited(5, "小组三人", "看过花架，确实没有破坏防水层。", Outcome.STANDS)],
-        answer=Words("没有破坏防水层的花架和太阳能保留，只挪开施工面。", "Flower racks and solar heaters that harm nothing stay; they are moved aside for the work."),
+        answer=Words("没有破坏防水层的花架和太阳能保留，只挪开施工面。", "Flower racks and solar heaters that harm nothing stay; they are moved aside for the work."), household_id=doors[2],
     )  # fmt: skip
     first = meet(tell, 88, _met(yard, Words("楼顶专题会（一）", "On the rooftops (1)"), Words("哪些拆、哪些留？", "What goes, what stays?"),
                               Words("征集了十一条建议，拆完重做防水的呼声最高。", "Eleven proposals; most asked for new waterproofing afterwards."), 38), case)  # fmt: skip
@@ -264,6 +265,7 @@ def _copy(tell: Teller, pilot: str, yard: Courtyard) -> str:
     tell.do(
         record_decision, case_id=copied, way=Way.CONSENSUS, force=Force.ADVISORY, day=tell.today(), of_meeting=met,
         decided=Words("照3号院的做法，分两段拆除并重做防水。", "As in Courtyard 3: two sections, each made tight."),
+        unvisited_reason="台账上持异议的三户在会上听过说明，没有再反对。",
     )  # fmt: skip
     roof_works.begin(tell, copied, yard)
     next_step(

@@ -10,7 +10,7 @@ from planning.actions.case_decisions import MOST_PRESENT, record_decision, take_
 from planning.actions.dissent import LONGEST_TEXT
 from planning.cases.case import Case
 from planning.cases.decision import CaseDecision, Force, Way
-from planning.cases.meeting import Meeting, MeetingKind
+from planning.cases.meeting import Meeting, MeetingKind, MeetingState
 from planning.i18n.names import name_of
 from planning.options.round import State
 from planning.pages import state, style
@@ -35,7 +35,7 @@ def show(visit: Visit, case: Case, work: Worklist) -> None:
             _take_back(visit, seen.decision)
     if visit.may("act.record_decision"):
         with st.expander(t("Record a decision")):
-            _form(visit, case, sum(line.outcome is None for line in work.lines))
+            _form(visit, case, work)
 
 
 def _take_back(visit: Visit, decision: CaseDecision) -> None:
@@ -52,7 +52,7 @@ def _taken_back(visit: Visit, decision: CaseDecision, act_id: str) -> str:
     return visit.t("It was taken back.")
 
 
-def _form(visit: Visit, case: Case, unvisited: int) -> None:
+def _form(visit: Visit, case: Case, work: Worklist) -> None:
     t = visit.t
     left, right = st.columns(2)
     left.text_area(t("What was decided, in Chinese"), key="decision_zh", max_chars=LONGEST_TEXT)
@@ -70,16 +70,24 @@ def _form(visit: Visit, case: Case, unvisited: int) -> None:
         if not closed:
             style.quiet(t("No round of this case has closed: choose how the meeting decided it."))
     else:
-        _meeting(visit, met)
-        st.number_input(t("How many people were there"), 0, MOST_PRESENT, 0, key="decision_present")
+        counted = _meeting(visit, met)
+        if counted is None:
+            st.number_input(t("How many people were there"), 0, MOST_PRESENT, 0, key="decision_present")
+        else:
+            style.quiet(t("The minutes count {present} people: that binds.", present=counted))
         st.text_area(t("Who was there, for the file only"), key="decision_attending", max_chars=LONGEST_TEXT)
     if way in {Way.SHOW_OF_HANDS, Way.REPRESENTATIVES}:
         columns = st.columns(3)
         columns[0].number_input(t("In favour"), 0, MOST_PRESENT, 0, key="decision_in_favour")
         columns[1].number_input(t("Against"), 0, MOST_PRESENT, 0, key="decision_against")
         columns[2].number_input(t("Abstained"), 0, MOST_PRESENT, 0, key="decision_abstained")
-    if unvisited:
-        style.quiet(t("Objections that nobody has visited: {count}.", count=unvisited))
+    if work.unvisited:
+        style.quiet(t("Objections that nobody has visited: {count}.", count=work.unvisited))
+    if work.against or work.doors:
+        style.quiet(t(
+            "Objections that are not entered: {comments} in comments, {doors} at the door. Enter them above, or say why below.",
+            comments=work.against, doors=len(work.doors)))  # fmt: skip
+    if work.unvisited or work.against or work.doors:
         st.text_area(
             t("Why the board decides all the same, which everybody can read"),
             key="decision_why",
@@ -108,12 +116,13 @@ def _usual(closed: Mapping[str, str], met: Sequence[Meeting]) -> Way:
     return Way.REPRESENTATIVES if met[0].kind is MeetingKind.ASSEMBLY else Way.CONSENSUS
 
 
-def _meeting(visit: Visit, met: Sequence[Meeting]) -> None:
-    """Which meeting took it, where its minutes are kept here: then day and people are the meeting's."""
+def _meeting(visit: Visit, met: Sequence[Meeting]) -> int | None:
+    """Which meeting took it, where it is kept here: then the day is the meeting's; gives how many its minutes count."""
     t = visit.t
     found = told_apart({one.id: f"{visit.date(one.starts_at)} {one.title[t.language]}" for one in met})
-    st.selectbox(t("Which meeting took it"), [*found, ""], key="decision_meeting",
-                 format_func=lambda id_: found.get(id_) or t("one that is not kept here"))  # fmt: skip
+    chosen = st.selectbox(t("Which meeting took it"), [*found, ""], key="decision_meeting",
+                          format_func=lambda id_: found.get(id_) or t("one that is not kept here"))  # fmt: skip
+    return next((one.present for one in met if one.id == chosen and one.state is MeetingState.HELD), None)
 
 
 def _record(visit: Visit, case: Case, act_id: str) -> str:

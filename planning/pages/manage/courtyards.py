@@ -6,13 +6,15 @@ from datetime import timedelta
 
 import streamlit as st
 
-from planning.actions.courtyards import end_term, name_in_charge
+from planning.actions.courtyards import LONGEST_BEFORE, end_term, name_in_charge, show_in_charge
 from planning.actions.programmes import LONGEST_TEXT, LONGEST_TITLE, open_programme
 from planning.cases.courtyards import Body, Term
 from planning.cases.document import DocumentKind, Holder
+from planning.cases.meeting import MeetingState
 from planning.i18n.names import name_of
 from planning.options.round import State
 from planning.pages import state, style
+from planning.pages.manage import programme_care
 from planning.pages.manage.meeting_work import documents
 from planning.pages.visit import Visit
 from planning.queries.communities import courtyards
@@ -20,6 +22,8 @@ from planning.queries.courtyards import courtyard_view
 from planning.queries.meetings import meetings
 from planning.queries.results import rounds_with_results
 from planning.wording import Words
+
+BEFORE = "before"
 
 
 def show(visit: Visit) -> None:
@@ -45,6 +49,7 @@ def show(visit: Visit) -> None:
         documents(visit, Holder.COURTYARD, chosen, list(view.documents), DocumentKind.CHARTER)
     if visit.may("act.open_programme"):
         st.subheader(t("Programmes"), anchor=False)
+        programme_care.show(visit)
         with st.expander(t("Open a programme")):
             _programme(visit)
 
@@ -53,10 +58,21 @@ def _term(visit: Visit, one: Term, *, runs: bool) -> None:
     t = visit.t
     with st.expander(style.literal(f"{one.name} · {name_of(t, one.body)}")):
         style.quiet(t("runs now") if runs else t("does not run now"))
+        st.checkbox(
+            t("This person agreed that everybody reads the name"), one.shown, key=f"term_shows_{one.id}_{one.version}",
+            on_change=state.acting(visit, f"show_in_charge:{one.id}", lambda a: _show(visit, one, a)),
+            help=t("Not ticked, or once the term is over: only those who work here read the name."),
+        )  # fmt: skip
         if one.ended_on is None:
             st.text_input(t("Reason, which everybody can read"), key=f"term_reason_{one.id}", max_chars=400)
             st.button(t("End the term early"), key=f"term_end_{one.id}",
                       on_click=state.acting(visit, f"end_term:{one.id}", lambda a: _end(visit, one, a)))  # fmt: skip
+
+
+def _show(visit: Visit, one: Term, act_id: str) -> str:
+    shown = bool(state.get(f"term_shows_{one.id}_{one.version}"))
+    visit.do(show_in_charge, act_id, term_id=one.id, version=one.version, shown=shown)
+    return visit.t("It was noted.")
 
 
 def _end(visit: Visit, one: Term, act_id: str) -> str:
@@ -81,12 +97,14 @@ def _form(visit: Visit, yard: str) -> None:
     held = {
         f"meeting:{m.id}": f"{visit.date(m.starts_at)} {m.title[t.language]}"
         for m in visit.ask(meetings, community_id=here)
-        if m.starts_at <= visit.now and not m.cancelled_at
+        if m.state is MeetingState.HELD and m.courtyard_id in {None, yard}
     }
-    chosen = rounds | held
+    chosen = rounds | held | {BEFORE: t("neither: chosen before that could be kept here")}
     st.selectbox(
         t("Chosen by which round or meeting"), list(chosen), format_func=chosen.__getitem__, key=f"term_by_{yard}"
     )
+    if state.get(f"term_by_{yard}") == BEFORE:
+        st.text_input(t("How and when they were chosen"), key=f"term_before_{yard}", max_chars=LONGEST_BEFORE)
     st.checkbox(t("This person agreed that everybody reads the name"), key=f"term_shown_{yard}")
     st.button(t("Enter this person"), key=f"term_save_{yard}",
               on_click=state.acting(visit, f"name_in_charge:{yard}", lambda a: _enter(visit, yard, a)))  # fmt: skip
@@ -98,6 +116,7 @@ def _enter(visit: Visit, yard: str, act_id: str) -> str:
         name_in_charge, act_id, courtyard_id=yard, body=Body(state.get(f"term_body_{yard}")), name=str(state.get(f"term_name_{yard}") or ""),
         begins=state.get(f"term_begins_{yard}"), ends=state.get(f"term_ends_{yard}"), shown=bool(state.get(f"term_shown_{yard}")),
         of_round=id_ if kind == "round" else "", of_meeting=id_ if kind == "meeting" else "",
+        chosen_before=str(state.get(f"term_before_{yard}") or "") if kind == BEFORE else "",
     )  # fmt: skip
     state.drop(f"term_name_{yard}")
     return visit.t("The person was entered.")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import streamlit as st
 
@@ -21,13 +20,13 @@ from planning.cases.case import Case
 from planning.cases.evaluation import Appraisal
 from planning.errors import Refusals
 from planning.pages import evaluation, state, style
+from planning.pages.manage import evaluation_care
 from planning.pages.manage.case_choice import case_titles
 from planning.pages.visit import Visit
 from planning.period import Moment
 from planning.queries.cases import cases
 from planning.queries.communities import courtyards
 from planning.queries.evaluation import EvaluationSeen, appraisal_words, evaluations
-from planning.wording import Words
 
 GROUPS = "groups"
 USUAL = timedelta(days=14)
@@ -49,11 +48,13 @@ def show(visit: Visit) -> None:
         evaluation.groups(visit)
     for one in seen:
         _codes(visit, one)
+        if visit.may("act.call_off_evaluation"):
+            evaluation_care.show(visit, one)
         if one.moment is Moment.AFTER and visit.may("act.show_words"):
             _words(visit, one)
     if visit.may("act.ask_about_case"):
         _ask(visit, case)
-        if case and any(one.moment is Moment.AFTER for one in seen):
+        if case and any(one.moment is Moment.AFTER and one.evaluation.called_off_at is None for one in seen):
             _end(visit, case)
 
 
@@ -124,13 +125,7 @@ def _ask(visit: Visit, case: Case | None) -> None:
 
 
 def _asked(visit: Visit, case: Case | None, act_id: str) -> str:
-    zone = ZoneInfo(visit.community.time_zone)
-    first, last = (_day(state.get(f"evaluation_{name}"), visit) for name in ("opens", "closes"))
-    given = {
-        "promise": Words(str(state.get("evaluation_zh") or ""), str(state.get("evaluation_en") or "")),
-        "opens": datetime.combine(first, time(), zone), "closes": datetime.combine(last + timedelta(days=1), time(), zone),
-        "by_code": bool(state.get("evaluation_by_code")),
-    }  # fmt: skip
+    given = evaluation_care.typed(visit, "evaluation") | {"by_code": bool(state.get("evaluation_by_code"))}
     if case is not None:
         visit.do(ask_about_case, act_id, case_id=case.id, **given)
     else:
@@ -138,10 +133,6 @@ def _asked(visit: Visit, case: Case | None, act_id: str) -> str:
         visit.do(ask_about_group, act_id, courtyard_id=yard, year=year, **given)
     state.drop("evaluation_zh", "evaluation_en")
     return visit.t("Residents are asked from that day on: the link stands on the page of the case, and here.")
-
-
-def _day(chosen: object, visit: Visit) -> date:
-    return chosen if isinstance(chosen, date) else visit.today
 
 
 def _end(visit: Visit, case: Case) -> None:

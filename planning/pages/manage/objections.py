@@ -11,7 +11,7 @@ from planning.cases.dissent import Outcome
 from planning.i18n.names import name_of
 from planning.pages import state, style
 from planning.pages.dissent import day_of
-from planning.pages.manage import case_decision
+from planning.pages.manage import case_decision, objection_mending
 from planning.pages.manage.case_choice import chosen_case
 from planning.pages.visit import Visit
 from planning.queries.dissent import ObjectionLine, Worklist, objections_at_work
@@ -39,6 +39,7 @@ def show(visit: Visit) -> None:
 def _line(visit: Visit, line: ObjectionLine, work: Worklist) -> None:
     t, one = visit.t, line.objection
     outcome = name_of(t, line.outcome) if line.outcome else t("not visited yet")
+    outcome = t("taken out: made by mistake") if one.mistaken_at is not None else outcome
     with st.expander(style.literal(f"{one.who or name_of(t, Topic(one.topic))} · {outcome}")):
         st.markdown(style.literal(one.text))
         shown = t("Everybody may read these words.") if one.shown else t("These words are not shown to everybody.")
@@ -46,12 +47,15 @@ def _line(visit: Visit, line: ObjectionLine, work: Worklist) -> None:
         for call in line.calls:
             style.quiet(f"{day_of(visit, call.day)} · {call.went} · {name_of(t, call.outcome)}")
             st.markdown(style.literal(call.explained))
-        _call(visit, one.id)
-        if visit.may("act.answer_objection"):
-            _answer(visit, line)
+            objection_mending.visited(visit, call)
+        if one.mistaken_at is None:
+            _call(visit, one.id)
+            if visit.may("act.answer_objection"):
+                _answer(visit, line)
         _fields(visit, one.id, work, line)
         st.button(t("Save the entry"), key=f"objection_save_{one.id}", on_click=state.acting(
             visit, f"change_objection:{one.id}", lambda a: _change(visit, line, a)))  # fmt: skip
+        objection_mending.taken_out(visit, one)
 
 
 def _call(visit: Visit, id_: str) -> None:
@@ -138,6 +142,10 @@ def _form(visit: Visit, case: Case, work: Worklist) -> None:
     against = {c.id: c.text for c in work.comments if c.stance in {Stance.OBJECTION, Stance.WORRY}}
     st.selectbox(t("Made from a comment"), ["", *against], key="objection_comment",
                  format_func=lambda id_: style.literal(against[id_][:60]) if id_ else t("none: said in another way"))  # fmt: skip
+    if work.doors:
+        doors = {one.id: one.door for one in work.doors}
+        st.selectbox(t("Made from a household that objects"), ["", *doors], key="objection_door",
+                     format_func=lambda id_: style.literal(doors[id_]) if id_ else t("none: said in another way"))  # fmt: skip
     _fields(visit, NEW, work)
     st.button(t("Enter the objection"), type="primary",
               on_click=state.acting(visit, f"record_objection:{case.id}", lambda a: _enter(visit, case, a)))  # fmt: skip
@@ -145,8 +153,10 @@ def _form(visit: Visit, case: Case, work: Worklist) -> None:
 
 def _enter(visit: Visit, case: Case, act_id: str) -> str:
     comment = str(state.get("objection_comment") or "")
-    visit.do(record_objection, act_id, case_id=case.id, comment_id=comment, **_typed(NEW))
+    door = str(state.get("objection_door") or "")
+    visit.do(record_objection, act_id, case_id=case.id, comment_id=comment, household_id=door, **_typed(NEW))
     state.put("objection_comment", "")
+    state.drop("objection_door")
     for name in ("who", "text"):
         state.put(f"objection_{name}_{NEW}", "")
     return visit.t("The objection was entered: somebody goes there next.")

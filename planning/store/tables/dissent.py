@@ -31,6 +31,9 @@ class ObjectionRow(Owned, Base):
     answer: Mapped[Words] = mapped_column(words())
     answered_at: Mapped[datetime | None] = mapped_column(UtcTime)
     version: Mapped[int]
+    household_id: Mapped[str | None] = mapped_column(ID, ForeignKey("households.id"), index=True)
+    mistaken_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    mistaken_reason: Mapped[str] = mapped_column(Text)
 
 
 class CallRow(Owned, Base):
@@ -72,3 +75,5 @@ class CaseDecisionRow(Owned, Base):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcTime)
     withdrawn_reason: Mapped[str] = mapped_column(Text)
     version: Mapped[int]
+    unentered: Mapped[int]
+    unentered_doors: Mapped[bool]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from planning.cases.evaluation import Appraisal, CaseEnding, Evaluation, EvaluationCode
@@ -14,10 +14,15 @@ from planning.wording import Words
 
 
 class EvaluationRow(Owned, Base):
-    """One asking; a courtyard's group is asked about once a year."""
+    """One asking; a courtyard's group is asked about once a year, those that were called off left out."""
 
     __tablename__ = "evaluations"
-    __table_args__ = (UniqueConstraint("courtyard_id", "year"),)
+    __table_args__ = (
+        Index(
+            "uq_evaluations_standing", "courtyard_id", "year", unique=True, sqlite_where=text("called_off_at IS NULL"),
+            postgresql_where=text("called_off_at IS NULL"),
+        ),
+    )  # fmt: skip
     VALUE = Evaluation
 
     about: Mapped[str] = mapped_column(String(20))
@@ -29,6 +34,9 @@ class EvaluationRow(Owned, Base):
     case_id: Mapped[str | None] = mapped_column(ID, ForeignKey("cases.id"), index=True)
     courtyard_id: Mapped[str | None] = mapped_column(ID, ForeignKey("courtyards.id"))
     year: Mapped[int | None]
+    called_off_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    called_off_reason: Mapped[str] = mapped_column(Text)
+    version: Mapped[int]
 
 
 class EvaluationCodeRow(Owned, Base):

@@ -32,6 +32,7 @@ class TermRow(Owned, Base):
     ended_on: Mapped[date | None] = mapped_column(Date)
     ended_reason: Mapped[str] = mapped_column(Text)
     version: Mapped[int]
+    chosen_before: Mapped[str] = mapped_column(Text)
 
 
 class ProgrammeRow(Owned, Base):
