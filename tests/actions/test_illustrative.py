@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from geodata.clearance.finding import Answer
 from planning import store
 from planning.actions.illustrative import load_illustrative, loading
 from planning.actions.illustrative.captions import CAPTIONS
@@ -27,6 +28,7 @@ from planning.options.electorate import Code, Voter, VoterKind, code_hash
 from planning.options.frozen_roll import roll_hash
 from planning.options.round import Round, State, definition_hash
 from planning.people import Role
+from planning.queries.planting import standing_summary
 from planning.settings import Settings
 from planning.site import Community
 from planning.surveys.comment import Comment, Stance, Support
@@ -35,6 +37,7 @@ from planning.surveys.photo import Owner, Photo
 from planning.web.house import House, open_house
 from planning.wording import Words
 from tests.makers import NOON, SYSTEM, community, staff, visitor
+from tests.planting import CAMPHOR
 
 imagined = cache(loading.imagined)
 
@@ -77,6 +80,16 @@ def test_everything_of_the_issue_is_there(example, loaded):
         roll = store.find(session, Voter, round_id=loaded.open_round_id)
         assert Counter(voter.kind for voter in roll) == {VoterKind.HOUSEHOLD: 420, VoterKind.SHOP: 60}
         assert store.count(session, Code, round_id=loaded.open_round_id) == 480
+
+
+def test_where_a_camphor_may_stand_has_an_answer(example, loaded):
+    """Everything a table asks about is on the map or stated not to be here: sites are clear or not, and it is said by whom."""
+    found = standing_summary(example.database, visitor(), NOON, community_id=loaded.community_id, scientific=CAMPHOR)
+    assert found.limits.unchecked == ()
+    assert dict(found.limits.absent).keys() == {"heat", "overhead", "pole", "hydrant"}
+    assert found.counts[Answer.CLEAR] > 0
+    assert found.counts[Answer.TOO_CLOSE] > 0
+    assert found.counts[Answer.UNKNOWN] < found.sites / 10
 
 
 def test_one_round_is_closed_and_one_is_open_for_two_weeks(example, loaded):
