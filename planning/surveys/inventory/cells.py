@@ -16,6 +16,7 @@ from planning.surveys.inventory.kinds import Field, Reads
 from planning.surveys.inventory.units import METRES, plain
 from planning.wording import clean
 
+_LIKELY = ("m", "cm", "mm", "in", "ft", "dm")
 Column = "pd.Series[Any]"
 Warn = Callable[[Problem], None]
 Doubt = Callable[[int, Problem], None]
@@ -135,8 +136,27 @@ def _warn_unusual(wanted: Field, values: pd.Series[Any], unit: str, warn: Warn) 
     middle = values.median() if values.notna().any() else None
     if middle is None or wanted.usual is None or wanted.usual[0] <= middle <= wanted.usual[1]:
         return
+    said = {
+        "field": wanted.name,
+        "unit": unit,
+        "middle": f"{middle:.4g}",
+        "kept": wanted.unit,
+        "base": wanted.name.rpartition("_")[0],
+    }
+    better = _fitting(wanted, middle, unit)
+    if better:
+        warn(Problem(
+            "unit_doubtful",
+            N_("{field} was read in {unit}, but its middle value is then {middle} {kept}, as if it were in {better}. (On the command line --map {base}_{better}=COLUMN says so.)"),
+            said | {"better": better}))  # fmt: skip
+        return
     warn(Problem(
         "unit_doubtful",
         N_("{field} was read in {unit}, but its middle value is then {middle} {kept}: is the unit right? (On the command line --map {base}_mm=COLUMN says that it is mm.)"),
-        {"field": wanted.name, "unit": unit, "middle": f"{middle:.4g}", "kept": wanted.unit,
-         "base": wanted.name.rpartition("_")[0]}))  # fmt: skip
+        said))  # fmt: skip
+
+
+def _fitting(wanted: Field, middle: float, unit: str) -> str:
+    """The unit, the likeliest first, in which the middle of a column would be a usual one; empty where none is."""
+    low, high = wanted.usual or (0.0, 0.0)
+    return next((one for one in _LIKELY if unit in METRES and low <= middle * METRES[one] / METRES[unit] <= high), "")

@@ -11,14 +11,19 @@ _UNITS = {
     "metre": "m", "metres": "m", "meter": "m", "in": "in", "inch": "in", "inches": "in", "zoll": "in", "英寸": "in",
     "ft": "ft", "feet": "ft", "m2": "m2", "qm": "m2", "sqm": "m2", "平方米": "m2",
 }  # fmt: skip
+_TAIL = re.compile(
+    r"[_\s](mm|cm|dm|m|m2|in|ft|inch|inches|feet|metres?|meter)$|(?<=[\u3400-\u9fff])(mm|cm|dm|m2|m|in|ft|毫米|厘米|公分|公尺|英寸|米)$"
+)
+"""A unit as a word of its own, or glued to a Chinese name."""
 
 
 def plain(name: str) -> tuple[str, str]:
-    """A column's name without case, marks and spaces, and the unit in it: ``Diameter (cm)`` is ``diameter, cm``."""
+    """A column's name without case, marks and spaces, and the unit in it: ``Diameter (cm)`` is ``diameter, cm``, ``胸径cm`` the same."""
     name = unicodedata.normalize("NFKC", name).casefold().strip()
     bracket = re.search(r"[(\[]([^)\]]*)[)\]]\s*$", name)
-    tail = bracket or re.search(r"[_\s](mm|cm|dm|m|m2|in|ft)$", name)
-    unit = _UNITS.get(re.sub(r"\W", "", tail[1]), "") if tail else ""
+    tail = bracket or _TAIL.search(name)
+    said = "" if tail is None else next(filter(None, tail.groups()), "")
+    unit = _UNITS.get(re.sub(r"\W", "", said), "")
     if tail and (unit or bracket):
         name = name[: tail.start()]
     return re.sub(r"[\W_]+", "", name), unit

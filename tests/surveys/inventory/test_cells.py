@@ -12,6 +12,7 @@ import pytest
 from planning.surveys.inventory import cells
 from planning.surveys.inventory.kinds import PIPE, TREE, Field
 from planning.surveys.inventory.species import species_of
+from planning.surveys.inventory.units import plain
 from planning.surveys.observation import Condition, PipeKind, Species
 
 FIELDS: dict[str, Field] = {field.name: field for field in (*PIPE.fields, *TREE.fields)}
@@ -128,3 +129,22 @@ def test_diameters_as_surveys_write_them(text: str, mm: float | None):
     values, warnings = _read("diameter_mm", text)
     assert values == [mm]
     assert warnings == (["unread_values"] if text and mm is None else [])
+
+
+@pytest.mark.parametrize(
+    ("texts", "better"), [(("0.31", "0.28", "0.4"), "m"), (("310", "280", "400"), "mm"), (("3100000",), "")]
+)
+def test_a_doubtful_unit_is_told_with_the_one_that_would_fit(texts: tuple[str, ...], better: str):
+    """Trunks of 0.31 "cm" are metres, of 310 millimetres; where no unit fits none is named."""
+    said: list[Any] = []
+    cells.read(FIELDS["dbh_cm"], pd.Series(texts, dtype="str"), "cm", said.append)
+    assert [one.params.get("better", "") for one in said if one.code == "unit_doubtful"] == ([better] if better else [])
+
+
+@pytest.mark.parametrize(("name", "expected"), [
+    ("胸径cm", ("胸径", "cm")), ("DBH_inches", ("dbh", "in")), ("树高米", ("树高", "m")), ("胸径厘米", ("胸径", "cm")),
+    ("Height feet", ("height", "ft")), ("atom", ("atom", "")), ("DBH (cm)", ("dbh", "cm")),
+])  # fmt: skip
+def test_units_glued_to_a_name_are_units(name: str, expected: tuple[str, str]):
+    """As Chinese tables and American ones write them."""
+    assert plain(name) == expected
