@@ -6,9 +6,11 @@ from planning import store
 from planning.actions.act import Doing, act
 from planning.actions.cases import LONGEST_TITLE
 from planning.cases.case import Case, Phase
+from planning.cases.course import CasePhase
 from planning.errors import N_, Refusal
 from planning.site import new_id
 from planning.store import surveys as kept
+from planning.store.courses import today
 from planning.surveys.questionnaire.results import NEEDS
 from planning.surveys.questionnaire.survey import Need, Survey
 from planning.surveys.questionnaire.written import read
@@ -22,7 +24,7 @@ def case_from_need(doing: Doing, *, survey_id: str, question_name: str, choice_n
     Its title, its question and its words are changed like those of any case. Raises :class:`Refusal` (``not_found``).
     """
     survey = store.get(doing.session, Survey, survey_id)
-    doing.permit_in(survey.community_id)
+    here = doing.permit_in(survey.community_id)
     about = {"survey_id": survey_id, "question": question_name, "choice": choice_name}
     there = store.first(doing.session, Need, **about)
     if there is not None:
@@ -39,6 +41,8 @@ def case_from_need(doing: Doing, *, survey_id: str, question_name: str, choice_n
     title = Words(choice.label.zh[:LONGEST_TITLE], choice.label.en[:LONGEST_TITLE])
     case = Case(new_id(), survey.community_id, title, question.label, survey.title, Phase.RAISE, doing.now, Words(""))
     store.add(doing.session, case)
+    begins = today(here, doing.now)
+    store.add(doing.session, CasePhase(new_id(), here.id, case.id, case.phase, begins, None, doing.now, 1))
     store.add(doing.session, Need(new_id(), survey.community_id, case_id=case.id, **about))
     doing.log(f"case:{case.id}", after={"survey": survey_id, "question": question_name, "choice": choice_name})
     return case.id

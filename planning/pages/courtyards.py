@@ -1,4 +1,4 @@
-"""Courtyards: each with who is in charge, its rules, its cases and meetings, and the turnout of its rounds."""
+"""Courtyards: each with who is in charge, its rules, its cases and meetings, its money, and how residents see it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 from planning.cases.case import Case
 from planning.i18n.names import name_of
-from planning.pages import directory, meetings, style
+from planning.pages import directory, evaluation, meetings, money, style
 from planning.pages.visit import Visit
 from planning.queries.communities import courtyards
 from planning.queries.courtyards import CourtyardView, TermLine, YardTurnout, courtyard_view
@@ -58,7 +58,8 @@ def _one(visit: Visit, view: CourtyardView) -> None:
         _in_charge(visit, view.terms)
         meetings.documents(visit, view.documents)
         _turnouts(visit, view.turnouts)
-        # Seam: its money and its yearly evaluations come here, each a section of its own module.
+        money.of_courtyard(visit, yard.id)
+        evaluation.of_courtyard(visit, yard.id, view.own)
 
 
 def _cases(visit: Visit, title: str, found: tuple[Case, ...]) -> None:

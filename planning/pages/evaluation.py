@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from planning import addresses
+from planning.cases.case import Case
 from planning.cases.evaluation import About, Appraised
 from planning.i18n.names import name_of
 from planning.pages import style
@@ -53,6 +54,25 @@ def groups(visit: Visit) -> None:
     st.header(t("How residents see their self-management groups"), anchor=False)
     for seen in found:
         st.subheader(style.literal(f"{seen.title[t.language]} · {seen.evaluation.year}"), anchor=False)
+        one(visit, seen)
+
+
+def of_courtyard(visit: Visit, courtyard_id: str, own: Sequence[Case]) -> None:
+    """The yearly evaluations of a courtyard's group, then those of the cases that it settles itself; nothing where none is."""
+    t, here = visit.t, visit.community.id
+    yearly = [e for e in visit.ask(evaluations, community_id=here) if e.evaluation.courtyard_id == courtyard_id]
+    of_cases = [e for case in own for e in visit.ask(evaluations, community_id=here, case_id=case.id)]
+    if yearly or of_cases:
+        style.markup(f"<style>{_SHEET}</style>")
+    if yearly:
+        st.header(t("How residents see their self-management groups"), anchor=False)
+    for seen in yearly:
+        st.subheader(str(seen.evaluation.year), anchor=False)
+        one(visit, seen)
+    if of_cases:
+        st.header(t("Was it done well?"), anchor=False)
+    for seen in of_cases:
+        st.subheader(style.literal(seen.title[t.language]), anchor=False)
         one(visit, seen)
 
 

@@ -22,6 +22,12 @@ def of_community(visit: Visit) -> None:
     _shown(visit, found, visit.t("Money held in common"))
 
 
+def of_courtyard(visit: Visit, courtyard_id: str) -> None:
+    """The funds of one courtyard; nothing where it has none."""
+    found = [f for f in visit.ask(funds, community_id=visit.community.id) if f.fund.courtyard_id == courtyard_id]
+    _shown(visit, found, visit.t("Money held in common"))
+
+
 def _shown(visit: Visit, found: list[FundSeen], heading: str) -> None:
     t = visit.t
     if not found:

@@ -142,8 +142,8 @@ class _Reading:
                 continue
             if one.period.opens <= now:
                 yield Happening(one.period.opens, "round_began", {"title": one.title})
-            if one.state(now) is State.CLOSED and one.closed_at is None:
-                yield Happening(one.period.closes, "round_ended", {"title": one.title})
+            if one.state(now) is State.CLOSED and ("close_round", one.id) not in self.seen:
+                yield Happening(one.closed_at or one.period.closes, "round_ended", {"title": one.title})
         for meeting in self.meetings.values():
             if meeting.starts_at <= now and meeting.cancelled_at is None:
                 yield Happening(meeting.starts_at, "meeting_was", {"title": meeting.title})

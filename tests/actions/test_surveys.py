@@ -12,7 +12,8 @@ from planning.actions.answering import assist_survey
 from planning.actions.codes import enrol_voters, issue_codes
 from planning.actions.needs import case_from_need
 from planning.actions.surveys import close_survey, upload_edition
-from planning.cases.case import Case
+from planning.cases.case import Case, Phase
+from planning.cases.course import CasePhase
 from planning.errors import Refusals
 from planning.options.electorate import Code
 from planning.people import Role
@@ -22,6 +23,7 @@ from planning.queries.survey_results import survey_results, surveys_of_case
 from planning.queries.surveys import survey_desk, survey_standing, survey_view, surveys
 from planning.site import Courtyard, new_id
 from planning.store import erasing
+from planning.store.courses import today
 from planning.surveys.questionnaire.results import comparable, earlier_count, ranked
 from planning.surveys.questionnaire.survey import Admission, Edition, Means, UsedCode
 from planning.web.house import House
@@ -232,6 +234,10 @@ def test_a_case_is_opened_from_a_need_once(house: House):
     assert one == again
     with house.database.reading() as session:
         assert store.get(session, Case, one).title == Words("树荫", "Shade")
+        (begun,) = store.find(session, CasePhase, case_id=one)
+    assert (begun.phase, begun.begins) == (Phase.RAISE, today(asked.here, house.clock())), (
+        "since when it is being raised"
+    )
     found = surveys_of_case(house.database, visitor(), house.clock(), community_id=asked.here.id, case_id=one)
     assert [survey.id for survey in found] == [asked.survey_id]
     assert survey_results(*by, survey_id=asked.survey_id).cases == {("needs", "shade"): one}

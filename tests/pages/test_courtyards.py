@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from planning import store
+from planning.cases.case import Case, Phase
+from planning.cases.evaluation import About, Evaluation
+from planning.cases.fund import Fund
 from planning.cases.keeping import Keeping
 from planning.cases.matter import Level
 from planning.cases.programme import Part, Programme
 from planning.people import Role
-from planning.site import Courtyard
+from planning.site import Courtyard, new_id
+from planning.wording import Words
 from tests.pages.visiting import Street, faults, html, visiting
 
 
@@ -24,6 +30,43 @@ def test_a_courtyard_has_a_page(monkeypatch: pytest.MonkeyPatch, street: Street)
         assert {"zh": "换还是留", "en": "Replace or keep"}[language] in html(at)
     gone = visiting(monkeypatch, street, "courtyards", courtyard="gone", language="en")
     assert "not here" in html(gone)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_courtyard_shows_its_money_and_its_evaluations(
+    monkeypatch: pytest.MonkeyPatch, own_street: Street, language: str
+):
+    """Its own fund and no other one; what residents say of its group, and of the case that it settles itself."""
+    now = own_street.house.clock()
+    opens, closes = now - timedelta(days=9), now - timedelta(days=2)
+    with own_street.house.database.writing() as session:
+        mine, other = store.find(session, Courtyard, community_id=own_street.here, order="code")[:2]
+        store.add(session, Case(
+            "own-case", own_street.here, Words("楼道灯", "Stair lights"), Words("换吗"), Words(""), Phase.EVALUATE, now
+        ))  # fmt: skip
+        store.add(session, Keeping("own-case", own_street.here, Level.COURTYARD, None, (mine.id,)))
+        for yard, name in (
+            (mine, Words("本院公益金", "Fund of our yard")),
+            (other, Words("别院公益金", "Fund of theirs")),
+        ):
+            store.add(session, Fund(new_id(), own_street.here, name, now, yard.id))
+        promised = {"group": Words("每周公示", "Books each week"), "case": Words("换十盏灯", "Ten new lights")}
+        store.add(session, Evaluation(
+            new_id(), own_street.here, About.GROUP, promised["group"], opens, closes, False, opens, None, mine.id, 2031
+        ))  # fmt: skip
+        store.add(session, Evaluation(
+            new_id(), own_street.here, About.CASE, promised["case"], opens, closes, False, opens, "own-case"
+        ))  # fmt: skip
+    said = html(visiting(monkeypatch, own_street, "courtyards", courtyard=mine.id, language=language))
+    theirs = html(visiting(monkeypatch, own_street, "courtyards", courtyard=other.id, language=language))
+    parts = {
+        "zh": ("本院公益金", "每周公示", "换十盏灯"),
+        "en": ("Fund of our yard", "Books each week", "Ten new lights"),
+    }
+    for part in parts[language]:
+        assert part in said, part
+        assert part not in theirs, part
+    assert {"zh": "别院公益金", "en": "Fund of theirs"}[language] not in said
 
 
 def test_a_planner_hands_a_case_on_and_spreads_it(monkeypatch: pytest.MonkeyPatch, street: Street):

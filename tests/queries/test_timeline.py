@@ -12,7 +12,9 @@ from planning import addresses
 from planning.actions.case_decisions import record_decision
 from planning.actions.case_phases import plan_phase
 from planning.actions.cases import change_case, open_case
+from planning.actions.closing import settle_round
 from planning.actions.dissent import record_objection, record_visit
+from planning.actions.rounds import close_round
 from planning.cases.case import Phase
 from planning.cases.decision import Force, Way
 from planning.cases.dissent import Outcome
@@ -25,7 +27,8 @@ from planning.surveys.comment import Topic
 from planning.web.house import House
 from planning.wording import Words
 from tests import makers
-from tests.makers import NOON, staff
+from tests.makers import NOON, Clock, staff
+from tests.rounds import opened
 from tests.speaking import HOSTILE
 
 SAID, TITLE = Words("树", f"Trees {HOSTILE}"), Words("树", "Trees")
@@ -108,6 +111,20 @@ def test_it_prints_in_both_languages(client: TestClient, house: House, here: Com
     assert "<img src=x" not in page.text
     gone = client.get(addresses.to(addresses.CASE_TIMELINE, community=here.id, case=new_id()))
     assert gone.status_code == 404
+
+
+def test_a_vote_that_ended_by_the_clock_is_told_once(house: House, clock: Clock, here: Community, case_id: str):
+    """Also once the house has counted it and written down when it closed; what staff closed early is told as their act alone."""
+    by_clock, by_hand = (opened(house, here=here, case_id=case_id) for _ in range(2))
+    by_hand.act(close_round, round_id=by_hand.round_id, reason="All have voted.")
+    ends = clock() + timedelta(hours=24)
+    clock.forward(hours=25)
+    asked: dict[str, Any] = {"community_id": here.id, "case_id": case_id}
+    for _ in ("before it was counted", "after"):
+        found = case_timeline(house.database, makers.visitor(), clock(), **asked).happened
+        assert [one.at for one in found if one.what == "round_ended"] == [ends]
+        assert [one.what for one in found].count("close_round") == 1
+        settle_round(house.database, SYSTEM, clock(), round_id=by_clock.round_id)
 
 
 def test_a_case_of_the_illustrative_kind_has_its_dates(house: House):
