@@ -7,6 +7,7 @@ from datetime import date
 
 from planning import store
 from planning.actions.act import Doing, act
+from planning.actions.case_phases import refuse_closed
 from planning.actions.dissent import LONGEST_TEXT, day_checked
 from planning.actions.words import reason_checked, text_checked, words_checked
 from planning.cases.case import Case
@@ -37,11 +38,12 @@ def record_decision(
     :param present: how many were at the meeting, as its minutes say where they are kept here; of their votes ``in_favour``, ``against`` and ``abstained``.
     :param unvisited_reason: why the board decides while objections are unvisited, or not even entered.
 
-    Raises :class:`Refusals` (``unvisited``, ``unentered``, ``no_round``, ``nobody_there``, ``other_number``, ``more_votes``, ``not_yet``, ``empty_text``,
+    Raises :class:`Refusals` (``closed``, ``unvisited``, ``unentered``, ``no_round``, ``nobody_there``, ``other_number``, ``more_votes``, ``not_yet``, ``empty_text``,
     ``long_text``).
     """
     case = store.get(doing.session, Case, case_id)
     here = doing.permit_in(case.community_id)
+    refuse_closed(doing, case_id)
     problems: list[Problem] = []
     meeting = _meeting(problems, doing, case, of_meeting) if way is not Way.ROUND else None
     if meeting is not None:

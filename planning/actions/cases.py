@@ -7,6 +7,7 @@ from dataclasses import replace
 from planning import store
 from planning.actions.act import Doing, act
 from planning.actions.case_keeping import pin_of
+from planning.actions.case_phases import refuse_closed
 from planning.actions.in_case import permit_at_case
 from planning.actions.observations import courtyard_at, permit_at
 from planning.actions.photos import take_up, too_many, waiting
@@ -48,12 +49,13 @@ def open_case(
 def change_case(
     doing: Doing, *, case_id: str, version: int, title: Words, question: Words, about: Words, next_step: Words
 ) -> str:
-    """Change the words of a case that was read at ``version``; raises ``edited_meanwhile`` otherwise.
+    """Change the words of a case that was read at ``version``; raises ``edited_meanwhile`` otherwise, ``closed`` once it is closed.
 
     Its phase is changed by :mod:`planning.actions.case_phases`.
     """
     before = store.get(doing.session, Case, case_id)
     doing.permit_in(before.community_id)
+    refuse_closed(doing, case_id)
     problems: list[Problem] = []
     changed = replace(before, title=title, question=question, about=about, next_step=next_step, version=version + 1)
     case = _checked(problems, changed)

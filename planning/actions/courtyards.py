@@ -8,6 +8,7 @@ from datetime import date
 from planning import store
 from planning.actions.act import Doing, act
 from planning.actions.case_keeping import keep
+from planning.actions.case_phases import refuse_closed
 from planning.actions.words import LONGEST_LABEL, reason_checked, text_checked
 from planning.cases.case import Case
 from planning.cases.courtyards import Body, Term
@@ -56,6 +57,7 @@ def hand_back_case(doing: Doing, *, case_id: str, courtyard_id: str, reason: str
 
 def _hand(doing: Doing, case: Case, keeping: Keeping, reason: str) -> str:
     reason = reason_checked(reason)
+    refuse_closed(doing, case.id)
     yard = keeping.courtyard_ids[0] if keeping.courtyard_ids else None
     made = Handover(new_id(), case.community_id, case.id, keeping.level, yard, reason, doing.now)
     store.add(doing.session, made)

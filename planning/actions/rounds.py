@@ -9,6 +9,7 @@ from typing import Any
 from planning import store
 from planning.actions import deciding
 from planning.actions.act import Doing, act
+from planning.actions.case_phases import refuse_closed
 from planning.actions.closing import settle
 from planning.actions.kinds import kind_checked, opening_problems_of_kind
 from planning.actions.planting import screening
@@ -100,6 +101,8 @@ def open_round(doing: Doing, *, round_id: str, opens: datetime, closes: datetime
     doing.permit_in(round_.community_id)
     if round_.state(doing.now) is not State.DRAFT:
         raise Refusal("already_sealed", N_("This round is already announced: its dates can only be extended now."))
+    if round_.case_id:
+        refuse_closed(doing, round_.case_id)
     options = standing(doing, round_id)
     problems = _opening_problems(doing, round_, options) + _tie_problems(round_.tie, options)
     problems += deciding.opening_problems(doing, round_) + screening.opening_problems(doing, round_)

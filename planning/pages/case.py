@@ -89,7 +89,7 @@ def _list(visit: Visit, found: Sequence[CaseLine]) -> None:
         style.quiet(line.case.question[t.language])
         is_open = State.OPEN in line.states
         style.badges(
-            name_of(t, line.case.phase), t.n("{count} comment", "{count} comments", line.comments),
+            t("case closed") if line.closed else name_of(t, line.case.phase), t.n("{count} comment", "{count} comments", line.comments),
             t("a vote is open") if is_open else "",
         )  # fmt: skip
 

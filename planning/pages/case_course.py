@@ -55,7 +55,9 @@ def phases(visit: Visit, view: CaseView) -> None:
     step = course.now(day)
     if step is not None:
         style.quiet(_dated(visit, step))
-    if course.is_over(day):
+    if view.closed:
+        style.lead(t("Closed with its evaluation: what residents said of it stands below."))
+    elif course.is_over(day):
         style.lead(t("The time of this phase is over: what comes next is not settled yet."))
     else:
         style.lead(t(ALLOWED[view.case.phase]))

@@ -74,7 +74,8 @@ def _case(visit: Visit, line: CaseLine) -> None:
         style.photo(addresses.to(addresses.PHOTO, photo=line.photo.id), line.photo.caption[t.language])
     directory.go("case", line.case.title[t.language], params={"community": visit.community.id, "case": line.case.id})
     style.lead(line.case.question[t.language])
-    style.badges(name_of(t, line.case.phase), t.n("{count} comment", "{count} comments", line.comments))
+    stands = t("case closed") if line.closed else name_of(t, line.case.phase)
+    style.badges(stands, t.n("{count} comment", "{count} comments", line.comments))
 
 
 def _meetings(visit: Visit) -> None:

@@ -35,6 +35,14 @@ def keepings(session: Session, cases: Sequence[Case]) -> dict[str, Keeping]:
     return {case.id: kept.get(case.id, usual(case)).with_yard(case.courtyard_id) for case in cases}
 
 
+def closed(session: Session, cases: Sequence[Case]) -> frozenset[str]:
+    """Ids of those that were closed with their evaluation, and not reopened since."""
+    last: dict[str, CaseEnding] = {}
+    for one in find(session, CaseEnding, order=("-at", "id"), case_id=[case.id for case in cases]):
+        last.setdefault(one.case_id, one)
+    return frozenset(id_ for id_, one in last.items() if one.closed)
+
+
 def ending(session: Session, case_id: str) -> CaseEnding | None:
     """How a case ended last: closed, or reopened; None while it never was."""
     return next(iter(find(session, CaseEnding, order=("-at", "id"), case_id=case_id)), None)

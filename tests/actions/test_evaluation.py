@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from planning import store
+from planning.actions.case_decisions import record_decision
 from planning.actions.case_phases import plan_phase
+from planning.actions.cases import change_case
+from planning.actions.courtyards import hand_back_case
 from planning.actions.evaluation import (
     appraise,
     ask_about_case,
@@ -20,6 +23,7 @@ from planning.actions.evaluation import (
     show_words,
 )
 from planning.actions.evaluation_care import call_off_evaluation, change_evaluation
+from planning.actions.rounds import open_round
 from planning.actions.work_photos import add_shots, drop_shot
 from planning.actions.works import (
     add_milestone,
@@ -31,11 +35,12 @@ from planning.actions.works import (
     touch_object,
 )
 from planning.cases.case import Case, Phase
+from planning.cases.decision import Force, Way
 from planning.cases.evaluation import Appraisal, Done, Good, Verdict, verdict
 from planning.cases.works import Fate, Milestone, Shot, Stage, Work, WorkState
 from planning.errors import Refusals
 from planning.people import Role, Visitor
-from planning.queries.cases import case_view
+from planning.queries.cases import case_view, cases
 from planning.queries.evaluation import EvaluationSeen, appraisal_words, case_end, evaluation_view
 from planning.queries.timeline import case_timeline
 from planning.site import Community, Courtyard, new_id
@@ -45,6 +50,7 @@ from planning.web.house import House
 from planning.wording import Words
 from tests import makers
 from tests.makers import NOON, Clock
+from tests.rounds import prepared
 
 WEEK = timedelta(days=7)
 
@@ -261,6 +267,38 @@ def test_too_few_answers_close_a_case_with_a_reason_only(asked: Asked):
     asked.do(close_case, case_id=asked.case.id, reason="两次都没有人回答")
     assert end(asked) == "closed: 两次都没有人回答"
     assert codes(asked.do, close_case, case_id=asked.case.id, reason="again") == ["closed_before"]
+
+
+def test_nothing_is_decided_or_handed_on_in_a_closed_case(asked: Asked):
+    """Its words, its level, its decisions and votes stay as they are until it is reopened; its page and every list say so."""
+    asked.ask()
+    round_id = prepared(asked.house, asked.here, case_id=asked.case.id)
+    asked.clock.forward(days=8)
+    asked.do(close_case, case_id=asked.case.id, reason="没有人回答")
+    case: dict[str, Any] = {"case_id": asked.case.id}
+    words = dict.fromkeys(("title", "question", "about", "next_step"), Words("新", "New"))
+    decision: dict[str, Any] = {
+        "decided": Words("换"),
+        "way": Way.CONSENSUS,
+        "force": Force.ADVISORY,
+        "day": NOON.date(),
+        "present": 9,
+    }
+    until = {"opens": asked.clock(), "closes": asked.clock() + WEEK}
+    tried: list[tuple[Any, dict[str, Any]]] = [
+        (change_case, case | {"version": 1} | words), (record_decision, case | decision),
+        (hand_back_case, case | {"courtyard_id": asked.yard.id, "reason": "x"}), (open_round, {"round_id": round_id} | until),
+    ]  # fmt: skip
+    for act, said in tried:
+        assert codes(asked.do, act, **said) == ["closed"], act.__name__
+    asking = (asked.house.database, makers.visitor(), asked.clock())
+    assert case_view(*asking, community_id=asked.here.id, **case).closed
+    assert [line.closed for line in cases(*asking, community_id=asked.here.id)] == [True]
+    asked.clock.forward(hours=1)
+    asked.do(reopen_case, **case, reason="还要修")
+    asked.do(record_decision, **case, **decision)
+    asked.do(hand_back_case, **case, courtyard_id=asked.yard.id, reason="x")
+    assert not case_view(*asking, community_id=asked.here.id, **case).closed
 
 
 def planned(asked: Asked) -> int:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from planning import store
-from planning.cases.evaluation import About, Appraisal, Done, Evaluation, Good
+from planning.cases.evaluation import About, Appraisal, CaseEnding, Done, Evaluation, Good
 from planning.site import Courtyard, new_id
 from planning.wording import Words
 from tests.pages.visiting import Street, faults, html, visiting
@@ -64,6 +64,20 @@ def test_staff_release_words_where_none_were_released_yet(monkeypatch: pytest.Mo
     said = html(visiting(monkeypatch, judged, "case", case=judged.loaded.case_id, language="en"))
     assert "说的话3" in said
     assert "说的话4" not in said
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_closed_case_says_so(monkeypatch: pytest.MonkeyPatch, judged: Street, language: str):
+    """At its head and on the front page, instead of the phase in which it was closed."""
+    now, case = judged.house.clock(), judged.loaded.case_id
+    with judged.house.database.writing() as session:
+        asked = store.first(session, Evaluation, case_id=case)
+        assert asked is not None
+        store.add(session, CaseEnding(new_id(), judged.here, case, asked.id, True, "", now))
+    head = html(visiting(monkeypatch, judged, "case", case=case, language=language))
+    assert {"zh": "已评价办结", "en": "Closed with its evaluation"}[language] in head
+    home = html(visiting(monkeypatch, judged, language=language))
+    assert {"zh": "<span>已办结</span>", "en": "<span>case closed</span>"}[language] in home
 
 
 def test_a_name_that_stands_nowhere_is_told(monkeypatch: pytest.MonkeyPatch, street: Street):
