@@ -22,7 +22,7 @@ class Happening:
     """One line of a timeline.
 
     :param what: the name of an act, or of what a date brought: ``phase_began``, ``round_began``, ``round_ended``,
-        ``meeting_was``, ``evidence_walked``.
+        ``meeting_was``, ``evidence_walked``, and what stands beside the case (``survey_began``, ``fund_opened``, …).
     :param facts: what of it may be told to whoever reads.
     :param reason: as it was given with the act.
     :param who: who did it; only for those who may read the log, who also find the entry by its number ``seq``.

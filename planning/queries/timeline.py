@@ -23,6 +23,7 @@ from planning.options.option import Option
 from planning.options.round import Round, State
 from planning.queries.cases import case_in
 from planning.queries.query import Look, query
+from planning.queries.timeline_beside import told_beside
 from planning.site import Community
 from planning.store import accounts, journal
 from planning.store.journal import Entry
@@ -154,6 +155,7 @@ class _Reading:
                 kept = store.count(self.look.session, EvidencePhoto, walk_id=walk.id, state=EvidenceState.KEPT)
                 yield Happening(self._morning(walk.day), "evidence_walked", {"title": walk.title, "count": kept})
         yield from self._unlogged()
+        yield from told_beside(self.look, case)
 
     def _phases(self) -> Iterator[Happening]:
         day, course = self.look.now.astimezone(self._zone).date(), Course.of(self.case.phase, self.steps)

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from planning import addresses
+from planning import addresses, store
 from planning.actions.case_decisions import record_decision
 from planning.actions.case_phases import plan_phase
 from planning.actions.cases import change_case, open_case
 from planning.actions.closing import settle_round
 from planning.actions.dissent import record_objection, record_visit
 from planning.actions.rounds import close_round
-from planning.cases.case import Phase
+from planning.cases.case import Case, Phase
 from planning.cases.decision import Force, Way
 from planning.cases.dissent import Outcome
+from planning.cases.document import Document, DocumentKind, Holder
+from planning.cases.evaluation import About, Evaluation
+from planning.cases.fund import Fund
+from planning.cases.lift import LiftPlan
+from planning.cases.programme import Part, Programme
 from planning.i18n import translator
 from planning.people import SYSTEM, Role, Visitor
 from planning.queries.timeline import Timeline, case_timeline
 from planning.reports.timeline import told
 from planning.site import Community, new_id
 from planning.surveys.comment import Topic
+from planning.surveys.questionnaire.survey import Admission, Need, Survey
+from planning.surveys.statements import Conversation
+from planning.surveys.walk import Walk
 from planning.web.house import House
 from planning.wording import Words
 from tests import makers
@@ -125,6 +134,54 @@ def test_a_vote_that_ended_by_the_clock_is_told_once(house: House, clock: Clock,
         assert [one.at for one in found if one.what == "round_ended"] == [ends]
         assert [one.what for one in found].count("close_round") == 1
         settle_round(house.database, SYSTEM, clock(), round_id=by_clock.round_id)
+
+
+def test_what_stands_beside_the_case_is_told(house: House, here: Community, case_id: str):
+    """Questionnaires, walks, conversations, money, files, its programme and its copies, from when to when; nothing kept for staff."""
+    day, next_day = NOON, NOON + timedelta(days=1)
+    of: dict[str, Any] = {"case_id": case_id}
+    survey = Survey(
+        "s",
+        here.id,
+        SAID,
+        SAID,
+        Admission.OPEN,
+        day,
+        published_at=day,
+        closed_at=next_day,
+        closed_reason="Enough.",
+        **of,
+    )
+    private = Document(
+        "d2", here.id, Holder.CASE, case_id, DocumentKind.OTHER, Words("", "Kept"), False, "ab" * 32, 1, day
+    )
+    things = [
+        survey, Need("n", here.id, "s", "q", "c", case_id), Walk("w", here.id, Words("", "Door list"), day, closed_at=next_day, **of),
+        Conversation("c", here.id, case_id, SAID, SAID, day, next_day, "All was said."), Fund("f", here.id, SAID, day, **of),
+        LiftPlan("l", here.id, case_id, 9000, False, ((2, "1"),), "x", (), day), private, replace(private, id="d1", public=True),
+        Programme("p", here.id, SAID, SAID, day), Case("copy", here.id, Words("", "Copy"), SAID, SAID, Phase.RAISE, day),
+        Part("p1", here.id, "p", case_id, day), Part("p2", here.id, "p", "copy", day, case_id),
+        Evaluation("e", here.id, About.CASE, SAID, day, next_day, False, day, **of),
+    ]  # fmt: skip
+    before = [one.what for one in read(house, here, case_id).happened]
+    with house.database.writing() as session:
+        for thing in things:
+            store.add(session, thing)
+    happened = read(house, here, case_id).happened
+    new = list(happened)
+    for what in before:
+        new.remove(next(one for one in new if one.what == what))
+    assert sorted((one.at, one.what) for one in new) == sorted(
+        [(day, what) for what in (
+            "found_by_survey", "survey_began", "walk_planned", "conversation_began", "fund_opened", "lift_shared", "file_added",
+            "programme_joined", "copied_to",
+        )] + [(next_day, what) for what in ("survey_ended", "walk_ended", "conversation_ended", "evaluation_ended")]
+    )  # fmt: skip
+    said = {one.what: told(translator("en"), one) + one.reason for one in new}
+    assert said["survey_ended"] == f"The questionnaire was closed: {SAID.en}.Enough."
+    assert said["copied_to"] == "What was tried here was taken over in: Copy."
+    assert "Door list" not in repr(happened)
+    assert all(told(translator("zh"), one) for one in new)
 
 
 def test_a_case_of_the_illustrative_kind_has_its_dates(house: House):
