@@ -25,8 +25,9 @@ from planning.site import new_id
 from planning.surveys.comment import Consent
 from planning.surveys.observation import Kind
 from planning.surveys.places import STREET
-from planning.surveys.questionnaire.answering import LONGEST_TEXT, may_be_unknown, plain, steps
-from planning.surveys.questionnaire.asking import asked, names_in_form, when_asked
+from planning.surveys.questionnaire.answering import LONGEST_TEXT, may_be_unknown, plain, steps, unfit
+from planning.surveys.questionnaire.asking import asked, names_in_form, tree, when_asked
+from planning.surveys.questionnaire.bounds import days_of
 from planning.surveys.questionnaire.form_fields import MAPPED, defaults, from_fields
 from planning.surveys.questionnaire.groups import members, titles
 from planning.surveys.questionnaire.question import Choice, Question, QuestionKind, Questionnaire
@@ -46,6 +47,8 @@ SCRIPTS = ("light.js", "outbox.js", "offline.js", "conditions.js", "ask.js")
 PHOTO_SCRIPTS = ("uploads.js", "say_photos.js")
 MAP = ("leaflet.js", "map_marks.js", "map_ground.js", "ask_map.js")
 LARGEST_BODY = 64_000
+RULED = frozenset(QuestionKind) - MAPPED - {QuestionKind.MATRIX, QuestionKind.PHOTO, QuestionKind.NOTE}
+"""Kinds whose rule for answers the script works out, too, before anything is sent."""
 
 
 @route("GET", addresses.ASK_SHORT)
@@ -98,6 +101,7 @@ def _page(door: Door, view: SurveyView, fields: Mapping[str, str], refused: Refu
     asks = [q.kind for q in form.questions] if step in {"ask", "look"} else []
     values: dict[str, Any] = voting.entering(door) | {
         "view": view, "step": step, "form": form, "fields": defaultdict(str, typed), "client_id": client_id,
+        "days": {q.name: days_of(q.constraint) for q in form.questions if q.kind is QuestionKind.DATE}, "today": _today(door, view).isoformat(),
         "items": _items(form, shown, order, problems) if asks else [],
         "shown": " ".join(str(at) for at, q in enumerate(form.questions) if q.name in shown),
         "here": _here(door, addresses.ASK), "action": _here(door, addresses.ASK_CODE), "longest": LONGEST_TEXT, "receipt": door.asked("done")[:40],
@@ -185,7 +189,7 @@ def _may_assist(door: Door, view: SurveyView) -> bool:
 
 def _facts(door: Door, view: SurveyView, step: str, who: str) -> dict[str, Any]:
     """What the script is told: the questions with their conditions as trees, which it works out as the server does."""
-    t, here = door.t, view.community
+    t, here, names = door.t, view.community, names_in_form(view.form)
     bounds = here.bounds
     return {
         "words": {name: t(sentence) for name, sentence in WORDS.items()} | {"locale": "zh-CN" if t.language == "zh" else "en-GB"},
@@ -194,10 +198,11 @@ def _facts(door: Door, view: SurveyView, step: str, who: str) -> dict[str, Any]:
         "photos": uploads.address_for(here.id, "FORM", t.language),
         "questions": [
             {
-                "name": q.name, "kind": q.kind.value, "condition": when, "required": q.required,
+                "name": q.name, "kind": q.kind.value, "condition": when, "rule": rule, "unfit": t.problem(unfit(q)) if rule else "", "required": q.required,
                 "choices": [c.name for c in q.choices], "lines": [c.name for c in q.lines], "label": q.label[t.language],
             }
-            for q, when in when_asked(view.form, names_in_form(view.form))
+            for q, when in when_asked(view.form, names)
+            for rule in (tree(q.constraint, names) if q.kind in RULED else None,)
         ] if step in {"ask", "look"} else [],
         "bounds": [bounds.west, bounds.south, bounds.east, bounds.north] if bounds else None,
         "map": {

@@ -164,3 +164,20 @@ def test_the_ends_of_a_scale_have_words(phone: TestClient, house: House):
     assert '<p class="quiet">1 = bad · 2 = so so</p>' in text
     assert '<p class="quiet">0 = never</p>' in text
     assert put(phone, asked, new_id(), answers={"a": "5", "b": "2", "c": "40"}).status_code == 201
+
+
+def test_the_phone_is_told_between_which_days_an_answer_lies(phone: TestClient, house: House):
+    """Its picker has the bounds, its script the rule with the sentence; sent all the same, the server says the same."""
+    asked = published(
+        house,
+        data=workbook([HEAD, ["date", "day", "哪天", "Which day", "", "", ". >= date('2026-01-01') and . <= today()"]]),
+    )
+    text = phone.get(f"/v/q/{asked.survey_id}?lang=en", headers=PAGE).text
+    today = asked.house.clock().date().isoformat()
+    assert re.search(
+        rf'type="date" name="a.day" value="" min="2026-01-01" max="{today[:4]}-[-\d]+" data-max-today', text
+    )
+    sentence = "Choose a day from 1 Jan 2026 to today: Which day"
+    assert sentence in text
+    refused = put(phone, asked, new_id(), answers={"day": "2025-12-31"})
+    assert [one["message"] for one in refused.json()["problems"]] == [sentence]

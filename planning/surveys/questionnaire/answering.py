@@ -18,7 +18,7 @@ from shapely.geometry import Polygon
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.site import Community, Pin
 from planning.surveys.questionnaire.asking import as_text, asked, names_in_form, texts, tree
-from planning.surveys.questionnaire.bounds import bounds_of
+from planning.surveys.questionnaire.bounds import bounds_of, day_words, days_of
 from planning.surveys.questionnaire.conditions import NUMBER, is_true
 from planning.surveys.questionnaire.question import Question, QuestionKind, Questionnaire
 from planning.wording import checked as text_checked
@@ -37,6 +37,12 @@ _BOUNDED = {
     (False, True): N_("Write a number of {most} or less: {question}"),
 }
 """What is said of a number that is too small or too large, where the form says nothing itself."""
+_BETWEEN = {
+    (True, True): N_("Choose a day from {least} to {most}: {question}"),
+    (True, False): N_("Choose a day from {least} on: {question}"),
+    (False, True): N_("Choose a day that is not after {most}: {question}"),
+}
+"""The same of a day."""
 _BAD = N_("This was not readable: reload the page and try again.")
 
 
@@ -100,11 +106,20 @@ def _missing_or_unfit(
     rule = tree(question.constraint, names)
     if rule is None or is_true(rule, told, today, as_text(said)):
         return []
+    return [unfit(question)]
+
+
+def unfit(question: Question) -> Problem:
+    """What is said where an answer does not fit the rule of its question."""
     if question.refusal.zh or question.refusal.en:
-        return [_problem("unfit", N_("{question}: {why}"), question, why=question.refusal)]
+        return _problem("unfit", N_("{question}: {why}"), question, why=question.refusal)
+    other = N_("This answer does not fit: {question}")
+    if question.kind is QuestionKind.DATE:
+        first, last = days_of(question.constraint) or ("", "")
+        said = {name: day_words(day) for name, day in (("least", first), ("most", last)) if day}
+        return _problem("unfit", _BETWEEN.get((bool(first), bool(last)), other), question, **said)
     least, most = bounds_of(question.constraint) or ("", "") if question.kind is QuestionKind.NUMBER else ("", "")
-    message = _BOUNDED.get((bool(least), bool(most)), N_("This answer does not fit: {question}"))
-    return [_problem("unfit", message, question, least=least, most=most)]
+    return _problem("unfit", _BOUNDED.get((bool(least), bool(most)), other), question, least=least, most=most)
 
 
 def _problem(code: str, message: str, question: Question, **params: Any) -> Problem:

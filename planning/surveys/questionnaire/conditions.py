@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import regex
@@ -262,6 +262,17 @@ def _fits(value: Value, pattern: Value) -> bool:
         return True  # a pattern that cannot be tried must not keep anybody from answering
 
 
+def _day(value: Value) -> str:
+    """A day as answers have it, of such a text or of the number of days since 1970; empty where it is none."""
+    number = _number(value)
+    if not math.isfinite(number) or (isinstance(value, str) and not _DAY.fullmatch(value.strip())):
+        return ""
+    try:
+        return (date(1970, 1, 1) + timedelta(days=math.floor(number))).isoformat()
+    except OverflowError:
+        return ""
+
+
 FUNCTIONS: dict[str, tuple[int, int, Callable[..., Value]]] = {
     "selected": (2, 2, lambda a, b: _text(b).strip() in _text(a).split()),
     "selected-at": (2, 2, _at),
@@ -282,6 +293,7 @@ FUNCTIONS: dict[str, tuple[int, int, Callable[..., Value]]] = {
     "ends-with": (2, 2, lambda a, b: _text(a).endswith(_text(b))),
     "string-length": (1, 1, lambda a: float(len(_text(a)))),
     "regex": (2, 2, _fits),
+    "date": (1, 1, _day),
     "today": (0, 0, lambda: ""),  # the day is an argument: see _value
 }
 """How many arguments a function takes, and what it does; ``planning/web/assets/conditions.js`` has the same rows."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.surveys.questionnaire.answering import plain, scale
-from planning.surveys.questionnaire.bounds import bounds_of, written_bounds
+from planning.surveys.questionnaire.bounds import TODAY, bounds_of, day_typed, days_of, written_bounds, written_days
 from planning.surveys.questionnaire.choice_lines import choices_of, shown_lines, shown_words, words_of
 from planning.surveys.questionnaire.editing import name_for, taken_names
 from planning.surveys.questionnaire.numbers import figure, number_typed
@@ -23,7 +23,7 @@ LONGEST_HINT = 600
 LONGEST_NAME = 60
 LONGEST_END = 40
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-BOUNDED = frozenset({K.NUMBER, K.SCALE})
+BOUNDED = frozenset({K.NUMBER, K.SCALE, K.DATE})
 """Kinds with a least and a most."""
 SHUFFLED = frozenset({K.SINGLE, K.MULTIPLE, K.RANKING})
 """Kinds whose answers can stand in random order."""
@@ -34,7 +34,7 @@ class Typed:
     """What stands in the fields of one question.
 
     :param choices: a line each (:mod:`.choice_lines`); ``lines`` the same, for the lines of a matrix.
-    :param least: of a number or a scale, as text; ``most`` and ``step`` the same. Empty: none.
+    :param least: of a number, a scale or a day, as text; ``most`` and ``step`` the same. Empty: none.
     :param least_zh: words at that end of a scale; ``least_en``, ``most_zh`` and ``most_en`` the same.
     """
 
@@ -88,8 +88,9 @@ def joined(opened: Typed, mine: Typed, theirs: Typed) -> Typed:
 
 
 def has_own_rule(question: Question) -> bool:
-    """Whether answers must fit a rule that is no least and most of a number: it is kept as it is."""
-    return bool(question.constraint) and (question.kind is not K.NUMBER or bounds_of(question.constraint) is None)
+    """Whether answers must fit a rule that is no least and most of a number or a day: it is kept as it is."""
+    read = {K.NUMBER: bounds_of, K.DATE: days_of}.get(question.kind)
+    return bool(question.constraint) and (read is None or read(question.constraint) is None)
 
 
 def new_typed(kind: QuestionKind) -> Typed:
@@ -181,17 +182,19 @@ def _listed(problems: list[Problem], form: Questionnaire, made: Question, typed:
 def _bounds(question: Question) -> tuple[str, str]:
     if question.kind is K.SCALE:
         return figure(question.least), figure(question.most)
-    return (question.kind is K.NUMBER and bounds_of(question.constraint)) or ("", "")
+    read = {K.NUMBER: bounds_of, K.DATE: days_of}.get(question.kind)
+    return (read and read(question.constraint)) or ("", "")
 
 
 def _bounded(problems: list[Problem], made: Question, typed: Typed, start: Question) -> Question:
     """Least, most and step where they were changed."""
     shown = (*_bounds(start), figure(start.step))
     is_asked = made.kind is K.SCALE and not start.name  # a new scale has no ends until somebody says them
-    if made.kind not in BOUNDED or (shown == (typed.least, typed.most, typed.step) and not is_asked):
+    is_kept = made.kind is not K.SCALE and has_own_rule(start)
+    if made.kind not in BOUNDED or is_kept or (shown == (typed.least, typed.most, typed.step) and not is_asked):
         return made
-    if made.kind is K.NUMBER and has_own_rule(start):
-        return made
+    if made.kind is K.DATE:
+        return _between_days(problems, made, typed, start)
     figures: dict[str, str] = {}
     for field in ("least", "most", "step"):
         text = getattr(typed, field)
@@ -212,6 +215,20 @@ def _bounded(problems: list[Problem], made: Question, typed: Typed, start: Quest
     if step <= 0:
         problems.append(Problem("bad_step", N_("A step of the scale is larger than 0."), {}, "step"))
     return replace(made, least=float(figures["least"]), most=float(figures["most"]), step=step)
+
+
+def _between_days(problems: list[Problem], made: Question, typed: Typed, start: Question) -> Question:
+    days: list[str] = []
+    for field in ("least", "most"):
+        try:
+            days.append(day_typed(getattr(typed, field), field))
+        except Refusal as refused:
+            problems += refused.problems
+    if len(days) < 2 or tuple(days) == _bounds(start):
+        return made
+    if all(days) and TODAY not in days and days[0] > days[1]:
+        problems.append(Problem("bad_ends", N_("The first day must not be after the last."), {}, "least"))
+    return replace(made, constraint=written_days(*days))
 
 
 def _ticked(problems: list[Problem], made: Question, typed: Typed, start: Question) -> Question:

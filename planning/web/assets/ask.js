@@ -43,6 +43,9 @@
     return found;
   }
   const today = () => new Intl.DateTimeFormat("en-CA", { timeZone: facts.zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(new Date());
+  for (const end of ["min", "max"]) { // the page may be older than today
+    for (const one of form.querySelectorAll(`[data-${end}-today]`)) one.addEventListener("focus", () => { one[end] = today(); });
+  }
   function show() {
     const said = answers(), shown = Conditions.asked(facts.questions, said, today());
     facts.questions.forEach((_, at) => { block(at).hidden = !shown.includes(at); });
@@ -204,10 +207,11 @@
   function submit() {
     tell("");
     save();
-    const { said, shown } = show(), missing = {};
+    const { said, shown } = show(), missing = {}, seen = Conditions.texts(facts.questions, said, shown);
     for (const at of shown) {
       const q = facts.questions[at];
       if (q.required && q.kind !== "note" && !(q.name in said)) missing[q.name] = filled(words.missing, { question: q.label });
+      else if (q.rule && q.name in said && said[q.name] !== null && !Conditions.holds(q.rule, seen, today(), Conditions.asText(said[q.name]))) missing[q.name] = q.unfit;
     }
     if (problems(missing)) return;
     const told = Object.fromEntries(shown.map((at) => facts.questions[at].name).filter((name) => name in said).map((name) => [name, said[name]]));

@@ -42,6 +42,13 @@ self.Conditions = (() => {
     "+": (a, b) => number(a) + number(b), "-": (a, b) => number(a) - number(b), "*": (a, b) => number(a) * number(b),
     div: (a, b) => number(a) / number(b), mod: (a, b) => number(a) % number(b), neg: (a) => -number(a),
   };
+  /** A day of such a text, or of the number of days since 1970; empty where it is none. */
+  function day(v) {
+    const days = number(v);
+    if (!Number.isFinite(days) || (typeof v === "string" && !DAY.test(v.trim()))) return "";
+    const at = new Date(Math.floor(days) * 86400000);
+    return Number.isNaN(at.getTime()) || at.getUTCFullYear() < 1 || at.getUTCFullYear() > 9999 ? "" : at.toISOString().slice(0, 10);
+  }
   const FUNCTIONS = {
     selected: (a, b) => words(text(a)).includes(text(b).trim()),
     "selected-at": (a, b) => words(text(a))[Math.trunc(number(b))] || "",
@@ -49,7 +56,7 @@ self.Conditions = (() => {
     not: (a) => !truth(a), true: () => true, false: () => false, boolean: truth, string: text, number, int: whole, round: rounded,
     if: (a, b, c) => (truth(a) ? b : c), coalesce: (a, b) => (text(a) ? a : b), concat: (...parts) => parts.map(text).join(""),
     contains: (a, b) => text(a).includes(text(b)), "starts-with": (a, b) => text(a).startsWith(text(b)),
-    "ends-with": (a, b) => text(a).endsWith(text(b)), "string-length": (a) => [...text(a)].length, regex: fits,
+    "ends-with": (a, b) => text(a).endsWith(text(b)), "string-length": (a) => [...text(a)].length, regex: fits, date: day,
   };
   function value(tree, around) {
     const [head, one, other] = tree;
@@ -72,22 +79,27 @@ self.Conditions = (() => {
     }
     return said === null || said === undefined ? "" : String(said);
   }
+  /** Answers to the questions that are shown as conditions see them: lines of a matrix under their own names. */
+  function texts(questions, answers, shown) {
+    const told = {};
+    for (const at of shown) {
+      const q = questions[at], said = answers[q.name];
+      if (said === undefined || said === null) continue;
+      if (q.kind === "matrix") Object.assign(told, said);
+      else told[q.name] = asText(said);
+    }
+    return told;
+  }
   /** Which of the questions are asked of somebody who has answered this so far: their indexes. */
   function asked(questions, answers, today) {
     let shown = questions.map((_, at) => at);
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const told = {};
-      for (const at of shown) {
-        const q = questions[at], said = answers[q.name];
-        if (said === undefined || said === null) continue;
-        if (q.kind === "matrix") Object.assign(told, said);
-        else told[q.name] = asText(said);
-      }
+      const told = texts(questions, answers, shown);
       const now = questions.map((_, at) => at).filter((at) => !questions[at].condition || holds(questions[at].condition, told, today));
       if (now.join() === shown.join()) break;
       shown = now;
     }
     return shown;
   }
-  return { holds, asked, asText };
+  return { holds, asked, asText, texts };
 })();

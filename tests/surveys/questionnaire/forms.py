@@ -20,6 +20,8 @@ WORDS = st.text(st.sampled_from("需要树荫长椅电梯 abcXYZ019-=+@'\"“”
     lambda text: any(one.isalnum() for one in text)
 )  # fmt: skip
 
+DAYS, LATER = st.sampled_from(["", "today", "2026-01-01"]), st.sampled_from(["", "today", "2026-12-31"])
+
 
 @st.composite
 def typed_questions(draw: st.DrawFn, kind: QuestionKind) -> Typed:
@@ -34,7 +36,8 @@ def typed_questions(draw: st.DrawFn, kind: QuestionKind) -> Typed:
         shuffled=kind in SHUFFLED and draw(st.booleans()), whole=kind is K.NUMBER and draw(st.booleans()),
         choices="\n".join(lines) if kind in CHOOSING else "",
         lines="\n".join(draw(st.lists(WORDS, min_size=2, max_size=3))) if kind is K.MATRIX else "",
-        least=str(least) if kind in BOUNDED else "", most=str(least + draw(st.integers(1, 9))) if kind in BOUNDED else "",
+        least=draw(DAYS) if kind is K.DATE else str(least) if kind in BOUNDED else "",
+        most=draw(LATER) if kind is K.DATE else str(least + draw(st.integers(1, 9))) if kind in BOUNDED else "",
         step="1" if kind is K.SCALE else "",
         least_zh=draw(st.one_of(st.just(""), WORDS)) if kind is K.SCALE else "", most_en=draw(st.one_of(st.just(""), WORDS)) if kind is K.SCALE else "",
     )  # fmt: skip

@@ -20,7 +20,7 @@ ANSWERS = {
 TRUE = (
     "${care} = 'yes'", "${care} != 'no'", "selected(${needs}, 'shade')", "not(selected(${needs}, 'lift'))", "${children} > 1",
     "${children} + 1 = 3", "count-selected(${needs}) = 2", "selected-at(${needs}, 1) = 'shade'", "${none} = ''", "${gone} = ''",
-    "${since} < today()", "today() - ${since} > 365", "if(${care} = 'yes', 1, 0) = 1", "coalesce(${none}, 'x') = 'x'",
+    "${since} < today()", "date(${since}) < date('2030-01-31')", "date(0) = '1970-01-01'", "date('2026-02-30') = ''", "date('soon') = ''", "today() - ${since} > 365", "if(${care} = 'yes', 1, 0) = 1", "coalesce(${none}, 'x') = 'x'",
     "7 mod 4 = 3 and 7 div 2 = 3.5", "-(2) < -1", "string-length('树荫') = 2", "contains(${words}, '树荫')", "starts-with('abc', 'ab')",
     "regex('13800138000', '1[0-9]{10}')", "not(regex('x13800138000', '1[0-9]{10}'))", "round(2.5) = 3", "round(2.345, 2) = 2.35",
     "int(-2.7) = -2", "concat('a', 1, true()) = 'a1true'", "1 div 0 > 99", "not(${none} > 0)", "number('x') != 1", "true() = 'x'",

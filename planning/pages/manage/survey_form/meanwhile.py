@@ -11,6 +11,7 @@ from planning.pages import state, style
 from planning.pages.manage.survey_form import keeping
 from planning.pages.visit import Visit
 from planning.queries.survey_drafts import DraftView
+from planning.surveys.questionnaire.bounds import TODAY, named
 from planning.surveys.questionnaire.question import Question
 from planning.surveys.questionnaire.typed import Typed, fields_changed
 
@@ -38,10 +39,12 @@ def opened(view: DraftView) -> Question | None:
 
 def typed(view: DraftView, shown: Typed) -> Typed:
     """What stands in the fields; what has no field here is as it was shown."""
-    found = {}
+    found: dict[str, str | bool] = {}
     for field in fields(Typed):
         value = state.get(f"{prefix(view)}{field.name}", getattr(shown, field.name))
         found[field.name] = value if isinstance(value, bool) else str(value or "")
+        if field.name in {"least", "most"}:
+            found[field.name] = named(str(found[field.name]))
     return Typed(**found)  # type: ignore[arg-type]
 
 
@@ -80,5 +83,5 @@ def _line(t: Translator, name: str, value: str | bool) -> str:
     }[name]  # fmt: skip
     if isinstance(value, bool):
         return t("{field}: ticked", field=label) if value else t("{field}: not ticked", field=label)
-    said = " · ".join(value.splitlines())
+    said = t("today") if value == TODAY else " · ".join(value.splitlines())
     return t("{field}: {text}", field=label, text=said) if said else t("{field}: nothing", field=label)

@@ -12,6 +12,7 @@ from planning.pages.manage.survey_form import condition, keeping, meanwhile
 from planning.pages.visit import Visit
 from planning.queries.survey_drafts import DraftView
 from planning.surveys.questionnaire import editing
+from planning.surveys.questionnaire.bounds import TODAY
 from planning.surveys.questionnaire.question import CHOOSING, Question, QuestionKind, Questionnaire
 from planning.surveys.questionnaire.typed import (
     BOUNDED,
@@ -92,7 +93,7 @@ def _fields(visit: Visit, view: DraftView, kind: QuestionKind, start: Question |
         _words(visit, view, shown)
         if kind in CHOOSING:
             _lists(visit, view, kind, shown)
-        if kind in BOUNDED and not (start and kind is K.NUMBER and has_own_rule(question or start)):
+        if kind in BOUNDED and not (start and kind is not K.SCALE and has_own_rule(question or start)):
             _bounds(visit, view, kind, shown)
         _more(visit, view, kind, shown, question or start)
         words = t("Save as a new question") if start and question is None else t("Save the question")
@@ -127,6 +128,9 @@ def _lists(visit: Visit, view: DraftView, kind: QuestionKind, shown: Typed) -> N
 
 def _bounds(visit: Visit, view: DraftView, kind: QuestionKind, shown: Typed) -> None:
     t, key = visit.t, meanwhile.prefix(view)
+    if kind is K.DATE:
+        _days(visit, view, shown)
+        return
     columns = st.columns(3, vertical_alignment="bottom")
     words = (t("From"), t("To")) if kind is K.SCALE else (t("Least (may stay empty)"), t("Most (may stay empty)"))
     columns[0].text_input(words[0], shown.least, key=f"{key}least")
@@ -136,6 +140,16 @@ def _bounds(visit: Visit, view: DraftView, kind: QuestionKind, shown: Typed) -> 
         _ends(visit, view, shown)
     else:
         columns[2].checkbox(t("Whole numbers only"), shown.whole, key=f"{key}whole")
+
+
+def _days(visit: Visit, view: DraftView, shown: Typed) -> None:
+    """Between which days an answer lies; today is the day of whoever answers."""
+    t, key = visit.t, meanwhile.prefix(view)
+    words = [t("today") if day == TODAY else day for day in (shown.least, shown.most)]
+    style.quiet(t("A day such as 2026-11-24, or “today”: the day on which somebody answers. May stay empty."))
+    left, right = st.columns(2)
+    left.text_input(t("Not before"), words[0], key=f"{key}least")
+    right.text_input(t("Not after"), words[1], key=f"{key}most")
 
 
 def _ends(visit: Visit, view: DraftView, shown: Typed) -> None:
