@@ -39,6 +39,7 @@ class Staff:
 
     def __post_init__(self) -> None:
         """Nothing is unfolded yet."""
+        self.page.set_default_timeout(60_000)  # a busy machine draws a page of Manage in ten seconds
         self.part = self.page.locator("body")
 
     def comes(self, *, to: str = "/manage", **params: str) -> Staff:
