@@ -20,6 +20,7 @@ MOST_CHOICES = 200
 _VALUED = re.compile(r"([^\s=＝|｜]+)\s*[=＝]\s*(.*)")
 _BETWEEN = re.compile(r"\s*[|｜]\s*")
 _LETTERS = re.compile(r"[^a-z0-9]+")
+_SPACES = re.compile(r" {2,}")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -31,10 +32,10 @@ def shown_words(words: Words) -> tuple[str, str]:
 
 
 def words_of(zh: str, en: str, before: Words = Words("")) -> Words:
-    """Words from two fields; one that was left empty is filled from the other, as a form of one language is read."""
+    """Words from two fields, as a form is read: one that is empty is filled from the other, of several spaces one stays."""
     if (zh, en) == shown_words(before):
         return before
-    zh, en = clean(zh), clean(en)
+    zh, en = (_SPACES.sub(" ", clean(typed)) for typed in (zh, en))
     return Words(zh or en, en or zh)
 
 

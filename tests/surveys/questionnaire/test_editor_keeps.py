@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from planning.surveys.questionnaire import editing
 from planning.surveys.questionnaire.picking import picked_of, written_condition
-from planning.surveys.questionnaire.question import Questionnaire
-from planning.surveys.questionnaire.typed import question_of, typed_of
+from planning.surveys.questionnaire.question import QuestionKind, Questionnaire
+from planning.surveys.questionnaire.typed import Typed, question_of, typed_of
 from planning.surveys.questionnaire.written import read, written
 from planning.surveys.questionnaire.xlsform import read_form
 from planning.surveys.questionnaire.xlsform_out import xlsform
+from planning.wording import Words
 from tests.surveys.questionnaire.forms import forms_of_others, made_forms
 
 
@@ -49,3 +51,19 @@ def test_what_was_made_here_comes_back_out_of_a_file(form: Questionnaire):
     """As XLSForm and in again: every question, answer, condition and bound is the same."""
     report = read_form("again.xlsx", xlsform(form))
     assert report.questionnaire == form
+
+
+def test_of_several_spaces_one_stays():
+    """A reader of XLSForm keeps one of several spaces: so does the editor, and what goes out comes in as it was."""
+    form = editing.empty_form(Words("问卷", "Form"))
+    typed = Typed(
+        zh="长椅  在哪里？",
+        en="Where   does a bench stand?",
+        hint_zh="一  二",
+        choices="a = 树  下 | under  a tree\nb = 街角",
+    )
+    form = editing.added(form, question_of(form, QuestionKind.SINGLE, typed))
+    question = form.questions[0]
+    assert (question.label, question.hint.zh) == (Words("长椅 在哪里？", "Where does a bench stand?"), "一 二")
+    assert question.choices[0].label == Words("树 下", "under a tree")
+    assert read_form("again.xlsx", xlsform(form)).questionnaire == form
