@@ -188,8 +188,7 @@ def _serve(tell: Teller, case: str) -> None:
         )
     tell.on(230)
     move_on(tell, work, WorkState.DONE)
-    evaluate(tell, case, 240, PROMISE, said=_SAID, yards=[yard.id for _, yard in sorted(tell.yards().items())][:4])
-    tell.on(260)
-    next_step(
-        tell, case, Words("已结案。秋天再招三十位，爷爷也欢迎。", "Closed. Thirty more are recruited in autumn; grandfathers are welcome."),
+    evaluate(
+        tell, case, 240, PROMISE, said=_SAID, yards=[yard.id for _, yard in sorted(tell.yards().items())][:4],
+        closing=Words("已结案。秋天再招三十位，爷爷也欢迎。", "Closed. Thirty more are recruited in autumn; grandfathers are welcome."),
     )  # fmt: skip

@@ -203,9 +203,13 @@ def ask_whether_done(tell: Teller, case_id: str, promise: Words) -> str:
 
 
 def evaluate(
-    tell: Teller, case_id: str, day: int, promise: Words, *, said: Sequence[tuple[str, str, str]], yards: Sequence[str] = ()
+    tell: Teller, case_id: str, day: int, promise: Words, *, said: Sequence[tuple[str, str, str]], closing: Words,
+    yards: Sequence[str] = (),
 ) -> str:  # fmt: skip
-    """Ask residents for two weeks, show the words they left, and close the case with what they said; gives the evaluation."""
+    """Ask residents for two weeks, show the words they left, and close the case with what they said; gives the evaluation.
+
+    :param closing: what its next step reads from then on, written before it is closed: afterwards no word of it is changed.
+    """
     tell.on(day)
     asked = ask_whether_done(tell, case_id, promise)
     tell.on(day + 6, EVENING)
@@ -214,5 +218,6 @@ def evaluate(
         if answer.words:
             tell.do(show_words, appraisal_id=answer.id, version=answer.version, shown=True)
     tell.on(day + 16)
+    next_step(tell, case_id, closing)
     tell.do(close_case, case_id=case_id)
     return asked

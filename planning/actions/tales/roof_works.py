@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planning.actions.funds import enter_money, open_fund
 from planning.actions.structures import change_structure_state
-from planning.actions.tales.chapters import Sum, budget, enter, evaluate, fill_book, move_on, next_step, plan, reach
+from planning.actions.tales.chapters import Sum, budget, enter, evaluate, fill_book, move_on, plan, reach
 from planning.actions.tales.teller import Teller
 from planning.actions.work_photos import add_shots
 from planning.actions.works import count_touched, touch_object
@@ -67,9 +67,10 @@ def carry_out(tell: Teller, case: str, yard: Courtyard) -> None:
         enter_money, fund_id=book, kind=EntryKind.PAYMENT, amount="46,300", day=tell.today(), who="示例防水公司", named=True,
         what=Words("拆除和防水工程款", "Taking down and waterproofing"), document="示例票据 0012",
     )  # fmt: skip
-    evaluate(tell, case, 270, PROMISE, said=_SAID, yards=[yard.id])
-    tell.on(290)
-    next_step(tell, case, Words("已结案。做法已抄给5号院。", "Closed. Courtyard 5 takes over what was tried here."))
+    evaluate(
+        tell, case, 270, PROMISE, said=_SAID, yards=[yard.id],
+        closing=Words("已结案。做法已抄给5号院。", "Closed. Courtyard 5 takes over what was tried here."),
+    )  # fmt: skip
 
 
 def begin(tell: Teller, case: str, yard: Courtyard) -> None:

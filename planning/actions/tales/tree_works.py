@@ -61,7 +61,10 @@ def carry_out(tell: Teller, case: str, option: str, street: str) -> None:
         what=Words("换树工程款", "Trees and planting"), document="示例票据 0007",
     )  # fmt: skip
     yards = tell.yards()
-    evaluate(tell, case, 300, PROMISE, said=_SAID, yards=[yards["01"].id, yards["02"].id])
+    evaluate(
+        tell, case, 300, PROMISE, said=_SAID, yards=[yards["01"].id, yards["02"].id],
+        closing=Words("已结案。新树由附近住户认养，明年春天补种一棵没活的。", "Closed. Neighbours look after the new trees; one that did not take is planted again in spring."),
+    )  # fmt: skip
 
 
 def _money(tell: Teller, case: str) -> str:
