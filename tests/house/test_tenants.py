@@ -111,7 +111,7 @@ PLAIN: dict[str, Any] = {
     "metres": 25, "seen_by": (), "settings": Settings(), "about": Words("述", "About"), "next_step": Words("", ""), "phase": Phase.RAISE,
     "contact": Contact.REACHED, "provable": True, "paper": PaperRule.PHONE_FIRST, "hand_in_id": "hand-in-1", "sheets": 2, "line": "1 b", "number": 1, "note": "",
     "scientific": "Lagerstroemia indica", "tables": ["GB 50289-2016"], "winter_c": -4.0, "source": "A meeting.", "weights": {"shade": 3},
-    "thing": "gas", "words": Words("我们", "Ours"), "tree_m": 1.5,
+    "thing": "gas", "things": ["heat"], "words": Words("我们", "Ours"), "tree_m": 1.5,
     "who": "a shop", "shown": True, "owner_id": MEMBER, "day": NOON.date(), "went": "Zhou", "explained": "Why.", "outcome": Outcome.STANDS,
     "answer": Words("答", "Answer"), "decided": Words("定", "Decided"), "way": Way.CONSENSUS, "force": Force.ADVISORY,
     "entry": Admission.OPEN, "before_id": "", "asks_courtyard": True, "answers": {"care": "yes"}, "code_typed": "x", "question_name": "care", "choice_name": "yes", "consent": "spoken",
