@@ -45,9 +45,14 @@ def pavement(
         new_id(), here.id, line((-5, 1.0), (end, 1.0), (end + 0.1, 4.0), (apart_m * 5, 4.0)), PipeKind.WATER, 200.0, 0.9, "steel",
         **({"accuracy_m": 0.0} | pipe),
     )  # fmt: skip
-    nothing = tuple((key, "A planner, on the spot") for key in CAN_BE_ABSENT if key not in unknown)
-    trees.keep(house, *sites, water, PlantingTerms(here.id, here.id, absent=nothing))
+    trees.keep(house, *sites, water, nothing_else(here, unknown=unknown))
     return sites
+
+
+def nothing_else(here: Community, *, unknown: tuple[str, ...] = ()) -> PlantingTerms:
+    """It is stated that what the map does not show is not there, of everything but the ``unknown``."""
+    stated = tuple((key, "A planner, on the spot") for key in CAN_BE_ABSENT if key not in unknown)
+    return PlantingTerms(here.id, here.id, absent=stated)
 
 
 def more(here: Community) -> list[Any]:

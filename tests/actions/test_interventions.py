@@ -25,7 +25,7 @@ from planning.web.house import House
 from planning.wording import Words
 from tests import makers, trees
 from tests.makers import NOON
-from tests.planting import CAMPHOR, MYRTLE, at, line, pavement
+from tests.planting import CAMPHOR, MYRTLE, at, line, nothing_else, pavement
 
 TOO_NEAR = 1
 """Of the five sites of the pavement, the first stands a metre from the water pipe."""
@@ -90,7 +90,7 @@ def street(house: House) -> Street:
     stand = [trees.tree(here, site) for site in sites]
     gone = trees.tree(here, sites[0], removed_at=NOON)
     far = trees.site(here, pin=Pin(*at(200, 0)), street="别的街")
-    trees.keep(house, case, round_, option, *sites, *stand, gone, far, trees.tree(here, far))
+    trees.keep(house, case, round_, option, *sites, *stand, gone, far, trees.tree(here, far), nothing_else(here))
     water = pavement(house, makers.community(house))  # another community's pavement counts for nothing here
     assert water
     return Street(house, here, case, option, sites, stand, makers.staff(Role.PLANNER, here.id))
