@@ -30,7 +30,8 @@ def record_objection(
     """Enter an objection to a case; gives its id.
 
     :param comment_id: made from this comment of the case, whose words stand in where ``text`` is empty.
-    :param household_id: made from this household of the case's register, whose door and note stand in where nothing is typed.
+    :param household_id: made from this household of the case's register, whose door and note stand in where nothing is typed;
+        a note is the staff's own words, so that it is never shown to everybody.
 
     Raises :class:`Refusals` (``empty_text``, ``long_text``, ``no_owner``, ``not_found``, ``entered_before``).
     """
@@ -47,6 +48,7 @@ def record_objection(
         text = text.strip() or comment.text
     if household_id:
         door = _door(doing, case, household_id)
+        shown = shown and bool(text.strip())
         who, text = who.strip() or door.door, text.strip() or door.note
     made = Objection(
         new_id(),
@@ -153,8 +155,7 @@ def _door(doing: Doing, case: Case, household_id: str) -> Household:
     door = store.first(doing.session, Household, id=household_id, case_id=case.id, community_id=case.community_id)
     if door is None:
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
-    if door.courtyard_id:
-        doing.permit_in(case.community_id, courtyard_id=door.courtyard_id)
+    doing.permit_in(case.community_id, courtyard_id=door.courtyard_id)
     if store.count(doing.session, Objection, household_id=household_id, mistaken_at=None):
         raise Refusal("entered_before", N_("This household is entered as an objection already: go on with that one."))
     return door
@@ -163,6 +164,9 @@ def _door(doing: Doing, case: Case, household_id: str) -> Household:
 def _permitted(doing: Doing, objection_id: str) -> Objection:
     objection = store.get(doing.session, Objection, objection_id)
     permit_at_case(doing, store.get(doing.session, Case, objection.case_id))
+    if objection.household_id:  # its door and note stay with those who work in its courtyard
+        door = store.get(doing.session, Household, objection.household_id)
+        doing.permit_in(objection.community_id, courtyard_id=door.courtyard_id)
     return objection
 
 

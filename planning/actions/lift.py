@@ -9,7 +9,6 @@ from decimal import Decimal
 from planning import store
 from planning.actions.act import Doing, act
 from planning.actions.dissent import LONGEST_TEXT
-from planning.actions.in_case import permit_at_case
 from planning.actions.lines import lines_pasted
 from planning.actions.words import LONGEST_LABEL, text_checked
 from planning.cases.case import Case
@@ -17,6 +16,7 @@ from planning.cases.lift import MOST_FLOORS, MOST_UNITS, Flat, LiftPlan
 from planning.errors import N_, Problem, Refusals
 from planning.options.money import cents_of
 from planning.site import new_id
+from planning.store.courses import keepings
 
 LONGEST_TABLE = 200_000
 _NUMBER = re.compile(r"\d{1,5}(\.\d{1,4})?", re.ASCII)
@@ -37,7 +37,7 @@ def share_lift_cost(
     ``edited_meanwhile``).
     """
     case = store.get(doing.session, Case, case_id)
-    here = permit_at_case(doing, case)
+    here = doing.permit_in(case.community_id, courtyard_id=keepings(doing.session, [case])[case_id].seat(case))
     problems: list[Problem] = []
     cents = cents_of(amount)
     if cents is None:

@@ -53,6 +53,7 @@ class ObjectionLine:
 class Worklist:
     """Objections to a case with all that is known, who may be responsible, what to make objections of, decisions.
 
+    :param lines: without those that came from a household of a courtyard in which the reader does not work.
     :param comments: those that are not entered; ``doors``, households of the register that object and are not entered.
     """
 
@@ -90,22 +91,30 @@ def objections_at_work(look: Look, *, community_id: str, case_id: str) -> Workli
     """The same with names, labels and visits, for those who work on the case (of a courtyard: in one that it concerns)."""
     case_at_work(look, community_id, case_id)
     here = store.get(look.session, Community, community_id)
-    found = _objections(look, case_id)
+    every = _objections(look, case_id)
+    ids = {one.household_id for one in every if one.household_id}
+    near = {None, *(one.id for one in _near(look, here, store.find(look.session, Household, id=ids)))}
+    found = [one for one in every if one.household_id in near]
     calls = _calls(look, found)
     names = accounts.names(look.session, {one.owner_id for one in found if one.owner_id})
     staff = accounts.staff(look.session, community_id)
-    entered = {one.comment_id for one in found if one.mistaken_at is None}
+    entered = {one.comment_id for one in every if one.mistaken_at is None}
     said = store.find(look.session, Comment, order=("-at", "id"), case_id=case_id, hidden_at=None)
     lines = tuple(
         ObjectionLine(one, names.get(one.owner_id or "", ""), tuple(calls[one.id]), outcome_of(calls[one.id]))
         for one in found
     )
-    doors = tuple(
-        one for one in against_elsewhere(look.session, case_id)[1]
-        if access.may(f"query.{look.name}", Asking(look.visitor, here, None, one.courtyard_id))
-    )  # fmt: skip
+    doors = tuple(_near(look, here, against_elsewhere(look.session, case_id)[1]))
     comments = tuple(c for c in said if c.id not in entered)
     return Worklist(lines, staff, comments, tuple(_decisions(look, case_id)), doors)
+
+
+def _near(look: Look, here: Community, doors: Sequence[Household]) -> list[Household]:
+    """Those of courtyards in which the reader works: nobody reads the doors of another one."""
+    return [
+        one for one in doors
+        if access.may(f"query.{look.name}", Asking(look.visitor, here, None, one.courtyard_id))
+    ]  # fmt: skip
 
 
 def _objections(look: Look, case_id: str) -> list[Objection]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from planning import store
+from planning.cases.case import Case
 from planning.cases.household import Household, HouseholdState, by_state
 from planning.cases.lift import Flat, LiftPlan, rates, shares
 from planning.options.small_groups import SMALL_GROUP
-from planning.queries.cases import case_at_work, case_in
+from planning.queries.cases import case_in
 from planning.queries.query import Look, query
 from planning.site import Courtyard
+from planning.store.courses import keepings
 from planning.surveys.reading import told_inside
 
 
@@ -78,7 +80,10 @@ def lift_view(look: Look, *, community_id: str, case_id: str) -> LiftSeen | None
 def lift_at_work(
     look: Look, *, community_id: str, case_id: str
 ) -> tuple[LiftPlan, tuple[tuple[Flat, int], ...]] | None:  # fmt: skip
-    """The plan with what each door pays, in hundredths of a yuan."""
-    case_at_work(look, community_id, case_id)
+    """The plan with what each door pays, in hundredths of a yuan: where the case has its seat, as the doors of its register."""
+    case = store.first(look.session, Case, id=case_id, community_id=community_id)
+    seat = keepings(look.session, [case])[case_id].seat(case) if case else None
+    look.permit_in(community_id, courtyard_id=seat)
+    case_in(look, community_id, case_id)
     plan = store.first(look.session, LiftPlan, case_id=case_id, community_id=community_id)
     return None if plan is None else (plan, tuple(zip(plan.flats, shares(plan), strict=True)))

@@ -255,6 +255,23 @@ def test_a_decision_passes_by_no_objection_that_was_only_said_elsewhere(matter: 
     assert (kept.who, kept.text, kept.household_id) == ("", "", None)
 
 
+def test_a_note_of_the_staff_is_never_shown_as_the_words_of_who_objects(matter: Matter):
+    """Where it stands in for words that nobody typed; words that were typed are shown as the objector allowed."""
+    doors = [
+        Household(new_id(), matter.here.id, matter.case.id, None, f"3-{n}", "", NOON, HouseholdState.OBJECTED, note="他家晚上才在")
+        for n in range(2)
+    ]  # fmt: skip
+    with matter.house.database.writing() as session:
+        store.add_all(session, doors)
+    for door, text in zip(doors, (" ", MINE), strict=True):
+        matter.object(household_id=door.id, who="", text=text, shown=True)
+    assert {one.words for one in matter.read().tally.standing} == {"", MINE}
+    assert {(line.objection.text, line.objection.shown) for line in matter.work().lines} == {
+        ("他家晚上才在", False),
+        (MINE, True),
+    }
+
+
 def test_an_entry_made_by_mistake_counts_no_more_and_says_why(matter: Matter):
     """It binds no decision, is told by its number, takes neither visit nor answer; its comment may be entered anew."""
     comment = say(matter.house, matter.here, "别砍", case_id=matter.case.id, stance="objection")

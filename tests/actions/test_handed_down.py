@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,13 +10,15 @@ import pytest
 
 from planning import store
 from planning.actions.courtyards import hand_back_case, hand_up_case
-from planning.actions.dissent import record_objection, record_visit
+from planning.actions.dissent import change_objection, record_objection, record_visit
 from planning.actions.households import enter_households
 from planning.actions.lift import share_lift_cost
 from planning.actions.works import add_milestone, plan_work, reach_milestone
 from planning.cases.case import Case, Phase
 from planning.cases.dissent import Outcome
-from planning.cases.household import Household
+from planning.cases.household import Household, HouseholdState
+from planning.cases.keeping import Keeping
+from planning.cases.matter import Level
 from planning.errors import Refusals
 from planning.people import Grant, Member, Role, Visitor
 from planning.queries.cases import cases
@@ -143,6 +145,60 @@ def test_the_staff_of_the_courtyard_note_steps_doors_and_shares(handed: Handed):
     assert handed.do(share_lift_cost, li, **shares)
     assert handed.ask(lift_at_work, li)[1][0][1] == 9000
     assert refused(handed.ask, lift_at_work, stranger) == ["not_allowed"]
+
+
+def test_doors_of_another_courtyard_stay_there(handed: Handed):
+    """In a case of the whole community, too: neither read, mended, visited nor entered as objections from next door; one in no
+    courtyard is for those who work in all of them.
+    """
+    li, next_door = (handed.of(yard, Role.RESIDENT_PLANNER, Role.PLANNER) for yard in (handed.three, handed.five))
+    made = [
+        Household(new_id(), handed.here.id, handed.case.id, yard, "3-1-101", "", NOON, HouseholdState.OBJECTED, note="晚上在家")
+        for yard in (handed.three, None)
+    ]  # fmt: skip
+    with handed.house.database.writing() as session:
+        kept = store.get(session, Keeping, handed.case.id)
+        both = replace(kept, level=Level.COMMUNITY, courtyard_ids=(handed.three, handed.five), version=kept.version + 1)
+        store.change(session, both)
+        store.add_all(session, made)
+    told: dict[str, Any] = {"topic": Topic.SHADE, "who": "", "text": "", "shown": False, "owner_id": handed.owner()}
+    assert [refused(handed.do, record_objection, next_door, case_id=handed.case.id, household_id=one.id, **told) for one in made] == [["not_allowed"]] * 2  # fmt: skip
+    assert refused(handed.do, record_objection, li, case_id=handed.case.id, household_id=made[1].id, **told) == [
+        "not_allowed"
+    ]
+    objection = handed.do(record_objection, li, case_id=handed.case.id, household_id=made[0].id, **told)
+    said = handed.object(next_door)
+    assert {line.objection.id for line in handed.ask(objections_at_work, li).lines} == {objection, said}
+    assert {line.objection.id for line in handed.ask(objections_at_work, handed.board).lines} == {objection, said}
+    seen = handed.ask(objections_at_work, next_door)
+    assert [line.objection.id for line in seen.lines] == [said]
+    assert "3-1-101" not in repr(seen)
+    mended: dict[str, Any] = told | {"objection_id": objection, "version": 1, "who": "a door", "text": "x"}
+    visited: dict[str, Any] = {
+        "objection_id": objection,
+        "day": TODAY,
+        "went": "Li",
+        "explained": "分段",
+        "outcome": Outcome.MET,
+    }
+    assert refused(handed.do, change_objection, next_door, **mended) == ["not_allowed"]
+    assert refused(handed.do, record_visit, next_door, **visited) == ["not_allowed"]
+    assert handed.do(change_objection, li, **mended)
+    assert handed.do(record_visit, li, **visited)
+
+
+def test_what_each_door_pays_is_read_where_the_case_has_its_seat(handed: Handed):
+    """Handed up, those of the courtyard in which the pin lies, or of the whole community: not of each that it concerns."""
+    li, seated = (handed.of(yard, Role.PLANNER) for yard in (handed.three, handed.five))
+    handed.do(hand_up_case, li, case_id=handed.case.id, reason="Too dear for us.")
+    shares: dict[str, Any] = {
+        "case_id": handed.case.id, "version": 0, "amount": "90", "by_area": False, "coefficients": "2,1", "source": "会议",
+        "flats": "3-2-201,2,80",
+    }  # fmt: skip
+    assert refused(handed.do, share_lift_cost, li, **shares) == ["not_allowed"]
+    assert handed.do(share_lift_cost, seated if handed.case.courtyard_id else handed.board, **shares)
+    assert refused(handed.ask, lift_at_work, li) == ["not_allowed"]
+    assert handed.ask(lift_at_work, handed.board)[1][0][1] == 9000
 
 
 def test_a_list_says_where_a_member_may_work(handed: Handed):

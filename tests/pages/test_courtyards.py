@@ -8,11 +8,13 @@ import pytest
 
 from planning import store
 from planning.cases.case import Case, Phase
+from planning.cases.courtyards import Term
 from planning.cases.evaluation import About, Evaluation
 from planning.cases.fund import Fund
 from planning.cases.keeping import Keeping
 from planning.cases.matter import Level
 from planning.cases.programme import Part, Programme
+from planning.pages.manage.courtyards import BEFORE
 from planning.people import Role
 from planning.site import Courtyard, new_id
 from planning.wording import Words
@@ -67,6 +69,23 @@ def test_a_courtyard_shows_its_money_and_its_evaluations(
         assert part in said, part
         assert part not in theirs, part
     assert {"zh": "别院公益金", "en": "Fund of theirs"}[language] not in said
+
+
+def test_whoever_is_entered_next_is_asked_anew_for_the_name(monkeypatch: pytest.MonkeyPatch, street: Street):
+    """Neither the name nor the consent of the one before stays in the form."""
+    at = visiting(monkeypatch, street, "manage", staff=str(Role.BOARD), language="en")
+    at.session_state["manage_section"] = "courtyards"
+    at.run()
+    yard = at.selectbox(key="yards_chosen").value
+    at.selectbox(key=f"term_by_{yard}").set_value(BEFORE).run()
+    at.text_input(key=f"term_name_{yard}").input("Lao Li")
+    at.text_input(key=f"term_before_{yard}").input("In the hall, 2019")
+    at.checkbox(key=f"term_shown_{yard}").check()
+    at.button(key=f"term_save_{yard}").click().run()
+    assert faults(at) == []
+    with street.house.database.reading() as session:
+        assert store.count(session, Term, courtyard_id=yard, name="Lao Li", shown=True) == 1
+    assert (at.text_input(key=f"term_name_{yard}").value, at.checkbox(key=f"term_shown_{yard}").value) == ("", False)
 
 
 def test_a_planner_hands_a_case_on_and_spreads_it(monkeypatch: pytest.MonkeyPatch, street: Street):

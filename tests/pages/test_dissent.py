@@ -42,6 +42,7 @@ def test_staff_enter_an_objection_and_the_board_is_told_to_visit_first(monkeypat
     assert faults(at) == []
     with street.house.database.reading() as session:
         assert HOSTILE in {one.text for one in store.find(session, Objection, community_id=street.here)}
+    assert not at.checkbox(key="objection_shown_new").value, "whoever objects next is asked anew"
     at.text_area(key="decision_en").input("We plant.")
     next(b for b in at.button if b.label == "Record the decision").click()
     at.run()

@@ -118,7 +118,8 @@ def _enter(visit: Visit, yard: str, act_id: str) -> str:
         of_round=id_ if kind == "round" else "", of_meeting=id_ if kind == "meeting" else "",
         chosen_before=str(state.get(f"term_before_{yard}") or "") if kind == BEFORE else "",
     )  # fmt: skip
-    state.drop(f"term_name_{yard}")
+    state.put(f"term_name_{yard}", "")
+    state.put(f"term_shown_{yard}", False)  # the next one is asked anew
     return visit.t("The person was entered.")
 
 

@@ -54,7 +54,7 @@ def show(visit: Visit) -> None:
         )
         st.button(t("Enter them"), on_click=state.acting(
             visit, f"enter_households:{case.id}", lambda a: _entered(visit, case.id, yard, a)))  # fmt: skip
-    if visit.may_in("act.share_lift_cost", line.keeping):
+    if visit.may("act.share_lift_cost", courtyard_id=line.keeping.seat(case)):
         with st.expander(t("Share the cost of a lift")):
             _lift(visit, case)
 

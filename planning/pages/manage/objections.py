@@ -159,4 +159,5 @@ def _enter(visit: Visit, case: Case, act_id: str) -> str:
     state.drop("objection_door")
     for name in ("who", "text"):
         state.put(f"objection_{name}_{NEW}", "")
+    state.put(f"objection_shown_{NEW}", False)  # the next one is asked anew
     return visit.t("The objection was entered: somebody goes there next.")
