@@ -78,7 +78,8 @@ def change_objection(
     made = replace(
         before, topic=Topic(topic).value, who=who, text=text, shown=shown, owner_id=owner_id, version=version + 1
     )
-    made = _checked(doing, made)
+    # Nothing is left of the words where the household was forgotten.
+    made = _checked(doing, made, needed=bool(before.who or before.text))
     store.change(doing.session, made)
     doing.log(f"objection:{made.id}", before=_plain(before), after=_plain(made))
     return made.id
@@ -178,12 +179,12 @@ def _counts(objection: Objection) -> Objection:
     return objection
 
 
-def _checked(doing: Doing, made: Objection) -> Objection:
+def _checked(doing: Doing, made: Objection, *, needed: bool = True) -> Objection:
     problems: list[Problem] = []
     made = replace(
         made,
-        who=text_checked(problems, made.who, field="who", longest=LONGEST_LABEL),
-        text=text_checked(problems, made.text, field="text", longest=LONGEST_TEXT),
+        who=text_checked(problems, made.who, field="who", longest=LONGEST_LABEL, needed=needed),
+        text=text_checked(problems, made.text, field="text", longest=LONGEST_TEXT, needed=needed),
     )
     staff = accounts.staff(doing.session, made.community_id)
     if made.owner_id not in staff:
