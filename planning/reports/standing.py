@@ -27,12 +27,18 @@ SIGNS = {Answer.CLEAR: "✓", Answer.UNKNOWN: "?", Answer.UNDECIDED: "≈", Answ
 def why(t: Translator, one: Beside, name: str = "") -> str:
     """What the answer rests on; ``name`` is what the thing in the way is called in its file."""
     said = _why(t, one, name)
-    if one.unsized_m and one.answer is Answer.UNDECIDED:
+    open_by = Answer.UNKNOWN if one.thing is UNKNOWN_LINE else Answer.UNDECIDED
+    if one.answer is open_by and _by_width(one):
         widest = t(
             "Its diameter is not recorded: it may be up to {widest} mm wide.", widest=f"{2000 * one.unsized_m:g}"
         )
         return t.joined((said, widest))
     return said
+
+
+def _by_width(one: Beside) -> bool:
+    """Whether the middle of a line keeps the distance, so that its width alone decides, which is not recorded."""
+    return one.unsized_m > 0 and (one.margin_m or 0.0) >= 0
 
 
 def _why(t: Translator, one: Beside, name: str) -> str:
@@ -54,7 +60,7 @@ _NEAR: dict[Answer, Callable[[Beside], str]] = {
     ),
     Answer.UNDECIDED: lambda one: (
         N_("{thing}: {there} m away where {asked} m are asked, measured to its middle.")
-        if one.unsized_m
+        if _by_width(one)
         else N_("{thing}: {there} m away where {asked} m are asked; the sources are not exact enough to tell.")
     ),
     Answer.TOO_CLOSE: lambda _: N_("{thing}: {there} m away where {asked} m are asked, {lack} m too close."),

@@ -383,6 +383,24 @@ def test_a_free_layer_of_a_file_is_a_layer_like_the_others(sheet: Sheet):
     assert sheet.on_the_map() == ids
 
 
+@pytest.mark.parametrize("table", [
+    "name,深度,lon,lat\n东口,0.3,104.06,30.63\n西口,0.2,104.061,30.63\n",
+    "name,深度,wkt\n东口,0.3,POINT(104.06 30.63)\n西口,0.2,POINT(104.061 30.63)\n",
+])  # fmt: skip
+def test_points_without_ids_that_come_again_are_the_same(sheet: Sheet, table: str):
+    """A free layer of points is told by its places: the same file adds nothing, a newer one changes what it says."""
+
+    def take_in(data: str) -> tuple[int, int, int]:
+        taken = sheet.do(
+            import_observations, community_id=sheet.here.id, kind="layer", file="ponding.csv", data=data.encode(), source="积水点",
+        )  # fmt: skip
+        return taken["added"], taken["changed"], taken["unchanged"]
+
+    assert take_in(table) == (2, 0, 0)
+    assert take_in(table) == (0, 0, 2)
+    assert take_in(table.replace("0.3", "0.4")) == (0, 1, 1)
+
+
 def test_a_free_layer_that_was_renamed_takes_its_next_file_and_gives_one_back(sheet: Sheet):
     """Under its new name the same features are changed; an import from before is taken back without bringing the old name."""
     table = "id,name,lon,lat\n1,{},104.06,30.63\n2,西口,104.061,30.63\n"

@@ -92,7 +92,7 @@ def test_diameter_accuracy_and_height_come_with_the_lines(house: House, here: Co
     assert (layers["water"].radius_m[0], layers["water"].accuracy_m[0]) == (0.1, 0.3)
     assert (layers["overhead"].height_m[0], layers["overhead"].accuracy_m[0]) == (6.5, 0.7)
     assert list(layers["other"].ids) == [other.id], "a line of unknown kind is not left out"
-    assert (layers["other"].radius_m[0], layers["other"].more_m[0], layers["water"].more_m[0]) == (0.0, 0.0, 0.0)
+    assert (layers["other"].radius_m[0], layers["other"].more_m[0], layers["water"].more_m[0]) == (0.0, 1.0, 0.0)
 
 
 def test_a_line_without_a_diameter_may_be_as_wide_as_its_kind_is(house: House, here: Community):

@@ -48,8 +48,9 @@ UNKNOWN_LINE = Thing(
     "other",
     N_("line of unknown kind"),
     tuple(code for thing in THINGS if thing.largest_mm for code in thing.facilities),
+    largest_mm=max(thing.largest_mm for thing in THINGS),
 )
-"""A line of which nobody says what it carries: any of the lines below the ground."""
+"""A line of which nobody says what it carries: any of the lines below the ground, and as wide as the widest of them."""
 
 BY_KEY = {thing.key: thing for thing in (*THINGS, UNKNOWN_LINE)}
 CAN_BE_ABSENT = {thing.key: thing for thing in THINGS if thing.key != "tree"}

@@ -40,8 +40,12 @@ def shapes(outlines: NDArray[np.object_]) -> list[str]:
 
 
 def known_as(external_id: str, outline: Any) -> str:
-    """The key of what is there: of what came in by its place alone, before shapes counted, the one of its shape."""
-    if outline is None or not external_id.startswith("@") or BEFORE_SHAPE in external_id:
+    """The key of what is there: of what came in by its place alone, before shapes counted, the one of its shape.
+
+    A point of a layer has no other shape than its place, though an outline is kept of it.
+    """
+    by_place = external_id.startswith("@") and BEFORE_SHAPE not in external_id
+    if outline is None or outline.geom_type == "Point" or not by_place:
         return external_id
     return external_id + BEFORE_SHAPE + shapes(np.array([outline], dtype=object))[0]
 

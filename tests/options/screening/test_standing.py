@@ -10,6 +10,7 @@ from geodata.clearance.networks import network
 from planning.i18n import translator
 from planning.options.screening.rule_sets import chosen, usual
 from planning.options.screening.standing import could_stand, stand
+from planning.options.screening.things import UNKNOWN_LINE
 from planning.options.species.catalogue import seed
 from planning.reports.standing import why
 from tests.options.screening.grounds import CAMPHOR, HIBISCUS, MYRTLE, ground
@@ -78,12 +79,34 @@ def test_a_line_of_unknown_kind_makes_the_sites_beside_it_unknown():
     assert standing.ground.unchecked == ()
 
 
+def test_a_line_of_unknown_kind_without_a_bore_may_be_as_wide_as_a_sewer():
+    """1.7 m from its middle to the trunk: a sewer of 2 m may reach to 0.7 m, so that nobody calls the site clear."""
+    line = shapely.LineString([(-5, -1.7), (5, -1.7)])
+    other = network([line], diameter_mm=[np.nan], largest_mm=UNKNOWN_LINE.largest_mm, ids=["L-7"])
+    told = stand(MYRTLE, ground(other=other), RULES).at(0)[0]
+    assert (told.thing.key, told.answer, told.obstacle) == ("other", Answer.UNKNOWN, "L-7")
+    assert "2000 mm" in why(translator("en"), told)
+    narrow = network([line], diameter_mm=[100.0], largest_mm=UNKNOWN_LINE.largest_mm)
+    assert stand(MYRTLE, ground(other=narrow), RULES).answers[0] == Answer.CLEAR
+
+
 def test_a_pipe_without_a_bore_is_undecided_where_its_width_would_matter():
     """An undimensioned sewer 1.55 m away keeps 1.5 m only if it is narrow: that is said, with the width reckoned with."""
     sewer = network([shapely.LineString([(-5, 1.55), (5, 1.55)])], diameter_mm=[np.nan], largest_mm=2000)
     told = next(one for one in stand(MYRTLE, ground(sewer=sewer), RULES).at(0) if one.thing.key == "sewer")
     assert (told.answer, told.unsized_m) == (Answer.UNDECIDED, 1.0)
     assert "2000 mm" in why(translator("en"), told)
+
+
+def test_a_middle_that_is_too_close_within_its_accuracy_is_not_put_down_to_the_width():
+    """A sewer 1.4 m away, good to 0.3 m: however narrow it is, the sources must be more exact."""
+    line = shapely.LineString([(-5, 1.4), (5, 1.4)])
+    sewer = network([line], diameter_mm=[np.nan], accuracy_m=[0.3], largest_mm=2000)
+    told = next(one for one in stand(MYRTLE, ground(sewer=sewer), RULES).at(0) if one.thing.key == "sewer")
+    assert (told.answer, told.margin_m) == (Answer.UNDECIDED, -0.1)
+    said = why(translator("en"), told)
+    assert "not exact enough" in said
+    assert "mm" not in said
 
 
 def test_spacing_follows_the_species():
