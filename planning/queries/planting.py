@@ -116,7 +116,8 @@ def site_standing(look: Look, *, community_id: str, site_id: str, scientific: st
     lines = store.find(
         look.session, Pipe, id={one.obstacle for one in beside if one.obstacle}, community_id=community_id
     )
-    names = {line.id: line.external_id for line in lines if line.external_id}
+    # A line that had no id in its file has a key of its place and shape, which is no name.
+    names = {line.id: line.external_id for line in lines if line.external_id and not line.external_id.startswith("@")}
     return SiteView(standing.species, answer, beside, standing.limits, others, names)
 
 

@@ -102,7 +102,8 @@ def _rows(
 
 
 def _lines(session: Session, community_id: str, system: str) -> dict[str, Network]:
-    own = func.coalesce(PipeRow.accuracy_m, STATED)
+    # What a line states of itself stands in for what its file states; the change of coordinates adds its doubt to either.
+    own = func.coalesce(PipeRow.accuracy_m + ImportRow.accuracy_m, PipeRow.accuracy_m, STATED)
     statement = (
         select(PipeRow.id, PipeRow.outline, PipeRow.carries, PipeRow.diameter_mm, own, PipeRow.height_m)
         .outerjoin(ImportRow, PipeRow.import_id == ImportRow.id)

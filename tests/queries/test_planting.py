@@ -10,11 +10,11 @@ from planning.i18n import translator
 from planning.queries import planting
 from planning.reports import standing as told
 from planning.site import Community, new_id
-from planning.surveys.observation import Import
+from planning.surveys.observation import Import, Pipe, PipeKind
 from planning.web.house import House
 from tests import makers, trees
 from tests.makers import NOON
-from tests.planting import MYRTLE, pavement
+from tests.planting import MYRTLE, line, pavement
 
 
 @pytest.fixture
@@ -72,6 +72,21 @@ def test_a_doubt_that_only_the_import_states_is_a_doubt(house: House, here: Comm
         house.database, makers.visitor(), NOON, community_id=here.id, site_id=first.id, scientific=MYRTLE
     )
     assert view.answer is Answer.UNDECIDED
+
+
+@pytest.mark.parametrize(("external_id", "name"), [("JS-7", "JS-7"), ("@104.06,30.63#c9ea12", None), ("", None)])
+def test_a_line_is_called_by_its_number_never_by_its_place(
+    house: House, here: Community, external_id: str, name: str | None
+):
+    """What a file without ids is told apart by is nothing that anybody reads."""
+    first = pavement(house, here)[0]
+    pipe = Pipe(new_id(), here.id, line((-5, 0.5), (5, 0.5)), PipeKind.GAS, 100.0, external_id=external_id)
+    trees.keep(house, pipe)
+    view = planting.site_standing(
+        house.database, makers.visitor(), NOON, community_id=here.id, site_id=first.id, scientific=MYRTLE
+    )
+    assert pipe.id in {one.obstacle for one in view.beside}
+    assert view.names.get(pipe.id) == name
 
 
 def test_an_unknown_species_and_a_site_of_nobody(house: House, here: Community):

@@ -106,7 +106,7 @@ def test_a_line_without_a_diameter_may_be_as_wide_as_its_kind_is(house: House, h
 def test_what_the_source_of_an_import_states_counts_together_with_the_change_of_coordinates(
     house: House, here: Community
 ):
-    """Of sites, walls and lines alike; a line that states its own is taken at its word, an import that states nothing counts as none."""
+    """Of sites, walls and lines alike; a line that states its own is taken at its word but for the change, an import that states nothing counts as none."""
     stated, only, silent = (
         Import(new_id(), here.id, "pipe", "x.csv", "ab" * 32, "EPSG:4544", 1, 1, NOON, "system", accuracy_m=change, stated_m=said)
         for change, said in ((0.25, 0.5), (None, 0.5), (None, None))
@@ -123,7 +123,7 @@ def test_what_the_source_of_an_import_states_counts_together_with_the_change_of_
     found = ground(house, here)
     assert found.spots.accuracy_m.tolist() == [0.75]
     accuracy = {name: found.layers[name].accuracy_m[0] for name in ("wall", "water", "gas", "sewer")}
-    assert accuracy == {"wall": 0.5, "water": 0.75, "gas": 0.1, "sewer": 0.0}
+    assert accuracy == {"wall": 0.5, "water": 0.75, "gas": 0.35, "sewer": 0.0}
     assert found.silent == {"sewer"}
 
 

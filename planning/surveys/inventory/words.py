@@ -168,8 +168,11 @@ PIPE_STEMS = (
     *((stem, PipeKind.OVERHEAD) for stem in ("架空", "overhead", "freileitung", "powerline")),
     *((stem, PipeKind.SEWER) for stem in (
         "污水", "雨水", "排水", "雨污", "下水", "合流", "盲沟", "abwasser", "schmutzwasser", "regenwasser", "wastewater", "stormwater",
+        "rainwater", "foulwater", "surfacewater", "mischwasser", "niederschlagswasser", "oberflächenwasser", "oberflaechenwasser",
         "stormdrain", "sewer", "sewage", "drain", "kanalisation")),
-    *((stem, PipeKind.HEAT) for stem in ("热力", "供热", "供暖", "采暖", "暖气", "热水", "蒸汽", "fernwärme", "heating", "districtheat")),
+    *((stem, PipeKind.HEAT) for stem in (
+        "热力", "供热", "供暖", "采暖", "暖气", "热水", "蒸汽", "fernwärme", "heating", "districtheat", "hotwater", "steam",
+        "warmwasser", "heizwasser")),
     *((stem, PipeKind.WATER) for stem in ("给水", "供水", "上水", "自来水", "再生水", "中水", "消防水", "原水", "water", "wasser")),
     *((stem, PipeKind.GAS) for stem in ("燃气", "天然气", "煤气", "液化气", "gasleitung", "gasmain", "gaspipe", "naturalgas", "erdgas")),
     *((stem, PipeKind.TELECOM) for stem in (

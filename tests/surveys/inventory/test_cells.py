@@ -112,6 +112,10 @@ def test_names_of_species_go_to_their_places(cells_of_row, species):
     ("燃气管线", PipeKind.GAS), ("中压燃气", PipeKind.GAS), ("中水", PipeKind.WATER), ("JS", PipeKind.WATER), ("ys", PipeKind.SEWER),
     ("RL", PipeKind.HEAT), ("通信电缆", PipeKind.TELECOM), ("架空电力线", PipeKind.OVERHEAD), ("Abwasserkanal", PipeKind.SEWER),
     ("Water main", PipeKind.WATER), ("gas", PipeKind.GAS), ("热水供水", PipeKind.HEAT), ("石油", None), ("jsx", None),
+    ("Rainwater", PipeKind.SEWER), ("foul water", PipeKind.SEWER), ("Surface water drain", PipeKind.SEWER),
+    ("Mischwasserkanal", PipeKind.SEWER), ("Niederschlagswasser", PipeKind.SEWER), ("Oberflächenwasser", PipeKind.SEWER),
+    ("hot water", PipeKind.HEAT), ("Warmwasser", PipeKind.HEAT), ("Heizwasser", PipeKind.HEAT), ("Steam", PipeKind.HEAT),
+    ("Trinkwasser", PipeKind.WATER),
 ])  # fmt: skip
 def test_everyday_words_for_lines_are_understood(word: str, kind: PipeKind | None):
     """Longer names by what they hold, codes of surveys as whole words; what is understood by nobody is told."""
