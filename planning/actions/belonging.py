@@ -21,12 +21,13 @@ BELONG = {"tree": Tree, "planting_site": PlantingSite, "rooftop_structure": Roof
 def settle_courtyards(session: Session, community_id: str, import_id: str) -> int:
     """Let everything belong to the courtyards that an import brought or changed, and to no other one than it lies in.
 
-    What belongs to another courtyard stays there. Each change is kept, so that taking the import back undoes it; gives
+    What belongs to another courtyard stays there; what an outline lets go, or what is in none, goes to the one around it. Each change is kept, so that taking the import back undoes it; gives
     how many there are.
     """
     touched = {change.object_id for change in store.find(session, ImportChange, import_id=import_id, kind="courtyard")}
     yards = store.find(session, Courtyard, order="code", community_id=community_id)
-    drawn = [yard for yard in yards if yard.id in touched and yard.outline is not None]
+    # Those of the import first; what none of them holds any more may lie in one that it left as it was.
+    drawn = sorted((yard for yard in yards if yard.outline is not None), key=lambda yard: yard.id not in touched)
     if not touched:
         return 0
     count = 0
@@ -51,7 +52,14 @@ def only_lies(change: ImportChange) -> bool:
 
 
 def restore_courtyards(session: Session, community_id: str, changes: Sequence[ImportChange]) -> None:
-    """Let things belong again where they did before an import, unless they went to a courtyard that it did not touch."""
+    """Let things belong again where they did before an import, unless they went to a courtyard that it did not touch.
+
+    From such a one comes back what lies within the outline that the import wrote over: it was let go by it alone.
+    """
+    outlines = {
+        change.object_id: shapely.from_wkt(change.before["outline"])
+        for change in changes if change.kind == "courtyard" and change.before and change.before.get("outline")
+    }  # fmt: skip
     touched = {change.object_id for change in changes if change.kind == "courtyard"}
     yards = {yard.id for yard in store.find(session, Courtyard, community_id=community_id)}
     for kind, noun in BELONG.items():
@@ -62,8 +70,12 @@ def restore_courtyards(session: Session, community_id: str, changes: Sequence[Im
             continue
         there = belonging.lying(session, noun, community_id)
         back: dict[str | None, list[str]] = {}
-        for id_, now in zip(there.ids, there.courtyards, strict=True):
-            if id_ in before and (now is None or now in touched):
+        for id_, lon, lat, now in zip(there.ids, there.lon, there.lat, there.courtyards, strict=True):
+            if id_ not in before:
+                continue
+            outline = outlines.get(before[id_] or "")
+            let_go = outline is not None and bool(outline.intersects(shapely.Point(lon, lat)))
+            if now is None or now in touched or let_go:
                 back.setdefault(before[id_] if before[id_] in yards else None, []).append(id_)
         belonging.put_in(session, noun, back)
 

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from planning import store
 from planning.actions.act import Doing, act, plain
 from planning.actions.layers import layer_of, require_open
-from planning.actions.observations import Checks, write
+from planning.actions.observations import Checks, courtyard_at, write
 from planning.errors import N_, Refusal
 from planning.site import Pin
 from planning.store import comments as kept
@@ -72,6 +72,8 @@ def undone(doing: Doing, community_id: str, kind: str, object_id: str, *, seq: i
         raise Refusal("not_undoable", N_("This cannot be undone: take the object off the map instead."))
     _require_unchanged(thing, entry.after or {})
     was = {name: built(type(thing), name, told) for name, told in entry.before.items()}
+    if "pin" in was and "courtyard_id" in was:
+        was["courtyard_id"] = courtyard_at(doing.session, community_id, was["pin"])
     if isinstance(thing, Tree):
         _with_its_site(doing, thing, was)
     return write(doing, kind, thing, reason, **was)
@@ -87,7 +89,8 @@ def _thing(doing: Doing, community_id: str, kind: str, object_id: str) -> Any:
 
 
 def _require_unchanged(thing: Any, after: Mapping[str, Any]) -> None:
-    if any(plain(getattr(thing, name)) != told for name, told in after.items()):
+    # In which courtyard it lies follows from where it stands: a file of courtyards settles it without a change of the thing.
+    if any(plain(getattr(thing, name)) != told for name, told in after.items() if name != "courtyard_id"):
         raise Refusal("changed_since", N_("It was changed again since then: undo the later change first."))
 
 

@@ -11,11 +11,13 @@ from planning import store
 from planning.actions.bounds import set_bounds
 from planning.actions.taking_back import take_back_import
 from planning.errors import Refusals
+from planning.i18n import translator
 from planning.people import SYSTEM
 from planning.site import Bounds, Community, new_id
 from planning.store import journal
 from tests.actions.inventories import HEADER, TREES, codes, imports_of, preview, take_in
 from tests.makers import NOON, community
+from tests.speaking import spoken
 
 WIDE = Bounds(104.05, 30.62, 104.08, 30.65)
 
@@ -92,3 +94,35 @@ def test_bounds_that_cannot_be_are_refused(house, bounds, reason, expected):
     with pytest.raises(Refusals) as refused:
         _set(house, place, bounds, reason)
     assert {problem.code for problem in refused.value.problems} == expected
+
+
+def test_the_edges_that_are_told_can_be_given(house):
+    """They are rounded outward: bounds with the very numbers of the refusal hold what stands there."""
+    place = community(house, bounds=None)
+    take_in(house, place, HEADER + "A1,女贞,20,104.06010049,30.63010049,\nA2,女贞,20,104.06020051,30.63020051,\n")
+    with pytest.raises(Refusals) as refused:
+        _set(house, place, Bounds(104.06015, 30.62, 104.08, 30.65))
+    [problem] = refused.value.problems
+    told = {name: problem.params[name] for name in ("west", "south", "east", "north")}
+    assert told == {"west": 104.0601, "south": 30.6301, "east": 104.060201, "north": 30.630201}
+    _set(house, place, Bounds(**told))
+    assert _bounds(house, place) == Bounds(**told)
+
+
+def test_bounds_lay_no_second_grid_under_the_places_of_comments(house):
+    """Where comments are shown inexactly, two grids would tell more than one; without a comment, or without a blur, nobody minds."""
+    before, after = Bounds(104.05, 30.47, 104.08, 30.52), Bounds(104.05, 30.47, 104.08, 30.56)
+    for blur_m, comments, refuses in ((50, 1, True), (50, 0, False), (0, 1, False)):
+        place = community(house, bounds=before, blur_m=blur_m)
+        for _ in range(comments):
+            spoken(house, place, "我家门口", "browser-1", lon=104.06, lat=30.5)
+        if not refuses:
+            _set(house, place, after)
+            assert _bounds(house, place) == after
+            continue
+        with pytest.raises(Refusals) as refused:
+            _set(house, place, after)
+        [problem] = refused.value.problems
+        assert problem.code == "bounds_unblur"
+        assert "北纬 30 度" in translator("zh")(problem.message, **problem.params)
+        _set(house, place, Bounds(104.05, 30.45, 104.08, 30.52))

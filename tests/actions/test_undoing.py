@@ -17,6 +17,7 @@ from planning.actions.structures import (
     move_structure,
     retire_structure,
 )
+from planning.actions.taking_back import take_back_import
 from planning.actions.trees import (
     add_planting_site,
     add_tree,
@@ -32,7 +33,7 @@ from planning.actions.undoing import UNDOABLE, undo_change
 from planning.errors import Refusals
 from planning.i18n import translator
 from planning.i18n.changes import changes
-from planning.people import Role
+from planning.people import SYSTEM, Role
 from planning.queries.observations import object_history
 from planning.site import Community, new_id
 from planning.surveys.observation import (
@@ -50,6 +51,7 @@ from planning.surveys.observation import (
 from planning.web.house import House
 from planning.wording import Words
 from tests import makers
+from tests.actions.inventories import imports_of, take_in
 from tests.makers import NOON
 
 PLANNER = makers.staff(Role.PLANNER)
@@ -198,6 +200,28 @@ def test_the_site_goes_back_with_its_tree(street: Street):
     back = street.get(Kind.TREE, id_)
     assert street.get(Kind.PLANTING_SITE, back.site_id).pin == back.pin
     assert (back.pin.lon, back.pin.lat) == (104.06, 30.63)
+
+
+def test_what_moved_goes_back_though_a_file_of_courtyards_came_since(street: Street):
+    """In which courtyard it lies is asked again: the one that it was in is gone, the one that is there now came later."""
+    yards = 'code,name,wkt\n3,三号院,"POLYGON((104.0599 30.6299,104.0601 30.6299,104.0601 30.6301,104.0599 30.6301,104.0599 30.6299))"\n'
+    take_in(street.house, street.here, yards, kind="courtyard")
+    id_ = tree(street)
+    was_in = street.get(Kind.TREE, id_).courtyard_id
+    assert was_in
+    street.do(move_tree, tree_id=id_, version=1, **ELSEWHERE)
+    take_back_import(
+        street.house.database, SYSTEM, NOON, new_id(), community_id=street.here.id,
+        import_id=imports_of(street.house, street.here)[0].id, reason="x",
+    )  # fmt: skip
+    wider = yards.replace("104.0601", "104.061").replace("30.6301", "30.631")
+    take_in(street.house, street.here, wider, kind="courtyard")
+    moved = street.get(Kind.TREE, id_)
+    assert moved.courtyard_id not in {None, was_in}
+    street.undo(Kind.TREE, id_)
+    back = street.get(Kind.TREE, id_)
+    assert (back.pin.lon, back.pin.lat, back.courtyard_id) == (104.06, 30.63, moved.courtyard_id)
+    assert street.get(Kind.PLANTING_SITE, back.site_id).courtyard_id == moved.courtyard_id
 
 
 def code(attempt: Callable[[], Any]) -> str:
