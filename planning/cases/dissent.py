@@ -79,13 +79,17 @@ class Standing:
     at: datetime
     outcome: Outcome | None = None
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether it was met half-way or withdrawn after a visit."""
+        return self.outcome in {Outcome.MET, Outcome.WITHDRAWN}
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """What everybody reads of the objections to a case: each one, those that stand apart from those that came to an end.
 
     :param settled: those that were met half-way or withdrawn after a visit, of which there are so many.
-
     :param mistaken: entries that were taken out as entered by mistake; they are none of the total.
     """
 

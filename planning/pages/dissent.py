@@ -108,8 +108,10 @@ def _standing(visit: Visit, one: Standing) -> str:
         else f"<p>{style.escaped(t('The words are not shown to everybody.'))}</p>"
     )
     became = f" · {style.escaped(name_of(t, one.outcome))}" if one.outcome else ""
-    answer = one.answer[t.language] or t("There is no answer yet.")
+    # Who was met half-way or took the objection back waits for no answer.
+    answer = one.answer[t.language] or ("" if one.is_settled else t("There is no answer yet."))
+    told = f"<p><b>{style.escaped(t('The answer'))}</b> {style.escaped(answer)}</p>" if answer else ""
     return (
         f"<article><p><b>{style.escaped(name_of(t, Topic(one.topic)))}</b> · {style.escaped(visits)}{became}</p>{said}"
-        f"<p><b>{style.escaped(t('The answer'))}</b> {style.escaped(answer)}</p></article>"
+        f"{told}</article>"
     )

@@ -68,7 +68,7 @@ SENTENCES = {
     "walk_ended": N_("A walk from door to door was finished."),
     "conversation_began": N_("A conversation by statements began: {title}."),
     "conversation_ended": N_("The conversation by statements was closed: {title}."),
-    "evaluation_ended": N_("Residents have said whether it was done well."),
+    "evaluation_ended": N_("The evaluation by residents ended."),
     "fund_opened": N_("A book of its money was opened: {title}."),
     "lift_shared": N_("It was worked out how the cost of the lift is shared."),
     "file_added": N_("A file was added: {title}."),

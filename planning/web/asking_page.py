@@ -187,6 +187,15 @@ def _may_assist(door: Door, view: SurveyView) -> bool:
     )
 
 
+def _worked_out_there(rule: Any) -> Any:
+    """A rule that phones work out as the server does; none that asks for a pattern: letters of a pattern are ASCII in a browser."""
+    return None if _has_pattern(rule) else rule
+
+
+def _has_pattern(part: Any) -> bool:
+    return isinstance(part, list) and (part[:2] == ["call", "regex"] or any(map(_has_pattern, part)))
+
+
 def _facts(door: Door, view: SurveyView, step: str, who: str) -> dict[str, Any]:
     """What the script is told: the questions with their conditions as trees, which it works out as the server does."""
     t, here, names = door.t, view.community, names_in_form(view.form)
@@ -202,7 +211,7 @@ def _facts(door: Door, view: SurveyView, step: str, who: str) -> dict[str, Any]:
                 "choices": [c.name for c in q.choices], "lines": [c.name for c in q.lines], "label": q.label[t.language],
             }
             for q, when in when_asked(view.form, names)
-            for rule in (tree(q.constraint, names) if q.kind in RULED else None,)
+            for rule in (_worked_out_there(tree(q.constraint, names)) if q.kind in RULED else None,)
         ] if step in {"ask", "look"} else [],
         "bounds": [bounds.west, bounds.south, bounds.east, bounds.north] if bounds else None,
         "map": {

@@ -181,3 +181,13 @@ def test_the_phone_is_told_between_which_days_an_answer_lies(phone: TestClient, 
     assert sentence in text
     refused = put(phone, asked, new_id(), answers={"day": "2025-12-31"})
     assert [one["message"] for one in refused.json()["problems"]] == [sentence]
+
+
+def test_a_pattern_is_held_by_the_server_alone(phone: TestClient, house: House):
+    """Its letters are ASCII in a browser: phones are sent no rule with a pattern, and the server takes 张三 and no dash."""
+    rule = "regex(., '^\\w+$') and string-length(.) < 9"
+    asked = published(house, data=workbook([HEAD, ["text", "name", "怎么称呼", "Your name", "", "", rule]]))
+    text = phone.get(f"/v/q/{asked.survey_id}?lang=en", headers=PAGE).text
+    assert '"rule": null' in text or '"rule":null' in text
+    assert put(phone, asked, new_id(), answers={"name": "张三 "}).status_code == 201
+    assert put(phone, asked, new_id(), answers={"name": "-"}).status_code == 422

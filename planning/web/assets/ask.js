@@ -22,6 +22,7 @@
   const number = (q) => valueOf(`a.${q.name}`).normalize("NFKC").trim();
   const READ = {
     number, scale: number,
+    text: (q) => valueOf(`a.${q.name}`).normalize("NFC").trim(),
     multiple: (q) => q.choices.filter((choice) => valueOf(`a.${q.name}.${choice}`)),
     ranking: (q) => q.choices.map((choice) => [Number(valueOf(`a.${q.name}.${choice}`)), choice]).filter(([place]) => place).sort((a, b) => a[0] - b[0]).map(([, choice]) => choice),
     matrix: (q) => Object.fromEntries(q.lines.map((line) => [line, valueOf(`a.${q.name}.${line}`)]).filter(([, choice]) => choice)),
