@@ -99,7 +99,7 @@ def test_bounds_that_cannot_be_are_refused(house, bounds, reason, expected):
 def test_the_edges_that_are_told_can_be_given(house):
     """They are rounded outward: bounds with the very numbers of the refusal hold what stands there."""
     place = community(house, bounds=None)
-    take_in(house, place, HEADER + "A1,女贞,20,104.06010049,30.63010049,\nA2,女贞,20,104.06020051,30.63020051,\n")
+    take_in(house, place, HEADER + "A1,女贞,20,104.06010051,30.63010051,\nA2,女贞,20,104.06020049,30.63020049,\n")
     with pytest.raises(Refusals) as refused:
         _set(house, place, Bounds(104.06015, 30.62, 104.08, 30.65))
     [problem] = refused.value.problems
