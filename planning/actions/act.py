@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, is_dataclass
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from functools import wraps
@@ -93,6 +93,17 @@ class Doing:
         journal.log(
             self.session, at=self.now, member_id=self.visitor.member.id, act=self.name, subject=subject, reason=reason,
             community_id=self.community.id if self.community else None, before=plain(before), after=plain(after),
+        )  # fmt: skip
+
+    def write_over(self, kind: str, before: Any, made: Any, reason: str = "") -> None:
+        """Write a changed value of one ``kind`` over its row, and log the fields that differ."""
+        store.change(self.session, made)
+        names = (one.name for one in fields(made) if one.name != "version")
+        moved = {name: (getattr(before, name), getattr(made, name)) for name in names}
+        moved = {name: two for name, two in moved.items() if two[0] != two[1]}
+        self.log(
+            f"{kind}:{made.id}", before={name: old for name, (old, _) in moved.items()},
+            after={name: new for name, (_, new) in moved.items()}, reason=reason,
         )  # fmt: skip
 
 

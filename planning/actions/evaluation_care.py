@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from planning import store
 from planning.actions.act import Doing, act
@@ -28,7 +27,7 @@ def change_evaluation(
     if before.moment(doing.now) is not Moment.BEFORE:
         raise Refusal("opened", N_("Residents are being asked, or were: call it off, and ask again."))
     made = checked(doing, [], replace(before, promise=promise, opens=opens, closes=closes, version=version + 1))
-    _write(doing, before, made)
+    doing.write_over("evaluation", before, made)
     return evaluation_id
 
 
@@ -44,7 +43,7 @@ def call_off_evaluation(doing: Doing, *, evaluation_id: str, version: int, reaso
     if store.count(doing.session, CaseEnding, evaluation_id=evaluation_id):
         raise Refusal("ended_with_it", N_("The case was closed or reopened with this evaluation: it stays."))
     made = replace(before, called_off_at=doing.now, called_off_reason=reason, version=version + 1)
-    _write(doing, before, made, reason)
+    doing.write_over("evaluation", before, made, reason)
     return evaluation_id
 
 
@@ -54,13 +53,3 @@ def _found(doing: Doing, evaluation_id: str) -> Evaluation:
     if found.called_off_at is not None:
         raise Refusal("called_off", N_("This evaluation was called off already."))
     return found
-
-
-def _write(doing: Doing, before: Evaluation, made: Evaluation, reason: str = "") -> None:
-    store.change(doing.session, made)
-    old, new = asdict(before), asdict(made)
-    moved: list[Any] = [name for name in new if new[name] != old[name] and name != "version"]
-    doing.log(
-        f"evaluation:{made.id}", before={n: getattr(before, n) for n in moved}, after={n: getattr(made, n) for n in moved},
-        reason=reason,
-    )  # fmt: skip

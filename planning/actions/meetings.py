@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from planning import store
 from planning.actions.act import Doing, act, fleeting
@@ -62,7 +61,7 @@ def move_meeting(
     made = replace(before, title=title, agenda=agenda, starts_at=starts_at, place=where,
                    case_ids=tuple(dict.fromkeys(case_ids)), version=version + 1)  # fmt: skip
     made = _checked(doing, here, made, lon, lat)
-    _write(doing, before, made, reason)
+    doing.write_over("meeting", before, made, reason)
     return meeting_id
 
 
@@ -74,7 +73,9 @@ def cancel_meeting(doing: Doing, *, meeting_id: str, version: int, reason: str) 
     before, _ = _found(doing, meeting_id, MeetingState.CALLED)
     _took_none(doing, meeting_id)
     reason = reason_checked(reason)
-    _write(doing, before, replace(before, cancelled_at=doing.now, cancelled_reason=reason, version=version + 1), reason)
+    doing.write_over(
+        "meeting", before, replace(before, cancelled_at=doing.now, cancelled_reason=reason, version=version + 1), reason
+    )
     return meeting_id
 
 
@@ -102,7 +103,7 @@ def hold_meeting(
         raise Refusals(problems)
     for one in there:
         store.change(doing.session, replace(one, browser=one.id))
-    _write(doing, before, made)
+    doing.write_over("meeting", before, made)
     return meeting_id
 
 
@@ -126,7 +127,7 @@ def correct_meeting(
         version=version + 1))  # fmt: skip
     if problems:
         raise Refusals(problems)
-    _write(doing, before, made, reason)
+    doing.write_over("meeting", before, made, reason)
     return meeting_id
 
 
@@ -231,13 +232,3 @@ def _told(problems: list[Problem], doing: Doing, made: Meeting) -> Meeting:
         summary=words_checked(problems, made.summary, field="summary", longest=LONGEST_TEXT),
         minutes=words_checked(problems, made.minutes, field="minutes", longest=LONGEST_MINUTES, needed=False),
     )
-
-
-def _write(doing: Doing, before: Meeting, made: Meeting, reason: str = "") -> None:
-    store.change(doing.session, made)
-    old, new = asdict(before), asdict(made)
-    moved: list[Any] = [name for name in new if new[name] != old[name] and name != "version"]
-    doing.log(
-        f"meeting:{made.id}", before={n: getattr(before, n) for n in moved}, after={n: getattr(made, n) for n in moved},
-        reason=reason,
-    )  # fmt: skip

@@ -186,7 +186,7 @@ def _conversation(doing: Doing, community_id: str, conversation_id: str) -> Conv
 
 def _before_the_vote(doing: Doing, case: Case) -> None:
     if moment_of(doing, case) is not Moment.BEFORE:
-        raise Refusal("vote_begun", N_("This case has come to its vote: statements belong before it."))
+        raise Refusal("vote_begun", N_("The time for statements is over in this case: they belong before its vote."))
 
 
 def _open(doing: Doing, conversation: Conversation) -> None:

@@ -38,16 +38,20 @@ class CasePhase:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """All phases of a case in their order, and the phase of one that has no dates yet."""
+    """All phases of a case in their order, and the phase of one that has no dates yet.
+
+    :param closed: whether it was closed with its evaluation, and not reopened since.
+    """
 
     start: Phase
     steps: tuple[CasePhase, ...] = ()
+    closed: bool = False
 
     @classmethod
-    def of(cls, start: Phase, steps: Iterable[CasePhase]) -> Course:
+    def of(cls, start: Phase, steps: Iterable[CasePhase], *, closed: bool = False) -> Course:
         """In the order in which they begin, without those that were dropped."""
         kept = (step for step in steps if step.dropped_at is None)
-        return cls(start, tuple(sorted(kept, key=lambda step: (step.begins, step.position))))
+        return cls(start, tuple(sorted(kept, key=lambda step: (step.begins, step.position))), closed)
 
     def now(self, day: date) -> CasePhase | None:
         """The one that began last; None for a case whose phase has no dates."""
@@ -72,8 +76,8 @@ class Course:
         return step is not None and step.ends is not None and day > step.ends
 
     def moment(self, day: date) -> Moment:
-        """What may be done depends on it; where the time of a phase has run out, no more than after a vote."""
-        return Moment.AFTER if self.is_over(day) else self.phase(day).moment
+        """What may be done depends on it; in a closed case, and where the time of a phase has run out, no more than after a vote."""
+        return Moment.AFTER if self.closed or self.is_over(day) else self.phase(day).moment
 
     def before(self, begins: date) -> Phase:
         """The phase that one beginning on this day follows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
+from planning.cases.case import Phase
 from planning.errors import N_
 from planning.i18n.case_names import OF_CASES
 from planning.i18n.question_names import OF_QUESTIONS
@@ -233,6 +234,11 @@ KIND_NAMES = {
 def name_of(t: Translator, code: Enum) -> str:
     """The words for a code in the visitor's language."""
     return t(NAMES[type(code), code.value])
+
+
+def phase_of(t: Translator, phase: Phase, *, closed: bool) -> str:
+    """How far a case is: its phase, or that it was closed."""
+    return t("case closed") if closed else name_of(t, phase)
 
 
 def method_name(t: Translator, method: str) -> str:

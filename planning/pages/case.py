@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from planning import addresses
-from planning.i18n.names import method_name, name_of
+from planning.i18n.names import method_name, name_of, phase_of
 from planning.options.round import State
 from planning.pages import (
     case_course,
@@ -89,7 +89,7 @@ def _list(visit: Visit, found: Sequence[CaseLine]) -> None:
         style.quiet(line.case.question[t.language])
         is_open = State.OPEN in line.states
         style.badges(
-            t("case closed") if line.closed else name_of(t, line.case.phase), t.n("{count} comment", "{count} comments", line.comments),
+            phase_of(t, line.case.phase, closed=line.closed), t.n("{count} comment", "{count} comments", line.comments),
             t("a vote is open") if is_open else "",
         )  # fmt: skip
 

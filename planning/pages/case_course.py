@@ -55,7 +55,7 @@ def phases(visit: Visit, view: CaseView) -> None:
     step = course.now(day)
     if step is not None:
         style.quiet(_dated(visit, step))
-    if view.closed:
+    if course.closed:
         style.lead(t("Closed with its evaluation: what residents said of it stands below."))
     elif course.is_over(day):
         style.lead(t("The time of this phase is over: what comes next is not settled yet."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planning.cases.case import Case
-from planning.i18n.names import name_of
+from planning.i18n.names import name_of, phase_of
 from planning.pages import directory, evaluation, meetings, money, style
 from planning.pages.visit import Visit
 from planning.queries.communities import courtyards
@@ -47,8 +47,8 @@ def _one(visit: Visit, view: CourtyardView) -> None:
     directory.go("map", t("See it on the map"), params=params)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _cases(visit, t("Settled in the courtyard"), view.own)
-        _cases(visit, t("Dealt with in the community, and it concerns this courtyard"), view.concerned)
+        _cases(visit, t("Settled in the courtyard"), view.own, view.closed)
+        _cases(visit, t("Dealt with in the community, and it concerns this courtyard"), view.concerned, view.closed)
         if not view.own and not view.concerned:
             style.drawn_state("talk", t("No case is dealt with here yet."))
         if view.meetings:
@@ -62,13 +62,13 @@ def _one(visit: Visit, view: CourtyardView) -> None:
         evaluation.of_courtyard(visit, yard.id, view.own)
 
 
-def _cases(visit: Visit, title: str, found: tuple[Case, ...]) -> None:
+def _cases(visit: Visit, title: str, found: tuple[Case, ...], closed: frozenset[str]) -> None:
     if not found:
         return
     st.header(title, anchor=False)
     for case in found:
         directory.go("case", case.title[visit.t.language], params={"community": visit.community.id, "case": case.id})
-        style.badges(name_of(visit.t, case.phase))
+        style.badges(phase_of(visit.t, case.phase, closed=case.id in closed))
 
 
 def _in_charge(visit: Visit, found: tuple[TermLine, ...]) -> None:
@@ -127,7 +127,9 @@ def _programme(visit: Visit, view: ProgrammeView) -> None:
     style.quiet(t.n("{count} case", "{count} cases", len(view.parts)))
     for line in view.parts:
         directory.go("case", line.case.title[t.language], params={"community": here, "case": line.case.id})
-        style.badges(name_of(t, line.case.phase), line.courtyard[t.language] if line.courtyard else "")
+        style.badges(
+            phase_of(t, line.case.phase, closed=line.closed), line.courtyard[t.language] if line.courtyard else ""
+        )
         if line.copied_from is not None:
             style.quiet(t("Takes over what was tried in: {title}", title=line.copied_from.title))
         if line.decided is not None:

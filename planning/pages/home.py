@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planning import addresses
-from planning.i18n.names import name_of
+from planning.i18n.names import phase_of
 from planning.options.round import State
 from planning.pages import directory, evaluation, money, style
 from planning.pages import meetings as meetings_page
@@ -74,7 +74,7 @@ def _case(visit: Visit, line: CaseLine) -> None:
         style.photo(addresses.to(addresses.PHOTO, photo=line.photo.id), line.photo.caption[t.language])
     directory.go("case", line.case.title[t.language], params={"community": visit.community.id, "case": line.case.id})
     style.lead(line.case.question[t.language])
-    stands = t("case closed") if line.closed else name_of(t, line.case.phase)
+    stands = phase_of(t, line.case.phase, closed=line.closed)
     style.badges(stands, t.n("{count} comment", "{count} comments", line.comments))
 
 

@@ -19,7 +19,7 @@ from planning.queries.query import Look, query
 from planning.site import Community, Courtyard
 from planning.store import accounts
 from planning.store import comments as kept
-from planning.store.courses import closed, courses, keepings, today
+from planning.store.courses import courses, keepings, today
 from planning.surveys.photo import Owner, Photo
 from planning.surveys.reading import CommentCounts, Sought
 
@@ -33,7 +33,6 @@ class CaseView:
     :param owner: name of the member of staff who is responsible: for staff, and for everybody where the planner team's
         register says that this member agreed to be shown.
     :param staff: who may become its owner, by id; for staff only.
-    :param closed: whether it was closed with its evaluation.
     """
 
     case: Case
@@ -46,7 +45,6 @@ class CaseView:
     owner: str = ""
     yards: tuple[Courtyard, ...] = ()
     staff: Mapping[str, str] = field(default_factory=dict)
-    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +71,12 @@ def cases(look: Look, *, community_id: str) -> list[CaseLine]:
     found = store.find(look.session, Case, order=("-opened_at", "id"), community_id=community_id)
     ways, day, kept_by = courses(look.session, found), today(here, look.now), keepings(look.session, found)
     rounds = store.find(look.session, Round, community_id=community_id)
-    photos, over = kept.photos(look.session, Owner.CASE, [case.id for case in found]), closed(look.session, found)
+    photos = kept.photos(look.session, Owner.CASE, [case.id for case in found])
     return [
         CaseLine(
             replace(case, phase=ways[case.id].phase(day)), _counts(look, case).total, _states(look, case, rounds),
             kept_by[case.id], ways[case.id].moment(day), next(iter(photos.get(case.id, ())), None),
-            case.id in over,
+            ways[case.id].closed,
         )
         for case in found
     ]  # fmt: skip
@@ -103,7 +101,6 @@ def case_view(look: Look, *, community_id: str, case_id: str) -> CaseView:
     return CaseView(
         replace(case, phase=course.phase(today(here, look.now))), courtyard, photos, _counts(look, case), by_courtyard,
         course, keeping, _owner(look, keeping, works_here=works_here), tuple(yards), staff,
-        bool(closed(look.session, [case])),
     )  # fmt: skip
 
 

@@ -43,7 +43,10 @@ class YardTurnout:
 
 @dataclass(frozen=True, slots=True)
 class CourtyardView:
-    """A courtyard; cases that it deals with itself first, then those of the community that concern it."""
+    """A courtyard; cases that it deals with itself first, then those of the community that concern it.
+
+    :param closed: ids of those that were closed with their evaluation.
+    """
 
     courtyard: Courtyard
     terms: tuple[TermLine, ...]
@@ -52,6 +55,7 @@ class CourtyardView:
     concerned: tuple[Case, ...]
     meetings: tuple[Meeting, ...]
     turnouts: tuple[YardTurnout, ...]
+    closed: frozenset[str] = frozenset()
 
 
 @query
@@ -63,11 +67,11 @@ def courtyard_view(look: Look, *, community_id: str, courtyard_id: str) -> Court
         raise Refusal("not_found", N_("This is not here (any more): go back and choose again."))
     works_here = access.staff(Asking(look.visitor, here))
     found = store.find(look.session, Document, order=("kind", "at", "id"), holder=Holder.COURTYARD, holder_id=yard.id)
-    own, concerned = _cases(look, here, yard)
+    own, concerned, over = _cases(look, here, yard)
     return CourtyardView(
         yard, _terms(look, here, yard, works_here=works_here), tuple(d for d in found if d.public or works_here), own, concerned,
         tuple(replace(m, minutes=Words("")) for m in meetings_of(look.session, here.id, courtyard_id=yard.id)),
-        tuple(_turnouts(look, yard)),
+        tuple(_turnouts(look, yard)), over,
     )  # fmt: skip
 
 
@@ -78,7 +82,7 @@ def handovers(look: Look, *, community_id: str, case_id: str) -> list[Handover]:
     return store.find(look.session, Handover, order=("-at", "id"), community_id=community_id, case_id=case_id)
 
 
-def _cases(look: Look, here: Community, yard: Courtyard) -> tuple[tuple[Case, ...], tuple[Case, ...]]:
+def _cases(look: Look, here: Community, yard: Courtyard) -> tuple[tuple[Case, ...], tuple[Case, ...], frozenset[str]]:
     found = store.find(look.session, Case, order=("-opened_at", "id"), community_id=here.id)
     kept, day = keepings(look.session, found), today(here, look.now)
     ways = courses(look.session, found)
@@ -86,6 +90,7 @@ def _cases(look: Look, here: Community, yard: Courtyard) -> tuple[tuple[Case, ..
     return (
         tuple(c for c in mine if _settles(kept[c.id], yard)),
         tuple(c for c in mine if not _settles(kept[c.id], yard)),
+        frozenset(c.id for c in mine if ways[c.id].closed),
     )
 
 

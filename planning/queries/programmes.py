@@ -17,12 +17,13 @@ from planning.wording import Words
 
 @dataclass(frozen=True, slots=True)
 class PartLine:
-    """A case of a programme: in the phase of today, where it is, where its solution came from, what was decided."""
+    """A case of a programme: in the phase of today or closed, where it is, where its solution came from, what was decided."""
 
     case: Case
     courtyard: Words | None
     copied_from: Case | None
     decided: Words | None
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def programme_view(look: Look, *, community_id: str, programme_id: str) -> Progr
         PartLine(
             replace(found[one.case_id], phase=ways[one.case_id].phase(day)), yards.get(found[one.case_id].courtyard_id or ""),
             found.get(one.copied_from or ""), decided.get(one.case_id),
+            ways[one.case_id].closed,
         )
         for one in parts
     ))  # fmt: skip

@@ -26,7 +26,8 @@ def courses(session: Session, cases: Sequence[Case]) -> dict[str, Course]:
     steps: defaultdict[str, list[CasePhase]] = defaultdict(list)
     for step in find(session, CasePhase, case_id=[case.id for case in cases]):
         steps[step.case_id].append(step)
-    return {case.id: Course.of(case.phase, steps[case.id]) for case in cases}
+    over = _closed(session, cases)
+    return {case.id: Course.of(case.phase, steps[case.id], closed=case.id in over) for case in cases}
 
 
 def keepings(session: Session, cases: Sequence[Case]) -> dict[str, Keeping]:
@@ -35,7 +36,7 @@ def keepings(session: Session, cases: Sequence[Case]) -> dict[str, Keeping]:
     return {case.id: kept.get(case.id, usual(case)).with_yard(case.courtyard_id) for case in cases}
 
 
-def closed(session: Session, cases: Sequence[Case]) -> frozenset[str]:
+def _closed(session: Session, cases: Sequence[Case]) -> frozenset[str]:
     """Ids of those that were closed with their evaluation, and not reopened since."""
     last: dict[str, CaseEnding] = {}
     for one in find(session, CaseEnding, order=("-at", "id"), case_id=[case.id for case in cases]):

@@ -292,13 +292,13 @@ def test_nothing_is_decided_or_handed_on_in_a_closed_case(asked: Asked):
     for act, said in tried:
         assert codes(asked.do, act, **said) == ["closed"], act.__name__
     asking = (asked.house.database, makers.visitor(), asked.clock())
-    assert case_view(*asking, community_id=asked.here.id, **case).closed
+    assert case_view(*asking, community_id=asked.here.id, **case).course.closed
     assert [line.closed for line in cases(*asking, community_id=asked.here.id)] == [True]
     asked.clock.forward(hours=1)
     asked.do(reopen_case, **case, reason="还要修")
     asked.do(record_decision, **case, **decision)
     asked.do(hand_back_case, **case, courtyard_id=asked.yard.id, reason="x")
-    assert not case_view(*asking, community_id=asked.here.id, **case).closed
+    assert not case_view(*asking, community_id=asked.here.id, **case).course.closed
 
 
 def planned(asked: Asked) -> int:

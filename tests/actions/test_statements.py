@@ -22,8 +22,10 @@ from planning.actions.statements import (
     vote_statement,
 )
 from planning.cases.case import Phase
+from planning.cases.evaluation import About, CaseEnding, Evaluation
 from planning.errors import Refusals
 from planning.queries.statements import conversations, findings, statement_turn, statements_to_judge
+from planning.site import new_id
 from planning.store import erasing
 from planning.surveys.opinions.votes import Vote
 from planning.surveys.statements import MOST_OWN, Conversation, StatementState, VoteSheet
@@ -114,6 +116,23 @@ def test_a_conversation_ends_with_the_vote_of_its_case_or_before(talk: Talk):
     assert refused(talk.do, seed_statement, conversation_id=talk.id, words=Words("x")) == ["not_open"]
     assert refused(talk.do, open_conversation, case_id=talk.case.id, title=Words("x"), about=Words(""), seeds=SEEDS) == ["vote_begun"]  # fmt: skip
     assert refused(talk.do, resume_conversation, conversation_id=talk.id, version=3, reason="x") == ["vote_begun"]
+
+
+def test_a_closed_case_has_no_conversations(talk: Talk):
+    """Whatever phase it was closed in: nobody votes or adds any more, and none is opened; a reopened one goes on."""
+    asked = Evaluation(
+        new_id(), talk.here.id, About.CASE, Words("好"), NOON, NOON, by_code=False, at=NOON, case_id=talk.case.id
+    )
+    ending = CaseEnding(new_id(), talk.here.id, talk.case.id, asked.id, True, "不做了", NOON)
+    with talk.house.database.writing() as session:
+        store.add(session, asked)
+        store.add(session, ending)
+    assert refused(talk.vote, "a", 1, 1) == refused(talk.add, "a", "x") == ["not_open"]
+    seeds: dict[str, Any] = {"case_id": talk.case.id, "title": Words("x"), "about": Words(""), "seeds": SEEDS}
+    assert refused(talk.do, open_conversation, **seeds) == ["vote_begun"]
+    with talk.house.database.writing() as session:
+        store.add(session, replace(ending, id=new_id(), closed=False, at=NOON + timedelta(seconds=1)))
+    talk.vote("a", 1, 1)
 
 
 @pytest.mark.parametrize("phase", [Phase.VOTE, Phase.OPTIONS], ids=["a planned vote began", "its time ran out"])

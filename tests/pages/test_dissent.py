@@ -7,7 +7,9 @@ import pytest
 from planning import store
 from planning.cases.decision import CaseDecision
 from planning.cases.dissent import Objection
+from planning.cases.household import Household, HouseholdState
 from planning.people import Role
+from planning.site import Courtyard, new_id
 from tests.pages.visiting import Street, faults, html, visiting
 from tests.speaking import HOSTILE
 
@@ -57,3 +59,28 @@ def test_staff_enter_an_objection_and_the_board_is_told_to_visit_first(monkeypat
     public = html(visiting(monkeypatch, street, "case", case=street.loaded.case_id, language="en"))
     assert "<img src=x" not in public
     assert "The season ends." in public
+
+
+def test_of_two_doors_of_one_name_the_chosen_one_is_entered(monkeypatch: pytest.MonkeyPatch, street: Street):
+    """1-101 stands in two courtyards and once in none: each is called otherwise in the list, and the one meant is entered."""
+    with street.house.database.writing() as session:
+        yards = store.find(session, Courtyard, community_id=street.here)[:2]
+        doors = [
+            Household(new_id(), street.here, street.loaded.case_id, yard, "1-101", "", street.house.clock(), HouseholdState.OBJECTED, note=f"note {number}")
+            for number, yard in enumerate((yards[0].id, yards[1].id, None, None))
+        ]  # fmt: skip
+        for door in doors:
+            store.add(session, door)
+    at = visiting(monkeypatch, street, "manage", staff=BOARD, language="en")
+    at.session_state["manage_section"] = "objections"
+    at.run()
+    offered = [one.replace("\\", "") for one in at.selectbox(key="objection_door").options]
+    assert len(set(offered)) == len(offered) == 5
+    assert {f"1-101 · {yard.name['en']}" for yard in yards} < set(offered)
+    at.selectbox(key="objection_door").select(doors[0].id).run()
+    next(b for b in at.button if b.label == "Enter the objection").click()
+    at.run()
+    assert faults(at) == []
+    with street.house.database.reading() as session:
+        made = [one for one in store.find(session, Objection, community_id=street.here) if one.household_id]
+    assert [(one.household_id, one.text) for one in made] == [(doors[0].id, "note 0")]

@@ -21,7 +21,7 @@ from planning.queries.communities import courtyards
 from planning.queries.courtyards import courtyard_view
 from planning.queries.meetings import meetings
 from planning.queries.results import rounds_with_results
-from planning.wording import Words
+from planning.wording import Words, told_apart
 
 BEFORE = "before"
 
@@ -99,7 +99,7 @@ def _form(visit: Visit, yard: str) -> None:
         for m in visit.ask(meetings, community_id=here)
         if m.state is MeetingState.HELD and m.courtyard_id in {None, yard}
     }
-    chosen = rounds | held | {BEFORE: t("neither: chosen before that could be kept here")}
+    chosen = told_apart(rounds | held | {BEFORE: t("neither: chosen before that could be kept here")})
     st.selectbox(
         t("Chosen by which round or meeting"), list(chosen), format_func=chosen.__getitem__, key=f"term_by_{yard}"
     )

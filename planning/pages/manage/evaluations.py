@@ -27,6 +27,7 @@ from planning.period import Moment
 from planning.queries.cases import cases
 from planning.queries.communities import courtyards
 from planning.queries.evaluation import EvaluationSeen, appraisal_words, evaluations
+from planning.wording import told_apart
 
 GROUPS = "groups"
 USUAL = timedelta(days=14)
@@ -105,7 +106,8 @@ def _ask(visit: Visit, case: Case | None) -> None:
     t = visit.t
     with st.expander(t("Ask residents")):
         if case is None:
-            yards = {yard.id: yard.name[t.language] for yard in visit.ask(courtyards, community_id=visit.community.id)}
+            found = visit.ask(courtyards, community_id=visit.community.id)
+            yards = told_apart({yard.id: yard.name[t.language] for yard in found})
             st.selectbox(t("Courtyard"), list(yards), format_func=lambda id_: yards[id_], key="evaluation_yard")
             st.number_input(
                 t("Year"), visit.today.year - 1, visit.today.year + 1, visit.today.year, key="evaluation_year"

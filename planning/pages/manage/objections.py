@@ -14,9 +14,10 @@ from planning.pages.dissent import day_of
 from planning.pages.manage import case_decision, objection_mending
 from planning.pages.manage.case_choice import chosen_case
 from planning.pages.visit import Visit
+from planning.queries.communities import courtyards
 from planning.queries.dissent import ObjectionLine, Worklist, objections_at_work
 from planning.surveys.comment import Stance, Topic
-from planning.wording import Words
+from planning.wording import Words, told_apart
 
 NEW = "new"
 
@@ -97,7 +98,8 @@ def _answered(visit: Visit, line: ObjectionLine, act_id: str) -> str:
 
 def _fields(visit: Visit, name: str, work: Worklist, line: ObjectionLine | None = None) -> None:
     t, one = visit.t, line.objection if line else None
-    topics, staff = list(Topic), list(work.staff)
+    topics, names = list(Topic), told_apart(work.staff)
+    staff = list(names)
     left, right = st.columns(2)
     left.text_input(
         t("Who objects: a door, or “a shop”"),
@@ -115,7 +117,7 @@ def _fields(visit: Visit, name: str, work: Worklist, line: ObjectionLine | None 
     st.text_area(t("In their own words"), one.text if one else "", key=f"objection_text_{name}", max_chars=LONGEST_TEXT)
     mine = one.owner_id if one else visit.visitor.member.id if visit.visitor.member else ""
     st.selectbox(t("Who of the staff is responsible"), staff, staff.index(mine) if mine in staff else 0,
-                 format_func=lambda id_: work.staff[id_], key=f"objection_owner_{name}")  # fmt: skip
+                 format_func=names.__getitem__, key=f"objection_owner_{name}")  # fmt: skip
     st.checkbox(
         t("The objector allows that everybody reads the words"),
         one.shown if one else False,
@@ -139,11 +141,14 @@ def _change(visit: Visit, line: ObjectionLine, act_id: str) -> str:
 
 def _form(visit: Visit, case: Case, work: Worklist) -> None:
     t = visit.t
-    against = {c.id: c.text for c in work.comments if c.stance in {Stance.OBJECTION, Stance.WORRY}}
+    against = told_apart({c.id: c.text[:60] for c in work.comments if c.stance in {Stance.OBJECTION, Stance.WORRY}})
     st.selectbox(t("Made from a comment"), ["", *against], key="objection_comment",
-                 format_func=lambda id_: style.literal(against[id_][:60]) if id_ else t("none: said in another way"))  # fmt: skip
+                 format_func=lambda id_: style.literal(against[id_]) if id_ else t("none: said in another way"))  # fmt: skip
     if work.doors:
-        doors = {one.id: one.door for one in work.doors}
+        yards = {yard.id: yard.name[t.language] for yard in visit.ask(courtyards, community_id=visit.community.id)}
+        doors = told_apart(
+            {one.id: " · ".join(filter(None, (one.door, yards.get(one.courtyard_id or "")))) for one in work.doors}
+        )
         st.selectbox(t("Made from a household that objects"), ["", *doors], key="objection_door",
                      format_func=lambda id_: style.literal(doors[id_]) if id_ else t("none: said in another way"))  # fmt: skip
     _fields(visit, NEW, work)

@@ -16,6 +16,7 @@ from planning.actions.statements import (
 )
 from planning.i18n.names import name_of
 from planning.pages import state, style
+from planning.pages.manage.case_choice import case_titles
 from planning.pages.visit import Visit
 from planning.period import Moment
 from planning.queries.cases import cases
@@ -121,11 +122,8 @@ def _ended(visit: Visit, line: ConversationLine, act_id: str) -> str:
 
 def _new(visit: Visit) -> None:
     t = visit.t
-    open_cases = {
-        line.case.id: line.case.title[t.language]
-        for line in visit.ask(cases, community_id=visit.community.id)
-        if line.moment is Moment.BEFORE
-    }
+    found = visit.ask(cases, community_id=visit.community.id)
+    open_cases = case_titles(visit, (line.case for line in found if line.moment is Moment.BEFORE))
     if not open_cases:
         style.quiet(t("A conversation belongs to a case that has not come to its vote: there is none now."))
         return

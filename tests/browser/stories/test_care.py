@@ -27,27 +27,25 @@ from planning.surveys.comment import Topic
 from planning.surveys.questionnaire.survey import Edition, Survey
 from planning.wording import Words
 from tests.browser.staff import Staff, team
+from tests.browser.staff_ending import Ending, carried_out, evaluated
 from tests.browser.staff_steps import (
     Call,
-    asks,
     calls,
-    closes,
     decides,
     enters,
-    finishes,
     joins,
-    keeps_book,
     minutes,
-    plans,
     receives,
 )
 from tests.browser.story import LANGUAGES, Story, page_of_case
 
 CARE = Words("放学后有人照看孩子", "Somebody to look after children after school")
 TERM = Words("试办一学期", "Tried for a term")
-WORK, STEP = Words("开办", "The start"), Words("开班", "First day")
 SURVEY = "年度需求问卷"
 THANKS = "下班不用赶了"
+ENDING = Ending(
+    CARE, Words("开办", "The start"), Words("开班", "First day"), "8,155.80", Words("放学有人接", "Children are met"), THANKS, days=(80, 160, 170),
+)  # fmt: skip
 
 
 @pytest.mark.timeout(600)  # months of two people's work: a minute, and far more on a machine that is busy otherwise
@@ -59,8 +57,8 @@ def test_a_need_that_the_questionnaire_found_becomes_a_case_and_is_met(story: St
     opened(story, planner)
     talked_over(story, planner)
     decided(story, board)
-    carried_out(story, planner, board)
-    evaluated(story, board)
+    carried_out(story, planner, board, ENDING)
+    evaluated(story, board, ENDING)
     (case,) = [one.id for one in story.tell.all(Case)]
     story.answers(case, {
         "decided": ("47", story.t("at a meeting, by a vote of representatives")),
@@ -141,28 +139,3 @@ def decided(story: Story, board: Staff) -> None:
     board.comes()
     enters(board, Phase.DECIDE, "大会已商量好")
     decides(board, TERM, Way.REPRESENTATIVES, {"In favour": 47, "Against": 2, "Abstained": 3})
-
-
-def carried_out(story: Story, planner: Staff, board: Staff) -> None:
-    """The planner plans the work and finishes it; the board keeps the book."""
-    story.on(80)
-    planner.comes()
-    enters(planner, Phase.CARRY_OUT)
-    plans(planner, WORK, STEP, days=80)
-    story.on(160)
-    planner.comes()
-    finishes(planner, WORK, STEP)
-    board.comes()
-    keeps_book(board, CARE[story.language], "20,000", "8,155.80")
-
-
-def evaluated(story: Story, board: Staff) -> None:
-    """Residents are asked; their words are shown; the case is closed."""
-    story.on(170)
-    board.comes()
-    enters(board, Phase.EVALUATE)
-    asks(board, Words("放学有人接", "Children are met"))
-    story.appraised(173, THANKS)
-    story.on(186)
-    board.comes()
-    closes(board, THANKS)

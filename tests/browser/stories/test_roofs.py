@@ -26,26 +26,24 @@ from planning.surveys.comment import Topic
 from planning.wording import Words
 from tests.browser.staff import Staff, team
 from tests.browser.staff_cases import hands_to, objects, opens_case, registers, visits
+from tests.browser.staff_ending import Ending, carried_out, evaluated
 from tests.browser.staff_steps import (
     Call,
-    asks,
     calls,
-    closes,
     decides,
     enters,
-    finishes,
     joins,
-    keeps_book,
     minutes,
-    plans,
     receives,
 )
 from tests.browser.story import LANGUAGES, Story, page_of_case
 
 ROOFS = Words("3号院楼顶", "Roofs of Courtyard 3")
 AGREED = Words("没有人再反对", "Nobody went on objecting")
-WORK, STEP = Words("施工", "The work"), Words("完工", "All done")
 THANKS = "今年没漏"
+ENDING = Ending(
+    ROOFS, Words("施工", "The work"), Words("完工", "All done"), "4,600", Words("雨季不漏", "No leaks"), THANKS, days=(30, 60, 90)
+)  # fmt: skip
 
 
 @pytest.mark.timeout(600)  # months of two people's work: a minute, and far more on a machine that is busy otherwise
@@ -62,8 +60,8 @@ def test_rooftops_of_a_courtyard_from_the_first_complaint_to_the_evaluation(
     household_by_household(story, planner, yard.name[story.language])
     talked_over(story, planner, yard.name[story.language])
     decided(story, board)
-    carried_out(story, planner, board)
-    evaluated(story, board)
+    carried_out(story, planner, board, ENDING)
+    evaluated(story, board, ENDING)
     (case,) = [one.id for one in story.tell.all(Case)]
     story.answers(case, {
         "decided": ("38", story.t("at a meeting, by consensus")), "raised": ("漏水",),
@@ -121,28 +119,3 @@ def decided(story: Story, board: Staff) -> None:
     board.comes()
     enters(board, Phase.DECIDE, "商量一致")
     decides(board, Words("拆一段补一段", "Section by section"), Way.CONSENSUS, {})
-
-
-def carried_out(story: Story, planner: Staff, board: Staff) -> None:
-    """The planner plans the work and finishes it; the board keeps the book."""
-    story.on(30)
-    planner.comes()
-    enters(planner, Phase.CARRY_OUT)
-    plans(planner, WORK, STEP, days=30)
-    story.on(60)
-    planner.comes()
-    finishes(planner, WORK, STEP)
-    board.comes()
-    keeps_book(board, ROOFS[story.language], "20,000", "4,600")
-
-
-def evaluated(story: Story, board: Staff) -> None:
-    """Residents are asked; their words are shown; the case is closed."""
-    story.on(90)
-    board.comes()
-    enters(board, Phase.EVALUATE)
-    asks(board, Words("雨季不漏", "No leaks"))
-    story.appraised(93, THANKS)
-    story.on(106)
-    board.comes()
-    closes(board, THANKS)

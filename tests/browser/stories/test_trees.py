@@ -29,13 +29,16 @@ from planning.wording import Words
 from tests.browser.ballots import cast, receipt
 from tests.browser.staff import Staff, team
 from tests.browser.staff_cases import announces, ends, enrols, gives_evidence, objects, opens_case, prepares, visits
-from tests.browser.staff_steps import asks, closes, decides, enters, finishes, joins, keeps_book, plans, receives
+from tests.browser.staff_ending import Ending, carried_out, evaluated
+from tests.browser.staff_steps import decides, enters, joins, receives
 from tests.browser.story import LANGUAGES, Story, page_of_case
 
 TREES = Words("行道树", "Street trees")
 SECTIONS = Words("分段更换", "In sections")
-WORK, STEP = Words("施工", "The work"), Words("完工", "All done")
 THANKS = "路面干净了"
+ENDING = Ending(
+    TREES, Words("施工", "The work"), Words("完工", "All done"), "1,234.50", Words("先种后砍", "Planted first"), THANKS, days=(40, 60, 90),
+)  # fmt: skip
 
 
 @pytest.mark.timeout(600)  # months of two people's work: a minute, and far more on a machine that is busy otherwise
@@ -46,8 +49,8 @@ def test_street_trees_from_the_first_complaint_to_the_evaluation(story: Story, o
     raised(story, planner)
     objected(story, planner)
     voted(story, board)
-    carried_out(story, planner, board)
-    evaluated(story, board)
+    carried_out(story, planner, board, ENDING)
+    evaluated(story, board, ENDING)
     (case,) = [one.id for one in story.tell.all(Case)]
     story.answers(case, {
         "decided": (story.t("by a vote with codes"),), "raised": ("黑果子",), "asked": ("12",),
@@ -110,28 +113,3 @@ def voted(story: Story, board: Staff) -> None:
     tell.settle()
     enters(board, Phase.DECIDE)
     decides(board, Words("更换", "They are replaced"), Way.ROUND, {})
-
-
-def carried_out(story: Story, planner: Staff, board: Staff) -> None:
-    """The planner plans the work and finishes it; the board keeps the book."""
-    story.on(40)
-    planner.comes()
-    enters(planner, Phase.CARRY_OUT)
-    plans(planner, WORK, STEP, days=20)
-    story.on(60)
-    planner.comes()
-    finishes(planner, WORK, STEP)
-    board.comes()
-    keeps_book(board, TREES[story.language], "20,000", "1,234.50")
-
-
-def evaluated(story: Story, board: Staff) -> None:
-    """Residents are asked; their words are shown; the case is closed."""
-    story.on(90)
-    board.comes()
-    enters(board, Phase.EVALUATE)
-    asks(board, Words("先种后砍", "Planted first"))
-    story.appraised(93, THANKS)
-    story.on(106)
-    board.comes()
-    closes(board, THANKS)
