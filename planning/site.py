@@ -15,6 +15,9 @@ from planning.errors import N_, Problem, Refusals
 from planning.people import Planner
 from planning.wording import Words
 
+DEGREE_M = 111_320.0
+"""Metres in a degree of a sphere as large as the equator: enough to blur, to draw small and to compare what lies near."""
+
 
 def new_id() -> str:
     """A random name for anything that is kept: 128 bits in 22 safe characters, telling nothing of time or order."""
@@ -86,8 +89,8 @@ class Grid:
 
     @classmethod
     def of(cls, metres: float, lat: float) -> Grid:
-        """Cells of so many metres at a latitude (on a sphere of 111,320 m a degree: a blur needs no more)."""
-        high = metres / 111_320
+        """Cells of so many metres at a latitude."""
+        high = metres / DEGREE_M
         return cls(high / max(math.cos(math.radians(lat)), 0.01), high)
 
     def snapped(self, pin: Pin) -> Pin:

@@ -30,6 +30,7 @@ from planning.options.paper.sheet import Invalid, Reading
 from planning.options.round import Access, BallotKind, Round
 from planning.options.score_ballot import Unscored
 from planning.options.screening.screening import Screened, Screening, written
+from planning.options.screening.standing import Limits
 from planning.options.screening.terms import OwnRule, PlantingTerms
 from planning.options.species.own import OwnSpecies
 from planning.people import Invitation, Member, Planner, Role, Training
@@ -365,7 +366,7 @@ def _voted(here: str, courtyard: str, case: str) -> list[Any]:
         AT, "ef" * 32, version=5, ballot=BallotKind.RANKING, rule='{"preset":"simple_majority"}', gate_id=id_,
         ratifies_id=id_, roll_hash="45" * 32, provable=True, paper=PaperRule.PHONE_FIRST, seats=2, most_points=9,
         unscored=Unscored.REFUSED, budget=3_000_050, by_place=True,
-        screening=written(Screening(Fraction(4, 5), ("GB 50289-2016",), "ab" * 32, ("heat",), (Screened("a", "Ficus virens", (3, 1, 0, 2), (("gas", 2),)),), (("site", ()),))),
+        screening=written(Screening(Fraction(4, 5), ("GB 50289-2016",), "ab" * 32, (Screened("a", "Ficus virens", (3, 1, 0, 2), (("gas", 2),)),), (("site", ()),), Limits(("heat",)))),
     )  # fmt: skip
     voter = Voter(new_id(), here, round_.id, VoterKind.HOUSEHOLD, "3-2-501", courtyard, "玉兰巷南段",
                   (Holding("3-2-501", "01", "3", "2", 8735, 1), Holding("3-2-502", "01", "3", "2", None, 2)), "B-17", Contact.REACHED)  # fmt: skip

@@ -25,11 +25,11 @@ def settle_courtyards(session: Session, community_id: str, import_id: str) -> in
     how many there are.
     """
     touched = {change.object_id for change in store.find(session, ImportChange, import_id=import_id, kind="courtyard")}
+    if not touched:
+        return 0
     yards = store.find(session, Courtyard, order="code", community_id=community_id)
     # Those of the import first; what none of them holds any more may lie in one that it left as it was.
     drawn = sorted((yard for yard in yards if yard.outline is not None), key=lambda yard: yard.id not in touched)
-    if not touched:
-        return 0
     count = 0
     for kind, noun in BELONG.items():
         there = belonging.lying(session, noun, community_id)

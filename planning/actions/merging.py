@@ -22,7 +22,7 @@ from planning.actions.same_site import KnownSites
 from planning.errors import N_, Problem
 from planning.site import Courtyard, new_id
 from planning.store import Session, inventories
-from planning.surveys.inventory.apart import keep_pins, metres_apart
+from planning.surveys.inventory.apart import SAME_WITHIN_M, keep_pins, metres_apart
 from planning.surveys.inventory.building import VALUES, Row, defaults, fields_of, has, site_fields
 from planning.surveys.inventory.keys import known_as, place_in
 from planning.surveys.observation import Import, PlantingSite, Tree
@@ -33,8 +33,6 @@ BLOCK = 2000
 MOST_LISTED = 200
 FARTHEST_M = 100.0
 """Within one inventory an object may have been placed more exactly, but not farther away than this."""
-FARTHEST_BETWEEN_M = 5.0
-"""The same id in another inventory means the same object only if both stand here."""
 
 # A site may have come with its tree.
 _BROUGHT_BY = {"planting_site": ("planting_site", "tree")}
@@ -155,7 +153,7 @@ class Merger:
         mine = np.array([self.kind == "courtyard" or there.import_id in sources for _, _, there in pairs], dtype=bool)
         far = metres_apart([there for _, _, there in pairs], [row for _, row, _ in pairs], whole=~mine)
         for (at, _, there), metres, is_mine in zip(pairs, far.tolist(), mine.tolist(), strict=True):
-            if metres < best[at][1] and (is_mine or metres <= FARTHEST_BETWEEN_M):
+            if metres < best[at][1] and (is_mine or metres <= SAME_WITHIN_M):
                 best[at] = there, metres
         return best
 

@@ -10,7 +10,7 @@ import numpy as np
 from planning import store
 from planning.errors import N_, Problem
 from planning.store import Session
-from planning.surveys.inventory.apart import metres_apart
+from planning.surveys.inventory.apart import SAME_WITHIN_M, metres_apart
 from planning.surveys.inventory.building import VALUES, Row
 from planning.surveys.inventory.checking import Draft
 from planning.surveys.inventory.report import ImportReport
@@ -18,8 +18,6 @@ from planning.surveys.observation import Import
 from planning.wording import clean
 
 MOST_COMPARED = 500
-FARTHEST_M = 5.0
-"""Objects are those of an earlier inventory if they lie so near to where these are, lines and areas all along."""
 
 
 class Inventory(NamedTuple):
@@ -62,7 +60,7 @@ def _same(session: Session, draft: Draft, community_id: str, earlier: list[Impor
     there = store.find(session, VALUES[kind], community_id=community_id, external_id=list(asked), import_id=list(ids))
     far = metres_apart(there, [asked[one.external_id] for one in there], whole=np.ones(len(there), dtype=bool))
     near = {
-        (ids[one.import_id], one.external_id) for one, metres in zip(there, far, strict=True) if metres <= FARTHEST_M
+        (ids[one.import_id], one.external_id) for one, metres in zip(there, far, strict=True) if metres <= SAME_WITHIN_M
     }
     [(source, same)] = Counter(source for source, _ in near).most_common(1) or [("", 0)]
     if same * 2 <= len(asked):

@@ -12,14 +12,13 @@ import shapely
 from shapely import box
 from shapely.geometry.base import BaseGeometry
 
-from planning.site import Bounds, Courtyard, Pin
+from planning.site import DEGREE_M, Bounds, Courtyard, Pin
 from planning.surveys.observation import StreetKind
 from planning.wording import Words
 
 WIDTH_PX, HEIGHT_PX = 640, 400
 EDGE_PX = 20
 """Ground is cut this far outside, so that no cut shows as a line."""
-METRES_PER_DEGREE = 111_320.0
 LEAST_M = 150.0
 """A case with one pin still shows what stands around it."""
 LINES = frozenset({StreetKind.KERB, StreetKind.CENTRELINE})
@@ -41,11 +40,11 @@ class Sheet:
             pins = [Pin(bounds.west, bounds.south), Pin(bounds.east, bounds.north)]
         lons, lats = [pin.lon for pin in pins], [pin.lat for pin in pins]
         lon, lat = (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
-        per_lon = METRES_PER_DEGREE * math.cos(math.radians(lat))
+        per_lon = DEGREE_M * math.cos(math.radians(lat))
         wide = max((max(lons) - min(lons)) * per_lon, LEAST_M)
-        high = max((max(lats) - min(lats)) * METRES_PER_DEGREE, LEAST_M)
+        high = max((max(lats) - min(lats)) * DEGREE_M, LEAST_M)
         scale = 0.86 * min(WIDTH_PX / wide, HEIGHT_PX / high)
-        x, y = per_lon * scale, METRES_PER_DEGREE * scale
+        x, y = per_lon * scale, DEGREE_M * scale
         return cls(lon - WIDTH_PX / 2 / x, lat + HEIGHT_PX / 2 / y, x, y)
 
     @property

@@ -56,14 +56,12 @@ class Screening:
 
     :param tables: names of the rule sets.
     :param fingerprint: SHA-256 of every rule in them: a distance changed later does not pass for the one announced.
-    :param unchecked: keys of things of which there was no layer; ``limits`` has it again, with the rest.
     :param failing: for every site where some option may not stand: its id and the keys of those that may.
     """
 
     minimum: Fraction
     tables: tuple[str, ...]
     fingerprint: str
-    unchecked: tuple[str, ...]
     options: tuple[Screened, ...]
     failing: tuple[tuple[str, tuple[str, ...]], ...]
     limits: Limits = field(default_factory=Limits)
@@ -99,7 +97,6 @@ def screen(
         checked_minimum(minimum),
         tuple(tables),
         fingerprint(rules),
-        limits.unchecked,
         tuple(_screened(key, standing, limits) for key, standing in standings.items()),
         _failing(ground, standings),
         limits,
@@ -144,7 +141,7 @@ def written(screening: Screening) -> str:
         "minimum": str(screening.minimum),
         "tables": list(screening.tables),
         "fingerprint": screening.fingerprint,
-        "unchecked": list(screening.unchecked),
+        "unchecked": list(screening.limits.unchecked),
         "options": [
             {"key": one.key, "species": one.scientific, "counts": list(one.counts), "in_the_way": [list(way) for way in one.in_the_way]}
             for one in screening.options
@@ -171,7 +168,6 @@ def read(text: str) -> Screening:
         Fraction(said["minimum"]),
         tuple(said["tables"]),
         said["fingerprint"],
-        limits.unchecked,
         tuple(
             Screened(one["key"], one["species"], (*one["counts"],), tuple((key, number) for key, number in one["in_the_way"]),
                      limits)

@@ -10,9 +10,11 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from planning.site import DEGREE_M
 from planning.surveys.inventory.building import Row
 
-DEGREE_M = 111_320.0
+SAME_WITHIN_M = 5.0
+"""An object of another inventory is the same one only if both stand here, lines and areas all along."""
 MOST_COMPARED = 10_000_000
 """Shapes with more pairs of points than this are the same only if they are equal."""
 

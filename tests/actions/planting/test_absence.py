@@ -65,7 +65,7 @@ def test_voters_read_what_was_not_checked_and_who_says_that_something_is_not_her
     do(house, state_absent, community_id=here.id, things=["heat"], source="Heating company")
     round_id = named(house, here, MYRTLE, "Osmanthus fragrans")
     kept = read(do(house, screen_round, round_id=round_id, reason="Why.", minimum=Fraction(0)))
-    assert kept.unchecked == ("hydrant",)
+    assert kept.limits.unchecked == ("hydrant",)
     assert dict(kept.limits.absent)["heat"] == "Heating company"
     ware = seen(house, round_id).wares[0]
     fact = told.facts(ware.option, ware.screened)[-1]

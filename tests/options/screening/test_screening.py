@@ -46,10 +46,10 @@ def test_failing_sites_tell_what_may_stand():
 def test_what_was_not_checked_is_part_of_it():
     """The layers that were missing are announced with the rest, and with every option; nothing passes by not being looked at."""
     found = screened(ground(unknown=("water",)))
-    assert found.unchecked == ("water",)
+    assert found.limits.unchecked == ("water",)
     assert found.by_key["myrtle"].limits.unchecked == ("water",)
     assert found.by_key["myrtle"].share == 0
-    assert "water" not in screened(ground()).unchecked
+    assert "water" not in screened(ground()).limits.unchecked
     assert dict(screened(ground()).limits.absent)["water"] == "A planner, on the spot"
 
 
