@@ -9,7 +9,7 @@ from planning import store
 from planning.actions.act import Doing, act
 from planning.actions.evaluation import checked
 from planning.actions.words import reason_checked
-from planning.cases.evaluation import CaseEnding, Evaluation
+from planning.cases.evaluation import Appraisal, CaseEnding, Evaluation
 from planning.errors import N_, Refusal
 from planning.period import Moment
 from planning.wording import Words
@@ -33,13 +33,17 @@ def change_evaluation(
 
 @act
 def call_off_evaluation(doing: Doing, *, evaluation_id: str, version: int, reason: str) -> str:
-    """Call an evaluation off, also one that has closed: it stays to be read with the reason, and tells nothing.
+    """Call an evaluation off: it stays to be read with the reason, and tells nothing. No result is called off.
 
-    No case has closed or been reopened with it yet. Raises :class:`Refusal` (``called_off``, ``ended_with_it``, ``empty_text``,
-    ``edited_meanwhile``).
+    Raises :class:`Refusal` (``called_off``, ``answered``, ``ended_with_it``, ``empty_text``, ``edited_meanwhile``).
     """
     before = _found(doing, evaluation_id)
     reason = reason_checked(reason)
+    if before.stays(doing.now, store.count(doing.session, Appraisal, evaluation_id=evaluation_id)):
+        raise Refusal(
+            "answered",
+            N_("Residents have answered and the time is over: what they said stays. They can be asked again."),
+        )
     if store.count(doing.session, CaseEnding, evaluation_id=evaluation_id):
         raise Refusal("ended_with_it", N_("The case was closed or reopened with this evaluation: it stays."))
     made = replace(before, called_off_at=doing.now, called_off_reason=reason, version=version + 1)

@@ -81,6 +81,10 @@ class Evaluation:
             return Moment.AFTER
         return Period(self.opens, self.closes).at(now)
 
+    def stays(self, now: datetime, answers: int) -> bool:
+        """Whether nobody may call it off (any more): it is over, and residents have said what they think."""
+        return self.called_off_at is not None or (self.moment(now) is Moment.AFTER and answers > 0)
+
 
 @dataclass(frozen=True, slots=True)
 class EvaluationCode:

@@ -26,6 +26,7 @@ class EvaluationSeen:
 
     :param received: how many have answered so far.
     :param decided: what was decided of the case, beside the promise.
+    :param stays: whether nobody may call it off (any more).
     """
 
     evaluation: Evaluation
@@ -37,6 +38,7 @@ class EvaluationSeen:
     decided: tuple[Words, ...]
     courtyards: tuple[Courtyard, ...]
     figures: Appraised | None
+    stays: bool = False
 
 
 @query
@@ -97,7 +99,9 @@ def _one(
         received = len(answers)
         by_yard = Counter(one.courtyard_id or "" for one in answers)
         figures = appraised(answers, told_apart(sorted(by_yard.items()), SMALL_GROUP))
-    return EvaluationSeen(found, here, moment, received, title, question, decided, tuple(yards), figures)
+    return EvaluationSeen(
+        found, here, moment, received, title, question, decided, tuple(yards), figures, found.stays(look.now, received)
+    )
 
 
 def _about(look: Look, found: Evaluation, yards: list[Courtyard]) -> tuple[Words, Words, tuple[Words, ...]]:

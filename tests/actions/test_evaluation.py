@@ -36,7 +36,7 @@ from planning.actions.works import (
 )
 from planning.cases.case import Case, Phase
 from planning.cases.decision import Force, Way
-from planning.cases.evaluation import Appraisal, Done, Good, Verdict, verdict
+from planning.cases.evaluation import Appraisal, CaseEnding, Done, Good, Verdict, verdict
 from planning.cases.works import Fate, Milestone, Shot, Stage, Work, WorkState
 from planning.errors import Refusals
 from planning.people import Role, Visitor
@@ -140,8 +140,12 @@ def test_an_evaluation_is_changed_before_it_opens_and_called_off_with_a_reason(a
     for n in range(6):
         asked.answer(again, f"b{n}")
     asked.clock.forward(days=8)
-    asked.do(close_case, case_id=asked.case.id)
-    assert codes(asked.do, call_off_evaluation, evaluation_id=again, version=1, reason="x") == ["ended_with_it"]
+    assert codes(asked.do, call_off_evaluation, evaluation_id=again, version=1, reason="x") == ["answered"]
+    unanswered = asked.ask()
+    asked.clock.forward(days=8)
+    with asked.house.database.writing() as session:
+        store.add(session, CaseEnding(new_id(), asked.here.id, asked.case.id, unanswered, False, "x", asked.clock()))
+    assert codes(asked.do, call_off_evaluation, evaluation_id=unanswered, version=1, reason="x") == ["ended_with_it"]
 
 
 def test_the_year_of_a_group_that_was_called_off_is_free_again(asked: Asked):

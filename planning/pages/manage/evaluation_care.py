@@ -19,9 +19,9 @@ from planning.wording import Words
 
 
 def show(visit: Visit, seen: EvaluationSeen) -> None:
-    """Nothing where it was called off already."""
+    """Nothing where it was called off already, or residents have answered to the end."""
     t, asked = visit.t, seen.evaluation
-    if asked.called_off_at is not None:
+    if seen.stays:
         return
     if seen.moment is Moment.BEFORE:
         with st.expander(t("Change it before it opens")):
