@@ -11,42 +11,74 @@ import pandas as pd
 
 from geodata.faults import N_, Fault, unreadable
 from geodata.reading.cells import names_of
+from geodata.reading.headers import MOST_LOOKED_AT, Names, below_a_title, header_among
 from geodata.reading.table import MOST_COLUMNS, MOST_ROWS, Table
 
 DELIMITERS = ",;\t|"
 _BLOCK = 50_000
+_HEAD = 1_000_000
+"""Letters in which a header below a title is looked for."""
 
 
-def read_csv(text: str, notes: tuple[Fault, ...] = ()) -> Table:
-    """A table from the text of a CSV file, its first line being the header.
+def read_csv(text: str, notes: tuple[Fault, ...] = (), names: Names | None = None) -> Table:
+    """A table from the text of a CSV file, its first line being the header, or one below a title by its ``names``.
 
     Raises :class:`~geodata.faults.Unreadable` (``no_rows``, ``too_many_columns``, ``too_many_rows``, ``bad_quote``).
     """
-    records = _records(text)
-    _, header = next(records, (1, []))
+    begins, above = _header_at(text, names) if names else (0, 0)
+    records = _records(text[begins:], above)
+    first, header = next(records, (1, []))
+    if begins:
+        notes = (*notes, below_a_title(first))
     if not any(cell.strip() for cell in header):
-        raise unreadable("no_header", N_("The first line must name the columns."), where=1)
+        raise unreadable("no_header", N_("The first line must name the columns."), where=first)
     if len(header) > MOST_COLUMNS:
         raise unreadable(
             "too_many_columns",
             N_("The file has {count} columns, more than the {most} that can be read: leave out what is not needed."),
-            where=1, count=len(header), most=MOST_COLUMNS,
+            where=first, count=len(header), most=MOST_COLUMNS,
         )  # fmt: skip
-    names = names_of(header)
-    reading = Rows(names)
+    columns = names_of(header)
+    reading = Rows(columns)
     for line, cells in records:
         reading.take(line, cells)
     if not reading.count:
-        raise unreadable("no_rows", N_("The file has a header but no rows."), where=1)
+        raise unreadable("no_rows", N_("The file has a header but no rows."), where=first)
     return Table("csv", reading.frame(), np.array(reading.lines, dtype=np.int64), faults=reading.faults, notes=notes)
 
 
-def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the line it begins on; lines with nothing on them are no records."""
+def _header_at(text: str, names: Names) -> tuple[int, int]:
+    """Where a header below a title begins, and how many lines stand above it; zeros if the first line is it."""
+    lines = io.StringIO(text[:_HEAD], newline="")
+    seen: list[tuple[int, int, list[str]]] = []
+    above = 0
+    while len(seen) < MOST_LOOKED_AT:
+        begins = lines.tell()
+        line = lines.readline()
+        if not line:
+            break
+        cells = _cells(line)
+        if any(cell.strip() for cell in cells):
+            seen.append((begins, above, cells))
+        above += 1
+    at = header_among([cells for _, _, cells in seen], names)
+    return seen[at][:2] if at else (0, 0)
+
+
+def _cells(line: str) -> list[str]:
+    """One line alone, by the delimiter that it has itself: a title has none."""
+    try:
+        return next(csv.reader([line], delimiter=_delimiter(line)), [])
+    except csv.Error:  # then it is no header
+        return []
+
+
+def _records(text: str, above: int = 0) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the line it begins on, after so many others; lines with nothing on them are no records."""
     first_line = text.lstrip("\r\n").split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(first_line), strict=True)
     while True:
-        line = reader.line_num + 1
+        line = above + reader.line_num + 1
         try:
             cells = next(reader)
         except StopIteration:

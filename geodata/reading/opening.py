@@ -12,6 +12,7 @@ from geodata.reading import ogr
 from geodata.reading.decoding import decoded
 from geodata.reading.delimited import read_csv
 from geodata.reading.geojson import read_geojson
+from geodata.reading.headers import Names
 from geodata.reading.markup import root_of
 from geodata.reading.networks import is_pandapipes, is_swmm, read_pandapipes, read_swmm
 from geodata.reading.source import Source
@@ -37,14 +38,15 @@ _MARKUP = frozenset({"kml", "gpx", "osm"})
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[Source]:
+def opened(data: bytes, names: Names | None = None) -> Iterator[Source]:
     """A file from its bytes, with its layers, to be read inside the block.
 
     CSV, XLSX, GeoJSON, GeoPackage, zipped shapefiles, KML and KMZ, GPX, OSM XML, networks of pandapipes and SWMM.
+    With ``names`` the header of a CSV file or a sheet is also found below a title, and a note of the table says so.
     Raises :class:`~geodata.faults.Unreadable` with all that is wrong with the file as a whole.
     """
     with TemporaryDirectory(prefix="map-") as folder:
-        yield _source(data, Path(folder))
+        yield _source(data, Path(folder), names)
 
 
 def read(data: bytes, layer: str = "") -> Table:
@@ -53,15 +55,15 @@ def read(data: bytes, layer: str = "") -> Table:
         return source.read(layer)
 
 
-def _source(data: bytes, folder: Path) -> Source:
+def _source(data: bytes, folder: Path, names: Names | None) -> Source:
     if len(data) > LARGEST_BYTES:
         raise unreadable("too_large", N_("The file is larger than a gigabyte: divide it and import the parts."))
     if data.startswith(_ZIP):
-        return zipped(data, folder, lambda content: _plain(content, folder))
-    return _plain(data, folder)
+        return zipped(data, folder, lambda content: _plain(content, folder, names), names)
+    return _plain(data, folder, names)
 
 
-def _plain(data: bytes, folder: Path) -> Source:
+def _plain(data: bytes, folder: Path, names: Names | None) -> Source:
     """A file that is no archive."""
     for start, what in _FOREIGN.items():
         if data.startswith(start):
@@ -86,7 +88,7 @@ def _plain(data: bytes, folder: Path) -> Source:
     if is_swmm(text):
         return _one("swmm", read_swmm(text))
     if begins not in {"{", "["}:
-        return _one("csv", read_csv(text, notes))
+        return _one("csv", read_csv(text, notes, names))
     network = is_pandapipes(text)
     return _one("pandapipes", read_pandapipes(text)) if network else _one("geojson", read_geojson(text, notes))
 

@@ -21,6 +21,10 @@ _SEXAGESIMAL = re.compile(
 )
 _MARKED = re.compile(rf"[°º˚度′分″秒]|{_SIDE}|\d\s*[:\s]\s*\d")
 _PAIR = re.compile(r"\(?\[?\s*(?P<a>[^,;，；、]+?)\s*[,;，；、]\s*(?P<b>[^,;，；、]+?)\s*\]?\)?")
+_GEOMETRY = re.compile(
+    r"(?:SRID=\d+;)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*(?:Z|M|ZM)?\s*\(.*|[0-9A-F]{20,}",
+    re.IGNORECASE | re.DOTALL,
+)
 _SPACED = re.compile(r"(?P<a>[-+]?\d+\.\d+)\s+(?P<b>[-+]?\d+\.\d+)")
 
 
@@ -62,6 +66,16 @@ def _divided(text: str) -> tuple[str, str]:
 def is_pair(text: str) -> bool:
     """Whether a cell holds two coordinates."""
     return all(_is_coordinate(part) for part in _divided(text))
+
+
+def is_geometry(text: str) -> bool:
+    """Whether a cell looks like well-known text or binary in hex."""
+    return bool(_GEOMETRY.fullmatch(text))
+
+
+def is_position(text: str) -> bool:
+    """Whether a cell holds a coordinate, two of them or a geometry, in any writing that is read here."""
+    return _is_coordinate(text) or is_pair(text) or is_geometry(text)
 
 
 def _is_coordinate(text: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from geodata.faults import N_, Fault, Unreadable, unreadable
 from geodata.reading import archives, ogr
 from geodata.reading.decoding import decoded
+from geodata.reading.headers import Names
 from geodata.reading.markup import root_of
 from geodata.reading.source import Source
 from geodata.reading.workbook import workbook
@@ -20,12 +21,12 @@ _CODE_PAGES = {"gbk": "GBK", "936": "GBK", "cp936": "GBK", "gb2312": "GBK", "gb1
 MOST_LAYERS = 100
 
 
-def zipped(data: bytes, folder: Path, plain: Callable[[bytes], Source]) -> Source:
+def zipped(data: bytes, folder: Path, plain: Callable[[bytes], Source], columns: Names | None = None) -> Source:
     """What a ZIP holds; ``plain`` reads a file that is no archive. Raises :class:`~geodata.faults.Unreadable`."""
     archive = archives.opened(data)
     names = {name for name in archive.namelist() if not name.endswith("/") and not _is_noise(name)}
     if "[Content_Types].xml" in names:
-        return _workbook(archive, data, names)
+        return _workbook(archive, data, names, columns)
     suffixes: dict[str, list[str]] = {}
     for name in sorted(names):
         suffixes.setdefault(PurePosixPath(name).suffix.lower(), []).append(name)
@@ -45,7 +46,7 @@ def _is_noise(name: str) -> bool:
     return name.startswith("__MACOSX/") or PurePosixPath(name).name in {".DS_Store", "Thumbs.db"}
 
 
-def _workbook(archive: zipfile.ZipFile, data: bytes, names: set[str]) -> Source:
+def _workbook(archive: zipfile.ZipFile, data: bytes, names: set[str], columns: Names | None) -> Source:
     if "xl/workbook.xml" not in names:
         raise unreadable(
             "unknown_format", N_("This is an office document but no Excel workbook: save the table as .xlsx or CSV.")
@@ -54,7 +55,7 @@ def _workbook(archive: zipfile.ZipFile, data: bytes, names: set[str]) -> Source:
     for name in names:
         if name.endswith((".xml", ".rels")) and archive.getinfo(name).file_size < 1_000_000:
             root_of(archives.content(archive, name))
-    return workbook(data)
+    return workbook(data, columns)
 
 
 def _shapefiles(archive: zipfile.ZipFile, names: set[str], folder: Path) -> Source:

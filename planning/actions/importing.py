@@ -110,7 +110,7 @@ def import_observations(
     report = _compared(doing.session, draft, community, source, None) if strict else draft.report
     if report.accepted and not (strict and report.refused):
         report = _taken_in(doing, draft, community, source, Origin(surveyed_on, stated_m))
-    kept: dict[str, Any] = plain(replace(report, sketch=()))
+    kept: dict[str, Any] = plain(replace(report, sketch=(), examples=()))
     return kept
 
 

@@ -72,3 +72,91 @@ def test_a_silent_system_is_chosen_by_a_button(monkeypatch, street):
     at.button(key="imports_suggested_0").click().run()
     assert faults(at) == []
     assert not at.button(key="imports_go").disabled
+
+
+SURVEYED = "编号,甲,乙,图\n1,410000,3390300,\n2,410010,3390310,\n"
+PAIRS = 'id,定位\n1,"52.52, 13.40"\n2,"52.53, 13.41"\n'
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_columns_of_coordinates_are_chosen_where_none_was_found(monkeypatch, street, language):
+    """Names that nobody knows: the page asks for both, with what stands first in each, and then for the system alone."""
+    at = _at(monkeypatch, street, SURVEYED, language)
+    assert at.radio(key="imports_way").value == "two"
+    assert at.selectbox(key="imports_place_x").value is None
+    assert "甲 · 410000" in at.selectbox(key="imports_place_x").options
+    at.selectbox(key="imports_place_x").select("甲").run()
+    assert at.selectbox(key="imports_place_x").value == "甲"  # kept, though the other one is still missing
+    at.selectbox(key="imports_place_y").select("乙").run()
+    assert "EPSG:4544" in html(at)
+    at.button(key="imports_suggested_0").click().run()
+    assert faults(at) == []
+    assert not at.button(key="imports_go").disabled
+    assert (at.selectbox(key="imports_place_x").value, at.selectbox(key="imports_place_y").value) == ("甲", "乙")
+
+
+def test_columns_that_were_detected_can_be_chosen_otherwise(monkeypatch, street):
+    """Columns x and y hold a drawing's own numbers, the real ones have other names; put back, it is as detected again."""
+    text = "编号,x,y,甲,乙\n1,5,6,104.0601,30.6301\n2,7,8,104.0602,30.6302\n"
+    at = _at(monkeypatch, street, text)
+    assert at.selectbox(key="imports_place_x").value == "x"
+    at.selectbox(key="imports_place_x").select("甲").run()
+    at.selectbox(key="imports_place_y").select("乙").run()
+    at.button(key="imports_go").click().run()
+    assert faults(at) == []
+    assert [(tree.pin.lon, tree.pin.lat) for tree in _trees(street)] == [(104.0601, 30.6301), (104.0602, 30.6302)]
+    at.selectbox(key="imports_place_x").select(None).run()
+    at.selectbox(key="imports_place_y").select(None).run()
+    assert at.selectbox(key="imports_place_x").value == "x"
+
+
+def test_an_open_order_of_a_pair_is_answered_on_the_page(monkeypatch, street):
+    """Both numbers could be the longitude: the page shows the column, asks which comes first, and takes the answer."""
+    at = _at(monkeypatch, street, PAIRS)
+    assert at.radio(key="imports_way").value == "pair"
+    assert (at.selectbox(key="imports_place_pair").value, at.radio(key="imports_place_order").value) == ("定位", None)
+    at.radio(key="imports_place_order").set_value("latlon").run()
+    assert faults(at) == []
+    at.button(key="imports_go").click().run()
+    assert (_trees(street)[0].pin.lon, _trees(street)[0].pin.lat) == (13.40, 52.52)
+    at.radio(key="imports_place_order").set_value("lonlat").run()
+    assert at.radio(key="imports_place_order").value == "lonlat"
+
+
+def test_a_column_of_geometries_or_of_pairs_is_chosen_instead(monkeypatch, street):
+    """Two columns that are detected give way to one that is named; a pair whose numbers tell the order is not asked for it."""
+    text = 'id,lon,lat,甲,乙\n1,104.0701,30.6401,"30.6301, 104.0601",POINT(104.0611 30.6311)\n'
+    at = _at(monkeypatch, street, text)
+    at.radio(key="imports_way").set_value("pair").run()
+    assert (at.selectbox(key="imports_place_pair").value, at.radio(key="imports_place_order").disabled) == (None, True)
+    at.selectbox(key="imports_place_pair").select("甲").run()
+    assert at.radio(key="imports_place_order").value == "latlon"
+    at.radio(key="imports_way").set_value("geometry").run()
+    at.selectbox(key="imports_place_geometry").select("乙").run()
+    at.button(key="imports_go").click().run()
+    assert faults(at) == []
+    assert [(tree.pin.lon, tree.pin.lat) for tree in _trees(street)] == [(104.0611, 30.6311)]
+
+
+def test_lines_are_asked_for_their_geometry_alone(monkeypatch, street):
+    """A pipe stands at no point: there is no choice of two columns."""
+    at = _at(monkeypatch, street, "id,甲\n1,nothing\n")
+    at.selectbox(key="imports_kind").select("pipe").run()
+    assert at.selectbox(key="imports_place_geometry").value is None
+    assert "imports_way" not in {one.key for one in at.radio}
+
+
+def test_a_format_with_geometries_leaves_no_choice(monkeypatch, street):
+    """GeoJSON says itself where its objects lie."""
+    text = '{"type":"Feature","geometry":{"type":"Point","coordinates":[104.06,30.63]},"properties":{"x":1,"y":2}}'
+    at = _at(monkeypatch, street, text)
+    assert "imports_go" in {one.key for one in at.button}
+    assert "imports_way" not in {one.key for one in at.radio}
+
+
+def test_another_file_begins_with_what_it_holds_itself(monkeypatch, street):
+    """What was chosen for one file is not said of the next."""
+    at = _at(monkeypatch, street, TREES)
+    at.selectbox(key="imports_column_species").select("").run()
+    at.file_uploader(key="imports_file").upload("b.csv", TREES.replace("A1", "B1").encode(), "text/csv").run()
+    assert at.selectbox(key="imports_column_species").value == "树种"

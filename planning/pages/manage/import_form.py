@@ -12,8 +12,9 @@ from geodata.reading import opened
 from planning.i18n.names import KIND_NAMES
 from planning.i18n.staff import field_name
 from planning.pages import state
+from planning.pages.manage import import_said
 from planning.pages.visit import Visit
-from planning.surveys.inventory.kinds import KINDS
+from planning.surveys.inventory.kinds import KINDS, Field
 from planning.surveys.inventory.report import ImportReport
 from planning.surveys.inventory.units import METRES
 
@@ -49,7 +50,7 @@ def asked(visit: Visit) -> dict[str, Any] | None:
     return {
         "community_id": visit.community.id, "kind": kind, "file": found.name, "data": data, "layer": layer,
         "crs": str(crs).strip() or None, "source": str(source or ""), "surveyed_on": surveyed_on, "stated_m": stated_m,
-        "repair": bool(repair), "columns": dict(state.get(_said_key(kind, data), {})),
+        "repair": bool(repair), "columns": import_said.of({"kind": kind, "data": data}),
     }  # fmt: skip
 
 
@@ -76,49 +77,44 @@ def _layers(data: bytes) -> list[str]:
         return []  # the preview says why
 
 
-def _said_key(kind: str, data: bytes) -> str:
-    return f"imports_said_{kind}_{hash(data)}"
-
-
 def columns(visit: Visit, request: Mapping[str, Any], report: ImportReport) -> None:
     """Which column is which field, and in which unit: as detected, and changeable."""
     t = visit.t
-    offered = ["", *report.offered]
-    form = KINDS[request["kind"]]
+    shown = import_said.with_example(report)
     with st.expander(t("Columns and units")):
-        for wanted in form.fields:
+        for wanted in KINDS[request["kind"]].fields:
             there = report.columns.get(wanted.name, "")
             left, right = st.columns([3, 1])
-            chosen = left.selectbox(
-                field_name(t, wanted.name), offered, index=offered.index(there) if there in offered else 0,
-                format_func=lambda name: name or t("none"), key=f"imports_column_{wanted.name}",
+            key, unit_key = f"imports_column_{wanted.name}", f"imports_unit_{wanted.name}"
+            state.put(key, there if there in report.offered else "")
+            left.selectbox(
+                field_name(t, wanted.name), ["", *report.offered], format_func=lambda name: shown(name) if name else t("none"), key=key,
+                on_change=_take_column, args=(request, wanted, key),
             )  # fmt: skip
-            unit = report.units.get(wanted.name, wanted.unit)
             if wanted.unit in METRES:
-                units = list(METRES)
-                unit = (
-                    right.selectbox(t("Unit"), units, index=units.index(unit), key=f"imports_unit_{wanted.name}")
-                    or unit
-                )
-            if (chosen or "") != there or (there and unit != report.units.get(wanted.name, unit)):
-                _say(request, wanted.name, str(chosen or ""), unit if wanted.unit in METRES else "")
+                state.put(unit_key, report.units.get(wanted.name, wanted.unit))
+                right.selectbox(
+                    t("Unit"), list(METRES), key=unit_key, disabled=not there, on_change=_take_unit,
+                    args=(request, wanted, there, unit_key),
+                )  # fmt: skip
 
 
-def _say(request: Mapping[str, Any], name: str, column: str, unit: str) -> None:
-    """Remember what was said of a field, and read the file again."""
-    key = _said_key(request["kind"], request["data"])
-    said = {
-        field: there
-        for field, there in state.get(key, {}).items()
-        if field.rpartition("_")[0] != name.rpartition("_")[0] or "_" not in name
-    }
-    said.pop(name, None)
-    said[f"{name.rpartition('_')[0]}_{unit}" if unit and column else name] = column
-    state.put(key, said)
-    st.rerun()
+def _take_column(request: Mapping[str, Any], wanted: Field, key: str) -> None:
+    """The unit is again the one in the column's name: what was said of the last one says nothing of this one."""
+    name = wanted.name.rpartition("_")[0] if wanted.unit in METRES else wanted.name
+    import_said.put(request, _names(wanted), {name: str(state.get(key) or "")})
 
 
-def exchange(request: Mapping[str, Any], x: str, y: str) -> None:
-    """Take the two columns of the coordinates the other way round."""
-    key = _said_key(request["kind"], request["data"])
-    state.put(key, {**state.get(key, {}), "x": y, "y": x})
+def _take_unit(request: Mapping[str, Any], wanted: Field, column: str, key: str) -> None:
+    read_in(request, wanted, column, str(state.get(key)))
+
+
+def read_in(request: Mapping[str, Any], wanted: Field, column: str, unit: str) -> None:
+    """Read a field from this column in this unit."""
+    import_said.put(request, _names(wanted), {f"{wanted.name.rpartition('_')[0]}_{unit}": column})
+
+
+def _names(wanted: Field) -> set[str]:
+    """Under which something may have been said of a field."""
+    base = wanted.name.rpartition("_")[0]
+    return {wanted.name} | ({base, *(f"{base}_{unit}" for unit in METRES)} if wanted.unit in METRES else set())

@@ -10,7 +10,7 @@ from planning.actions.importing import import_observations, preview_import
 from planning.errors import Problem, Refusals
 from planning.i18n.staff import field_name
 from planning.pages import state, style
-from planning.pages.manage import bounds, earlier_imports, import_form, import_sketch, map_out
+from planning.pages.manage import bounds, earlier_imports, import_form, import_places, import_sketch, map_out
 from planning.pages.visit import Visit
 from planning.queries.imports import known_places
 from planning.surveys.inventory.report import ImportReport
@@ -47,6 +47,7 @@ def _preview(visit: Visit, asked: dict[str, Any]) -> None:
         _stopped(visit, asked, report)
         return
     _summary(visit, report)
+    import_places.show(visit, asked, report)
     import_form.columns(visit, asked, report)
     st.button(
         visit.t.n("Import {count} object", "Import {count} objects", report.accepted), type="primary",
@@ -88,20 +89,21 @@ def _stopped(visit: Visit, asked: dict[str, Any], report: ImportReport) -> None:
         style.drawn_state("warning", t.problem(problem))
     for number, suggestion in enumerate(report.suggestions):
         style.quiet(t.problem(suggestion.why))
-        if suggestion.exchanged and {"x", "y"} <= report.columns.keys():
+        if suggestion.exchanged and import_places.exchanged(report):
+            label = t("Exchange the two columns") if "x" in report.columns else t("Exchange the two coordinates")
             st.button(
-                t("Exchange the two columns"), key=f"imports_exchange_{number}", on_click=_exchange,
-                args=(asked, report, suggestion.code),
-            )  # fmt: skip
+                label, key=f"imports_exchange_{number}", on_click=_exchange, args=(asked, report, suggestion.code)
+            )
         elif not suggestion.exchanged:
             st.button(
                 t("Use {code}", code=suggestion.code), key=f"imports_suggested_{number}",
                 on_click=state.put, args=("imports_crs", suggestion.code),
             )  # fmt: skip
+    import_places.show(visit, asked, report)
 
 
 def _exchange(asked: dict[str, Any], report: ImportReport, code: str) -> None:
-    import_form.exchange(asked, report.columns["x"], report.columns["y"])
+    import_places.exchange(asked, report)
     state.put("imports_crs", code)
 
 

@@ -15,7 +15,7 @@ from geodata.faults import Unreadable
 from geodata.reading import Table, opened
 from planning.errors import N_, Problem, Refusals
 from planning.site import Bounds, Community
-from planning.surveys.inventory import bounding, cells, hints, layers, places
+from planning.surveys.inventory import bounding, cells, coordinates, heading, hints, layers, places
 from planning.surveys.inventory.asked import Asked
 from planning.surveys.inventory.keys import keys_of, refuse_keys
 from planning.surveys.inventory.kinds import Form
@@ -26,6 +26,7 @@ from planning.surveys.inventory.sketch import sketched
 
 MOST_DOUBTS = 2_000
 MOST_OFFERED = 200
+LONGEST_EXAMPLE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def drafted(
     Raises :class:`Refusals` if it cannot be read at all. What else stops it stands in ``report.problems``.
     """
     try:
-        with opened(data) as source:
+        with opened(data, heading.names(form, asked.columns)) as source:
             taken = layers.taken(source, form, asked.layer)
         table = taken.table
         found = matched(
@@ -68,10 +69,12 @@ def drafted(
     if asked.crs and table.crs:
         warnings.append(Problem("crs_overruled", N_("The file itself names another system, {crs}, which was not used."),
                                 {"crs": table.crs}))  # fmt: skip
+    shown = table.columns.columns[:MOST_OFFERED]
     report = ImportReport(
         file, hashlib.sha256(data).hexdigest(), form.kind, there.used, found.columns, found.units,
         rows_read=len(table.rows), warnings=tuple(warnings), problems=tuple(problems),
-        suggestions=tuple(there.suggestions), offered=tuple(map(str, table.columns.columns[:MOST_OFFERED])),
+        suggestions=tuple(there.suggestions), offered=tuple(map(str, shown)), has_geometry=table.geometry is not None,
+        examples=tuple(coordinates.first(table.columns[name].iloc[:100])[:LONGEST_EXAMPLE] for name in shown),
     )  # fmt: skip
     if problems:
         return Draft(report, pd.DataFrame(), community.bounds, {})

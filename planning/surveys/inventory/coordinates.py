@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -17,25 +16,26 @@ from planning.surveys.inventory.kinds import Form
 
 Numbers = NDArray[np.float64]
 
-_GEOMETRY = re.compile(
-    r"(?:SRID=\d+;)?\s*(?:MULTI)?(?:POINT|LINESTRING|POLYGON)\s*(?:Z|M|ZM)?\s*\(.*|[0-9A-F]{20,}",
-    re.IGNORECASE | re.DOTALL,
-)
-
 
 def match_place(form: Form, frame: pd.DataFrame, names: Mapping[str, tuple[str, str]], columns: dict[str, str]) -> None:
-    """Add to ``columns`` what tells where the rows lie, unless the planner said it."""
-    if columns.keys() & {"geometry", "lonlat", "latlon"}:
+    """Add to ``columns`` what tells where the rows lie, unless the planner said it.
+
+    ``pair`` stays in it where a column holds both coordinates and nothing tells their order.
+    """
+    if "pair" in columns:
+        both = columns.pop("pair")
+        columns[_ordered(frame[both])] = both
+    if columns.keys() & {"geometry", "lonlat", "latlon", "pair"}:
         return
     filled = {
-        column: name for column, name in names.items() if _first(frame[column].iloc[:1000]) or _first(frame[column])
+        column: name for column, name in names.items() if first(frame[column].iloc[:1000]) or first(frame[column])
     }
     if form.is_pinned:
         _match_axes(filled, columns)
         if {"x", "y"} <= columns.keys():
             _match_rest(frame, filled, columns)
             return
-    column = _named(words.GEOMETRY, filled, columns) or _like(frame, columns, _is_geometry)
+    column = _named(words.GEOMETRY, filled, columns) or _like(frame, columns, positions.is_geometry)
     if column is not None:
         columns["geometry"] = column
     elif form.is_pinned:
@@ -63,7 +63,7 @@ def _match_axes(names: Mapping[str, tuple[str, str]], columns: dict[str, str]) -
 def _match_rest(frame: pd.DataFrame, names: Mapping[str, tuple[str, str]], columns: dict[str, str]) -> None:
     """Rows without coordinates may have a geometry."""
     column = _named(words.GEOMETRY, names, columns)
-    if column is None or not _is_geometry(_first(frame[column])):
+    if column is None or not positions.is_geometry(first(frame[column])):
         return
     silent = (frame[columns["x"]].str.strip() == "") | (frame[columns["y"]].str.strip() == "")
     if (silent & (frame[column].str.strip() != "")).any():
@@ -74,14 +74,18 @@ def _match_pair(frame: pd.DataFrame, names: Mapping[str, tuple[str, str]], colum
     """Both coordinates in one column: the order is that of its name, else of its numbers; else it stays open."""
     for headers, name in ((words.LON_LAT, "lonlat"), (words.LAT_LON, "latlon")):
         column = _named(headers, names, columns)
-        if column is not None and positions.is_pair(_first(frame[column])):
+        if column is not None and positions.is_pair(first(frame[column])):
             columns[name] = column
             return
     column = _like(frame, columns, positions.is_pair)
-    if column is None:
-        return
-    first = positions.is_latitude_first(frame[column].iloc[:1000])
-    columns["pair" if first is None else "latlon" if first else "lonlat"] = column
+    if column is not None:
+        columns[_ordered(frame[column])] = column
+
+
+def _ordered(column: pd.Series[str]) -> str:
+    """The order in which a column holds both coordinates, as its numbers tell; ``pair`` where they do not."""
+    first = positions.is_latitude_first(column.iloc[:1000])
+    return "pair" if first is None else "latlon" if first else "lonlat"
 
 
 def _named(headers: tuple[str, ...], names: Mapping[str, tuple[str, str]], taken: Mapping[str, str]) -> str | None:
@@ -92,17 +96,13 @@ def _named(headers: tuple[str, ...], names: Mapping[str, tuple[str, str]], taken
 def _like(frame: pd.DataFrame, taken: Mapping[str, str], is_so: object) -> str | None:
     """The first free column whose first cell is of a kind."""
     free = [str(column) for column in frame.columns if column not in set(taken.values())]
-    return next((column for column in free if callable(is_so) and is_so(_first(frame[column]))), None)
+    return next((column for column in free if callable(is_so) and is_so(first(frame[column]))), None)
 
 
-def _first(column: pd.Series[str]) -> str:
+def first(column: pd.Series[str]) -> str:
     """The first cell with anything in it."""
     filled = column[column.str.strip() != ""]
     return str(filled.iloc[0]).strip() if len(filled) else ""
-
-
-def _is_geometry(text: str) -> bool:
-    return bool(_GEOMETRY.fullmatch(text))
 
 
 def texts(frame: pd.DataFrame, columns: Mapping[str, str]) -> tuple[pd.Series[str], pd.Series[str]] | None:
@@ -133,6 +133,15 @@ def which_order(column: str) -> Problem:
         "which_order",
         N_("Column {column} holds two coordinates, and either could be the longitude: say which comes first (on the command line with --map lonlat={column} or --map latlon={column})."),
         {"column": column}, 1)  # fmt: skip
+
+
+def not_found(form: Form, frame: pd.DataFrame) -> Problem:
+    """What to say of a file in which nothing tells where its rows lie."""
+    if form.is_pinned:
+        asks = N_("No columns with coordinates were found among {columns}: say which they are (on the command line with --map x=COLUMN --map y=COLUMN).")  # fmt: skip
+    else:
+        asks = N_("No column with geometries (WKT or EWKB) was found among {columns}: say which it is (on the command line with --map geometry=COLUMN).")  # fmt: skip
+    return Problem("no_coordinates_columns", asks, {"columns": ", ".join(map(str, frame.columns[:40]))}, 1)
 
 
 def sexagesimal(count: int) -> Problem:

@@ -12,8 +12,8 @@ from planning.surveys.inventory import coordinates
 from planning.surveys.inventory.kinds import Field, Form
 from planning.surveys.inventory.units import METRES, plain
 
-PLACES = ("x", "y", "geometry", "lonlat", "latlon")
-"""Where a row lies: two columns, a geometry as text, or both coordinates in one column in either order."""
+PLACES = ("x", "y", "geometry", "lonlat", "latlon", "pair")
+"""Where a row lies: two columns, a geometry as text, or both coordinates in one column in either order, or in one that its numbers tell."""
 _ALIASES = {
     "lon": "x", "lng": "x", "longitude": "x", "easting": "x", "lat": "y", "latitude": "y", "northing": "y",
     "lnglat": "lonlat", "latlng": "latlon", "id": "external_id", "wkt": "geometry", "species_zh": "species", "circumference": "girth_cm",

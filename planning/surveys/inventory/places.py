@@ -92,7 +92,7 @@ def _raw(table: Table, form: Form, columns: dict[str, str], *, repair: bool) -> 
     count = len(table.rows)
     nowhere, none = np.full(count, np.nan), np.full(count, None, dtype=object)
     if table.geometry is None and "pair" in columns:
-        return Places(nowhere, nowhere, none, problems=[coordinates.which_order(columns.pop("pair"))])
+        return Places(nowhere, nowhere, none, problems=[coordinates.which_order(columns["pair"])])
     texts = coordinates.texts(table.columns, columns) if table.geometry is None and form.is_pinned else None
     if texts is not None:
         (x, turned), (y, _) = coordinates.read(texts[0]), coordinates.read(texts[1])
@@ -105,11 +105,7 @@ def _raw(table: Table, form: Form, columns: dict[str, str], *, repair: bool) -> 
     if shapes is None and "geometry" in columns:
         shapes, stated = outlines.from_text(table.columns[columns["geometry"]])
     if shapes is None:
-        missing = Problem(
-            "no_coordinates_columns",
-            N_("No columns with coordinates were found among {columns}: say which they are (on the command line with --map x=COLUMN --map y=COLUMN)."),
-            {"columns": ", ".join(map(str, table.columns.columns[:40]))}, 1)  # fmt: skip
-        return Places(nowhere, nowhere, none, problems=[missing])
+        return Places(nowhere, nowhere, none, problems=[coordinates.not_found(form, table.columns)])
     shaped = outlines.shaped(shapes, form, table.rows, repair=repair)
     inner = shapely.point_on_surface(shaped.kept)
     return Places(

@@ -52,7 +52,8 @@ class ImportReport:
     ``columns`` and ``units`` are by field. ``where`` of a refused row is its line in a CSV file (the header is line 1)
     or the number of its feature. ``problems`` is what stops the whole import; then nothing was accepted and
     ``suggestions`` may say how to go on. ``missing_ids`` are the first two hundred.
-    ``doubtful`` rows are accepted, but something of them was not read. ``sketch`` is for a small map of a preview, ``offered`` are all columns of the file. ``rows_read == accepted + len(refused)`` whenever nothing stops it.
+    ``doubtful`` rows are accepted, but something of them was not read. ``sketch`` is for a small map of a preview, ``offered`` are all columns of the file, ``examples`` what
+    stands first in each of them; ``has_geometry`` tells that the format itself says where its rows lie. ``rows_read == accepted + len(refused)`` whenever nothing stops it.
     """
 
     file: str
@@ -77,6 +78,8 @@ class ImportReport:
     doubtful: tuple[Problem, ...] = ()
     offered: tuple[str, ...] = ()
     sketch: tuple[Spot, ...] = ()
+    examples: tuple[str, ...] = ()
+    has_geometry: bool = False
 
     def as_json(self, say: Say) -> dict[str, Any]:
         """The object that ``jieyi import --json`` prints; ``say`` puts a problem into words."""
@@ -107,7 +110,7 @@ class ImportReport:
             made[name] = tuple(Problem(**problem) for problem in kept.get(name, ()))
         made["suggestions"] = tuple(Suggestion(**s | {"why": Problem(**s["why"])}) for s in kept["suggestions"])
         made["crs"] = UsedCrs(**kept["crs"] | {"why": Problem(**kept["crs"]["why"])})
-        made["sketch"] = ()
+        made["sketch"] = made["examples"] = ()
         made["offered"] = tuple(kept.get("offered", ()))
         made["missing_ids"] = tuple(kept.get("missing_ids", ()))
         made["bbox"] = None if kept["bbox"] is None else tuple(kept["bbox"])

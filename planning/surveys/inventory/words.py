@@ -25,9 +25,9 @@ def named(members: type[StrEnum], others: Mapping[str, StrEnum]) -> dict[str, St
 
 
 X = ("lon", "lng", "long", "longitude", "经度", "經度", "längengrad", "laengengrad", "twd97x", "easting", "east",
-     "rechtswert", "东坐标", "横坐标", "x坐标", "x座標", "xcoord", "coordx", "pointx", "x")  # fmt: skip
+     "rechtswert", "东坐标", "东坐标y", "横坐标", "横坐标y", "x坐标", "x座標", "xcoord", "coordx", "pointx", "x")  # fmt: skip
 Y = ("lat", "latitude", "纬度", "緯度", "breitengrad", "twd97y", "northing", "north",
-     "hochwert", "北坐标", "纵坐标", "y坐标", "y座標", "ycoord", "coordy", "pointy", "y")  # fmt: skip
+     "hochwert", "北坐标", "北坐标x", "纵坐标", "纵坐标x", "y坐标", "y座標", "ycoord", "coordy", "pointy", "y")  # fmt: skip
 LON_LAT = ("lonlat", "lnglat", "longitudelatitude", "经纬度", "經緯度", "经纬度坐标", "坐标经纬度")
 LAT_LON = ("latlon", "latlng", "latitudelongitude", "纬经度", "緯經度")
 GEOMETRY = ("wkt", "geometry", "geom", "thegeom", "wkbgeometry", "ewkb", "wkb", "几何", "shape")

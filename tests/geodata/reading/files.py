@@ -44,14 +44,16 @@ def zipped(parts: dict[str, bytes]) -> bytes:
     return made.getvalue()
 
 
-def workbook(**sheets: list[list[Any]]) -> bytes:
-    """A workbook, its sheets by name."""
+def workbook(merged: tuple[str, ...] = (), **sheets: list[list[Any]]) -> bytes:
+    """A workbook, its sheets by name, and ranges of cells that are merged in each."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)
+        for cells in merged:
+            sheet.merge_cells(cells)
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
