@@ -50,6 +50,18 @@ def test_a_unit_and_a_column_are_changed_and_the_file_is_read_again(monkeypatch,
     assert (first.dbh_cm, first.species.zh) == (2.25, "树种未记录")
 
 
+def test_a_doubtful_unit_is_set_by_a_button(monkeypatch, street):
+    """Trunks of 0.3 cm are of 30 cm, given in metres: pressed once, the doubt is gone and the unit shown is the new one."""
+    at = _at(monkeypatch, street, TREES.replace("22.5", "0.31").replace(",9,,", ",0.3,104.0603,30.6303"))
+    assert at.selectbox(key="imports_unit_dbh_cm").value == "cm"
+    at.button(key="imports_better_dbh_cm").click().run()
+    assert faults(at) == []
+    assert "imports_better_dbh_cm" not in {one.key for one in at.button}
+    assert at.selectbox(key="imports_unit_dbh_cm").value == "m"
+    at.button(key="imports_go").click().run()
+    assert [tree.dbh_cm for tree in _trees(street)] == [31, None, 30]
+
+
 def test_what_came_in_is_taken_back_with_a_reason(monkeypatch, own_street):
     """The list of earlier imports offers it, the reason is asked for, the trees are gone."""
     at = _at(monkeypatch, own_street, TREES)

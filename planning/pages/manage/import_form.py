@@ -9,6 +9,7 @@ import streamlit as st
 
 from geodata.faults import Unreadable
 from geodata.reading import opened
+from planning.errors import Problem
 from planning.i18n.names import KIND_NAMES
 from planning.i18n.staff import field_name
 from planning.pages import state
@@ -112,6 +113,17 @@ def _take_unit(request: Mapping[str, Any], wanted: Field, column: str, key: str)
 def read_in(request: Mapping[str, Any], wanted: Field, column: str, unit: str) -> None:
     """Read a field from this column in this unit."""
     import_said.put(request, _names(wanted), {f"{wanted.name.rpartition('_')[0]}_{unit}": column})
+
+
+def mending(visit: Visit, request: Mapping[str, Any], report: ImportReport, doubt: Problem) -> None:
+    """Under a doubtful unit, a button that sets the one that would fit; under every other warning nothing."""
+    better = doubt.params.get("better", "") if doubt.code == "unit_doubtful" else ""
+    wanted = next((one for one in KINDS[request["kind"]].fields if better and one.name == doubt.params["field"]), None)
+    if wanted is not None:
+        st.button(
+            visit.t("Read {field} in {unit}", field=field_name(visit.t, wanted.name), unit=better), key=f"imports_better_{wanted.name}",
+            on_click=read_in, args=(request, wanted, report.columns[wanted.name], better),
+        )  # fmt: skip
 
 
 def _names(wanted: Field) -> set[str]:

@@ -46,7 +46,7 @@ def _preview(visit: Visit, asked: dict[str, Any]) -> None:
     if report.problems:
         _stopped(visit, asked, report)
         return
-    _summary(visit, report)
+    _summary(visit, asked, report)
     import_places.show(visit, asked, report)
     import_form.columns(visit, asked, report)
     st.button(
@@ -107,7 +107,7 @@ def _exchange(asked: dict[str, Any], report: ImportReport, code: str) -> None:
     state.put("imports_crs", code)
 
 
-def _summary(visit: Visit, report: ImportReport) -> None:
+def _summary(visit: Visit, asked: dict[str, Any], report: ImportReport) -> None:
     t = visit.t
     st.subheader(t("{accepted} of {read} rows are good", accepted=report.accepted, read=report.rows_read), anchor=False)
     style.quiet(t(
@@ -120,6 +120,7 @@ def _summary(visit: Visit, report: ImportReport) -> None:
         style.quiet(t("{field} is read in {unit}.", field=field_name(t, name), unit=unit))
     for warning in report.warnings:
         style.quiet("△ " + t.problem(warning))
+        import_form.mending(visit, asked, report, warning)
     for number, suggestion in enumerate(report.suggestions):
         st.button(
             t("Use {code}", code=suggestion.code), key=f"imports_suggested_{number}",

@@ -152,7 +152,7 @@ def _warn_unusual(wanted: Field, values: pd.Series[Any], unit: str, warn: Warn) 
         return
     warn(Problem(
         "unit_doubtful",
-        N_("{field} was read in {unit}, but its middle value is then {middle} {kept}: is the unit right? (On the command line --map {base}_mm=COLUMN says that it is mm.)"),
+        N_("{field} was read in {unit}, but its middle value is then {middle} {kept}, and no other unit would make it usual: is it the right column?"),
         said))  # fmt: skip
 
 

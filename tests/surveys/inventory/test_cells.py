@@ -152,3 +152,12 @@ def test_a_doubtful_unit_is_told_with_the_one_that_would_fit(texts: tuple[str, .
 def test_units_glued_to_a_name_are_units(name: str, expected: tuple[str, str]):
     """As Chinese tables and American ones write them."""
     assert plain(name) == expected
+
+
+def test_a_column_that_no_unit_makes_usual_is_perhaps_another_one():
+    """Trunks of a hundredth of a millimetre: no unit is hinted at, the column is asked about."""
+    said: list[Any] = []
+    cells.read(FIELDS["dbh_cm"], pd.Series(["0.001"], dtype="str"), "cm", said.append)
+    assert [(one.code, one.params.get("better"), "right column" in str(one)) for one in said] == [
+        ("unit_doubtful", None, True)
+    ]
