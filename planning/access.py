@@ -119,6 +119,7 @@ RULES: dict[str, Rule] = {
     "query.comments_to_moderate": moderator,
     "query.cases": anyone,
     "query.case_view": anyone,
+    "query.case_named": anyone,
     "query.case_answers": anyone,  # counts and what everybody reads on the channel; small counts hidden
     "query.dissent_view": anyone,  # no name, no label, no visit in it
     "query.objections_at_work": case_worker,

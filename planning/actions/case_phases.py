@@ -15,6 +15,9 @@ from planning.site import Community, new_id
 from planning.store.courses import courses, ending, today
 
 LONGEST_REASON = 400
+SAID_CLOSED = N_(
+    "This case is closed: nothing is added to it until it is reopened. What was decided stands on its decision page."
+)
 SOON, LATE = 366 * 2, 366 * 10
 """How many days a phase may be planned ahead, and last at most."""
 
@@ -110,6 +113,16 @@ def refuse_closed(doing: Doing, case_id: str) -> None:
     ended = ending(doing.session, case_id)
     if ended is not None and ended.closed:
         raise Refusal("closed", N_("This case is closed with its evaluation: reopen it first."))
+
+
+def refuse_said(doing: Doing, case_id: str | None, words: str = SAID_CLOSED) -> None:
+    """The same for what residents say in it: comments, their changes, "me too"s. No case is never closed.
+
+    :param words: what they read; it says what to do with what was typed.
+    """
+    ended = ending(doing.session, case_id) if case_id else None
+    if ended is not None and ended.closed:
+        raise Refusal("case_closed", words, where="case")
 
 
 def drop_planned(doing: Doing, case: Case, here: Community, reason: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from planning import store
 from planning.actions.act import Doing, act, fleeting
+from planning.actions.case_phases import refuse_said
 from planning.errors import N_, Refusal
 from planning.store import accounts
 from planning.store import comments as kept
@@ -19,9 +20,13 @@ LONGEST_REASON = 300
 
 @fleeting
 def support_comment(doing: Doing, *, community_id: str, comment_id: str) -> int:
-    """Say "me too", once per browser; returns how many have. A second time changes nothing."""
+    """Say "me too", once per browser; returns how many have. A second time changes nothing.
+
+    Raises :class:`Refusal` (``not_found``, ``no_browser``, ``case_closed``).
+    """
     doing.permit_in(community_id)
     comment = _visible(doing, community_id, comment_id)
+    refuse_said(doing, comment.case_id)
     kept.add_support(doing.session, comment.id, _browser(doing), doing.now)
     return kept.supports(doing.session, [comment.id]).get(comment.id, 0)
 

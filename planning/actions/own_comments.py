@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from planning import store
 from planning.actions.act import Doing, act
+from planning.actions.case_phases import refuse_said
 from planning.actions.words import text_checked
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.site import new_id
@@ -21,7 +22,7 @@ def change_comment(
 ) -> str:  # fmt: skip
     """Change the words, within a day of writing; what they were is kept for moderators. Returns the comment's id.
 
-    Raises :class:`Refusals`: ``not_found`` for anybody else, ``hidden``, ``too_late``, ``edited_meanwhile``, and all
+    Raises :class:`Refusals`: ``not_found`` for anybody else, ``hidden``, ``too_late``, ``case_closed``, ``edited_meanwhile``, and all
     that is wrong with the words.
     """
     doing.permit_in(community_id)
@@ -32,6 +33,7 @@ def change_comment(
         raise Refusal(
             "too_late", N_("A comment can be changed for {hours} hours: take it back and write a new one."), hours=HOURS
         )
+    refuse_said(doing, before.case_id)
     problems: list[Problem] = []
     words = text_checked(problems, text, field="text", longest=LONGEST_TEXT)
     name = text_checked(problems, author, field="author", longest=LONGEST_NAME, needed=False)

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from planning import store
 from planning.actions.act import Doing, act
+from planning.actions.case_phases import refuse_said
 from planning.actions.comments import readers_checked
 from planning.actions.observations import courtyard_at
 from planning.actions.photos import all_there, take_up, too_many, waiting
@@ -34,6 +35,12 @@ from planning.wording import checked
 
 MOST_AN_HOUR = 30
 """Comments from one browser: more than anybody writes in an hour, fewer than a script would."""
+
+WORDS_KEPT = N_(
+    "This case is closed: nothing is added to it until it is reopened. What was decided stands on its decision page. "
+    "Your words are still here: send them once more, and they stand at their place, in no case."
+)
+"""What a page does that shows this: it keeps the words and takes the case away."""
 
 T = TypeVar("T")
 
@@ -79,6 +86,7 @@ def pin_comment(
     """Pin a resident's words to a place, or to a very object; returns the comment's id.
 
     The place is ``lon``, ``lat``, or one of the list by its name (``place``, see :mod:`planning.store.places`).
+    In a closed case nothing is said (``case_closed``); the same words without the case stand at their place.
     Photos that wait in ``form`` go with it (see :mod:`.photos`); ``photos`` names those that must be there.
     ``seen_by``: members who alone may read it, for what staff were told at a door.
 
@@ -236,4 +244,5 @@ def _case(doing: Doing, community: Community, case_id: str | None) -> str | None
         return None
     if store.first(doing.session, Case, id=case_id, community_id=community.id) is None:
         raise Refusal("unknown_case", N_("This case is not one of this community: choose it again."), where="case")
+    refuse_said(doing, case_id, WORDS_KEPT)
     return case_id

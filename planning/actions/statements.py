@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from planning import store
 from planning.actions.act import Doing, act, fleeting
+from planning.actions.case_phases import refuse_closed
 from planning.actions.in_case import moment_of
 from planning.actions.words import reason_checked, words_checked
 from planning.cases.case import Case
@@ -34,7 +35,7 @@ NOT_HERE = N_("This is not here (any more): go back and choose again.")
 def open_conversation(doing: Doing, *, case_id: str, title: Words, about: Words, seeds: Sequence[Words]) -> str:
     """Open a conversation in a case that has not come to its vote; gives its id.
 
-    Raises :class:`Refusals` (``vote_begun``, ``empty_text``, ``long_text``, ``few_seeds``).
+    Raises :class:`Refusals` (``closed``, ``vote_begun``, ``empty_text``, ``long_text``, ``few_seeds``).
     """
     case = store.get(doing.session, Case, case_id)
     doing.permit_in(case.community_id)
@@ -185,6 +186,7 @@ def _conversation(doing: Doing, community_id: str, conversation_id: str) -> Conv
 
 
 def _before_the_vote(doing: Doing, case: Case) -> None:
+    refuse_closed(doing, case.id)
     if moment_of(doing, case) is not Moment.BEFORE:
         raise Refusal("vote_begun", N_("The time for statements is over in this case: they belong before its vote."))
 

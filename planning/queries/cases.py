@@ -104,6 +104,25 @@ def case_view(look: Look, *, community_id: str, case_id: str) -> CaseView:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class CaseNamed:
+    """A case that somebody is about to say something in.
+
+    :param closed: whether it takes nothing until it is reopened.
+    """
+
+    case: Case
+    closed: bool
+
+
+@query
+def case_named(look: Look, *, community_id: str, case_id: str) -> CaseNamed | None:
+    """The case of this id; None where this community has none."""
+    look.permit_in(community_id)
+    case = store.first(look.session, Case, id=case_id, community_id=community_id)
+    return CaseNamed(case, courses(look.session, [case])[case.id].closed) if case else None
+
+
 def case_in(look: Look, community_id: str, case_id: str) -> Case:
     """A case of this community, as it is kept. Raises :class:`Refusal` (``not_found``), also for a case of another one."""
     case = store.first(look.session, Case, id=case_id, community_id=community_id)

@@ -14,6 +14,7 @@ from planning.queries.query import Look, query
 from planning.site import Community, Courtyard, Grid, Pin
 from planning.store import accounts
 from planning.store import comments as kept
+from planning.store.courses import closed
 from planning.surveys.comment import NEAR_M, Comment, Stance, Target, Topic
 from planning.surveys.likeness import box_around, distance_m, likeness
 from planning.surveys.photo import Owner
@@ -240,12 +241,13 @@ def _cards(look: Look, community: Community, comments: Sequence[Comment], *, nea
     similar = kept.neighbours(session, comments, NEAR_M) if near else {}
     yards = _courtyard_names(look, comments)
     helpers = _assistants(look, community, comments)
+    over = closed(session, list({comment.case_id for comment in comments if comment.case_id}))
     made = [
         CommentCard(
             without_writer(replace(one, pin=shown_pin(one, grid))), counts.get(one.id, 0), one.id in mine,
             bool(look.visitor.browser) and one.browser == look.visitor.browser, photos.get(one.id, ()),
             names.get(one.target) if one.target else None, yards.get(one.courtyard_id or ""), similar.get(one.id, 0),
-            helpers.get(one.id, ""),
+            helpers.get(one.id, ""), is_over=one.case_id in over,
         )
         for one in comments
     ]  # fmt: skip

@@ -26,7 +26,7 @@ def courses(session: Session, cases: Sequence[Case]) -> dict[str, Course]:
     steps: defaultdict[str, list[CasePhase]] = defaultdict(list)
     for step in find(session, CasePhase, case_id=[case.id for case in cases]):
         steps[step.case_id].append(step)
-    over = _closed(session, cases)
+    over = closed(session, [case.id for case in cases])
     return {case.id: Course.of(case.phase, steps[case.id], closed=case.id in over) for case in cases}
 
 
@@ -36,10 +36,10 @@ def keepings(session: Session, cases: Sequence[Case]) -> dict[str, Keeping]:
     return {case.id: kept.get(case.id, usual(case)).with_yard(case.courtyard_id) for case in cases}
 
 
-def _closed(session: Session, cases: Sequence[Case]) -> frozenset[str]:
-    """Ids of those that were closed with their evaluation, and not reopened since."""
+def closed(session: Session, case_ids: Sequence[str]) -> frozenset[str]:
+    """Of these cases the ids of those that were closed with their evaluation, and not reopened since."""
     last: dict[str, CaseEnding] = {}
-    for one in find(session, CaseEnding, order=("-at", "id"), case_id=[case.id for case in cases]):
+    for one in find(session, CaseEnding, order=("-at", "id"), case_id=case_ids):
         last.setdefault(one.case_id, one)
     return frozenset(id_ for id_, one in last.items() if one.closed)
 

@@ -38,6 +38,7 @@ class CommentCard:
     ``care``: what was done about it, and for one that was merged, what became of the other one; ``merged``: how many were
     merged with it; ``adopted_into``: the title of the option into which it was adopted.
     ``assistant`` names who wrote it down for its writer: for moderators, "" for everybody else.
+    ``is_over``: its case is closed, so that neither its words nor its "me too"s change until it is reopened.
     """
 
     comment: Comment
@@ -52,6 +53,7 @@ class CommentCard:
     care: CommentCare | None = None
     merged: int = 0
     adopted_into: Words | None = None
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

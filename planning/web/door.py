@@ -44,7 +44,7 @@ STATUS = {
     "not_allowed": 403, "bad_origin": 403, "bad_code": 403, "not_found": 404, "not_open": 410, "not_closed": 403, "few_ballots": 403,
     "body_differs": 409, "code_spent": 409, "options_changed": 409, "edited_meanwhile": 409, "act_reused": 409,
     "already_founded": 409, "too_many": 429, "too_large": 413, "database_busy": 503, "database_away": 503, "disk_full": 507,
-    "photos_full": 507, "upload_gap": 409, "answered_before": 409,
+    "photos_full": 507, "upload_gap": 409, "answered_before": 409, "case_closed": 409,
     "fault": 500, "unknown_identity": 403, "identity_taken": 409, "invitation_gone": 403, "provider_failed": 502,
     "sign_in_stale": 403, "nothing_set": 404,
 }  # fmt: skip

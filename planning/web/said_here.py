@@ -38,7 +38,7 @@ def said_here(door: Door) -> Response:
             "id": one.card.comment.id, "text": one.card.comment.text, "topic": name_of(door.t, one.card.comment.topic),
             "stance": f"{SIGNS[one.card.comment.stance]} {name_of(door.t, one.card.comment.stance)}",
             "metres": round(one.distance_m), "supports": one.card.supports, "is_supported": one.card.is_supported,
-            "is_mine": one.card.is_mine,
+            "is_mine": one.card.is_mine, "is_over": one.card.is_over,
         }
         for one in found
     ]  # fmt: skip

@@ -14,6 +14,7 @@ WORDS = {
     "restored": N_("What you had begun is here again."),
     "refused_kept": N_("Not sent: {reason}"),
     "edit": N_("Mend it"),
+    "decided": N_("What was decided in it"),
     "locating": N_("Looking for where you are …"),
     "located": N_("Your position, accurate to about {metres} m"),
     "coarse": N_("Your phone knows where you are to {metres} m only: better choose a place from the list or on the map."),

@@ -17,6 +17,7 @@ from planning.access import Asking
 from planning.errors import N_, Refusal, Refusals
 from planning.i18n.names import name_of
 from planning.i18n.translator import Translator
+from planning.queries.cases import case_named
 from planning.queries.photos import waiting_photos
 from planning.queries.places import LONGEST_NAME_SOUGHT, places
 from planning.site import Community, new_id
@@ -31,6 +32,7 @@ from planning.web.multipart import form_of
 from planning.web.said_here import kind_name, similar_here
 from planning.web.say_words import WORDS
 from planning.web.sent import CLIENT_ID, here_of, pin, sent_from, to
+from planning.wording import clean
 
 PAGE = "say.html"
 SCRIPTS = ("light.js", "outbox.js", "offline.js", "uploads.js", "say_photos.js", "say_place.js", "say.js")
@@ -50,6 +52,7 @@ def _page(
 ) -> Response:  # fmt: skip
     asked = (door.house.database, door.visitor, door.now)
     form, sought = fields["form"], fields.get("find", "")
+    case_id, over = case_of(door, here, clean(fields.get("case") or door.asked("case")))
     values: dict[str, Any] = {
         "here": here, "typed": defaultdict(str, fields), "form": form, "zone": here.time_zone,
         "groups": _grouped(door.t, places(*asked, community_id=here.id, text=sought)), "sought": sought,
@@ -59,13 +62,24 @@ def _page(
         "most": MOST_PHOTOS, "longest": LONGEST_TEXT, "longest_name": LONGEST_NAME,
         "longest_sought": LONGEST_NAME_SOUGHT, "scripts": SCRIPTS, "facts": _facts(door, here),
         "small": lambda photo: addresses.to(addresses.PHOTO, photo=photo.id, w="240", form=form),
-        "action": to(door, addresses.SAY, here), "said": to(door, addresses.SAID, here),
+        "action": to(door, addresses.SAY, here), "said": to(door, addresses.SAID, here), "case_id": case_id, "over": over,
         "mine": to(door, addresses.MY_COMMENTS, here), "uploads": uploads.address_for(here.id, "FORM", door.t.language),
     }  # fmt: skip
     if refused is not None:
         door.form = fields
         return light.refused(door, PAGE, refused, **{k: v for k, v in values.items() if k != "typed"})
     return light.page(door, PAGE, **values)
+
+
+def case_of(door: Door, here: Community, case_id: str) -> tuple[str, dict[str, str]]:
+    """The case in which something is said, and none where it is closed: then its title and where it was decided."""
+    found = door.ask(case_named, community_id=here.id, case_id=case_id) if case_id else None
+    if found is None or not found.closed:
+        return case_id, {}
+    return "", {
+        "title": str(door.t.words(found.case.title)),
+        "decision": to(door, addresses.CASE_DECISION, here, case=found.case.id),
+    }
 
 
 def _may_assist(door: Door, here: Community) -> bool:
@@ -92,6 +106,7 @@ def _facts(door: Door, here: Community) -> dict[str, Any]:
         "bounds": [bounds.west, bounds.south, bounds.east, bounds.north] if bounds else None,
         "pin": to(door, addresses.SAY_ONE, here, client_id="CLIENT"), "near": to(door, addresses.SAID_HERE, here),
         "places": to(door, addresses.PLACES, here), "me_too": to(door, addresses.ME_TOO, here, comment="COMMENT"),
+        "decision": to(door, addresses.CASE_DECISION, here, case="CASE"),
         "map": map_facts(door, here),
     }  # fmt: skip
 

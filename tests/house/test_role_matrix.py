@@ -79,7 +79,7 @@ EXPECTED = {
         query.comments query.comment query.comments_on query.my_comments query.places query.similar_at query.similar_comments query.comment_counts query.comment_pins
         query.comments_by_courtyard query.comments_for_download query.map_material query.sheet_material
         query.planner_layers query.layer_sources query.attached query.attachment_file route.attachment_file query.feature_card
-        query.cases query.case_view query.case_answers query.dissent_view query.interventions_of_case query.before_after query.rounds query.round_view query.rounds_with_results
+        query.cases query.case_view query.case_named query.case_answers query.dissent_view query.interventions_of_case query.before_after query.rounds query.round_view query.rounds_with_results
         query.case_timeline route.case_timeline_page
         query.entered_code query.standing_of query.browser_standing
         act.pin_comment act.support_comment act.withdraw_support act.found_house act.load_illustrative

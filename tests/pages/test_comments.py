@@ -7,14 +7,18 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from planning import store
+from planning import addresses, store
+from planning.cases.case import Case, Phase
 from planning.pages import visit as visiting
 from planning.settings import Settings
-from planning.site import Community
+from planning.site import Community, new_id
 from planning.surveys.photo import Photo
 from planning.web.door import BROWSER_COOKIE
 from planning.web.house import House, house_for
+from planning.wording import Words
 from tests import makers
+from tests.endings import ended
+from tests.makers import NOON
 from tests.sending import sent, shot
 from tests.speaking import HOSTILE, kept, say, words
 
@@ -33,10 +37,10 @@ def yulan(home: House) -> Community:
     return makers.community(home)
 
 
-def pin_page(lon: float = 104.06, lat: float = 30.63) -> AppTest:
+def pin_page(lon: float = 104.06, lat: float = 30.63, case: str = "") -> AppTest:
     """The form alone, at a place."""
 
-    def script(lon: float, lat: float) -> None:
+    def script(lon: float, lat: float, case: str) -> None:
         import streamlit as st
 
         from planning.pages import frame
@@ -44,10 +48,12 @@ def pin_page(lon: float = 104.06, lat: float = 30.63) -> AppTest:
         from planning.pages.visit import arrive
 
         st.query_params["lang"] = "en"
+        if case:
+            st.query_params["case"] = case
         frame._said()
         pin_form(arrive(), lon, lat, None)
 
-    return AppTest.from_function(script, default_timeout=30, args=(lon, lat)).run()
+    return AppTest.from_function(script, default_timeout=30, args=(lon, lat, case)).run()
 
 
 def fill(page: AppTest, **fields: str) -> AppTest:
@@ -183,3 +189,20 @@ def test_hostile_words_stay_words(home: House, yulan: Community):
     assert "&lt;img src=x onerror=alert(1)&gt;" in said
     assert "<img src=x" not in said
     assert "&lt;b&gt;x&lt;/b&gt;" in said
+
+
+def test_words_for_a_closed_case_stand_at_their_place(home: House, yulan: Community):
+    """Closed while somebody writes, it is told at the button; then the page says beforehand that the words are in no case."""
+    case = Case(new_id(), yulan.id, Words("换树", "Trees"), Words("换吗"), Words(""), Phase.EVALUATE, NOON)
+    with home.database.writing() as session:
+        store.add(session, case)
+    page = fill(pin_page(case=case.id))
+    assert "is closed" not in words(page)
+    ended(home, case, NOON)
+    page.button(key="comments_pin_send").click().run()
+    assert (kept(home), "send them once more" in words(page)) == ([], True)
+    assert "The case “Trees” is closed: nothing is added to it until it is reopened." in words(page)
+    assert addresses.to(addresses.CASE_DECISION, community=yulan.id, case=case.id) in words(page)
+    page.button(key="comments_pin_send").click().run()
+    [comment] = kept(home)
+    assert (comment.case_id, comment.text) == (None, "果子弄脏路面")

@@ -9,10 +9,12 @@ from streamlit.testing.v1 import AppTest
 
 from planning import store
 from planning.actions.pinning import pin_comment
+from planning.cases.case import Case
 from planning.site import new_id
 from planning.surveys.comment import Comment
 from planning.surveys.observation import Facility
 from tests import makers
+from tests.endings import ended
 from tests.pages.visiting import Street, faults, html, visiting
 
 
@@ -133,3 +135,19 @@ def test_an_administrator_blurs_and_erases_on_the_page(monkeypatch: pytest.Monke
     at = press(at, "Erase all of it")
     assert faults(at) == []
     assert kept(own_street, said).text == ""
+
+
+def test_in_a_closed_case_words_stay_as_they_are(monkeypatch: pytest.MonkeyPatch, own_street: Street):
+    """The form is gone, and a sentence says why; it can be taken back."""
+    house = own_street.house
+    with house.database.reading() as session:
+        case = store.find(session, Case, community_id=own_street.here)[0]
+    mine = pin_comment(
+        house.database, makers.visitor("browser-1"), house.clock(), new_id(), community_id=own_street.here,
+        lon=104.0622, lat=30.6312, topic="light", stance="idea", text="灯坏了", case_id=case.id,
+    )  # fmt: skip
+    ended(house, case, house.clock())
+    at = visiting(monkeypatch, own_street, "map", language="en", comment=mine)
+    assert "its words stay as they are" in html(at)
+    labels = [button.label for button in at.button]
+    assert ("Save the change" in labels, "Take the comment back" in labels) == (False, True)

@@ -18,8 +18,9 @@ from starlette.testclient import TestClient
 
 from planning import addresses, store
 from planning.actions.accounts import add_member, sign_in
+from planning.cases.case import Case, Phase
 from planning.people import SYSTEM, Role
-from planning.site import Community, Pin
+from planning.site import Community, Pin, new_id
 from planning.surveys.comment import Comment, Target
 from planning.surveys.observation import Kind
 from planning.surveys.photo import Owner, Photo
@@ -28,8 +29,9 @@ from planning.web import uploads
 from planning.web.door import BROWSER_COOKIE, ROUTES, STAFF_COOKIE, routes_of
 from planning.web.house import House
 from planning.web.throttle import Throttle
-from planning.wording import clean
+from planning.wording import Words, clean
 from tests import makers, trees
+from tests.endings import ended
 from tests.makers import NOON, Clock
 from tests.running import run_apart
 from tests.sending import shot
@@ -557,3 +559,51 @@ def test_the_first_load_is_light(phone: TestClient, yulan: Community):
         with phone.stream("GET", name, headers={"accept-encoding": "gzip"}) as answer:
             size += sum(len(part) for part in answer.iter_raw())
     assert size < 60_000
+
+
+@pytest.fixture
+def over(house: House, yulan: Community) -> Case:
+    """A case that is closed."""
+    case = Case(new_id(), yulan.id, Words("换树", "Trees"), Words("换吗"), Words(""), Phase.EVALUATE, NOON)
+    with house.database.writing() as session:
+        store.add(session, case)
+    ended(house, case, NOON)
+    return case
+
+
+@pytest.mark.usefixtures("lamp")
+def test_a_comment_on_a_closed_case_is_told_where_it_was_decided(
+    house: House, phone: TestClient, yulan: Community, over: Case
+):
+    """A draft that comes later is refused with its words kept, and goes without the case; the page tells beforehand."""
+    refused = put(phone, yulan, case=over.id)
+    assert (refused.status_code, refused.json()["error"]) == (409, "case_closed")
+    assert "send them once more" in refused.json()["message"]
+    form = send(phone, yulan, case=over.id, text="写好的话")
+    decision = addresses.to(addresses.CASE_DECISION, community=yulan.id, case=over.id, lang="en")
+    for part in ("写好的话</textarea>", 'name="case" value=""', f'href="{decision}"', "send them once more"):
+        assert part in form.text
+    page = phone.get(f"/v/c/{yulan.id}", params={"lang": "en", "case": over.id}, headers=PAGE).text
+    assert "The case “Trees” is closed" in page
+    assert f'href="{decision}"' in page
+    assert kept(house) == []
+    assert put(phone, yulan).status_code == 201
+    assert [comment.case_id for comment in kept(house)] == [None]
+
+
+@pytest.mark.usefixtures("lamp")
+def test_a_closed_case_offers_no_me_too(house: House, phone: TestClient, yulan: Community):
+    """Neither in the list nor while somebody writes; taken back it can be."""
+    case = Case(new_id(), yulan.id, Words("换树", "Trees"), Words("换吗"), Words(""), Phase.EVALUATE, NOON)
+    with house.database.writing() as session:
+        store.add(session, case)
+    put(phone, yulan, case=case.id)
+    phone.cookies.set(BROWSER_COOKIE, "browser-2")
+    said = f"/v/c/{yulan.id}/comments"
+    assert ">Me too</button>" in phone.get(said, params={"lang": "en"}, headers=PAGE).text
+    ended(house, case, NOON)
+    page = phone.get(said, params={"lang": "en"}, headers=PAGE).text
+    assert ">Me too</button>" not in page
+    assert "Its case is closed" in page
+    near = phone.get(f"/v/c/{yulan.id}/near", params={"lon": 104.0601, "lat": 30.6301, "topic": "light"}).json()
+    assert [one["is_over"] for one in near["comments"]] == [True]

@@ -21,7 +21,9 @@ def own(visit: Visit, card: CommentCard) -> None:
     if not card.is_mine or comment.withdrawn_at is not None:
         return
     with st.expander(t("Change it or take it back")):
-        if comment.may_change(visit.now):
+        if card.is_over:
+            style.quiet(t("Its case is closed: its words stay as they are, but you can take it back."))
+        elif comment.may_change(visit.now):
             _form(visit, card)
         else:
             style.quiet(t("A comment can be changed for {hours} hours: take it back and write a new one.", hours=HOURS))

@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from planning import addresses
 from planning.errors import Refusals
 from planning.i18n.names import name_of
 from planning.pages import state, style, uploading
@@ -18,6 +19,7 @@ from planning.pages.comments.own import own
 from planning.pages.comments.supporting import me_too
 from planning.pages.manage import comment_care
 from planning.pages.visit import Visit
+from planning.queries.cases import case_named
 from planning.queries.comments import comment, similar_comments
 from planning.site import Pin
 from planning.surveys.comment import LONGEST_NAME, LONGEST_TEXT, MOST_PHOTOS, NEAR_M, Stance, Target, Topic
@@ -45,13 +47,30 @@ def pin_form(visit: Visit, lon: float, lat: float, target: Target | None) -> Non
         style.drawn_state("warning", visit.t.refusal(refused))
         return
     _where(visit, pin, target)
+    case_id = _case(visit)
     similar = visit.ask(
         similar_comments, community_id=visit.community.id, pin=pin, topic=_topic(), text=_typed("text"), target=target
     )
     if similar and state.get(_OWN) != place:
         _offer(visit, similar, place)
         return
-    _form(visit, pin, target)
+    _form(visit, pin, target, case_id)
+
+
+def _case(visit: Visit) -> str | None:
+    """The case of the address in which it is said: none where that one is closed, which the page tells beforehand."""
+    t, wanted = visit.t, visit.params.get("case")
+    found = visit.ask(case_named, community_id=visit.community.id, case_id=wanted) if wanted else None
+    if found is None or not found.closed:
+        return wanted
+    told = (
+        t("The case “{title}” is closed: nothing is added to it until it is reopened.", title=found.case.title),
+        t("What you write here stands at its place, in no case."),
+    )
+    style.lead(t.joined(told))
+    here = {"community": visit.community.id, "case": found.case.id, "lang": t.language}
+    style.link(addresses.to(addresses.CASE_DECISION, **here), t("What was decided in it"))
+    return None
 
 
 def _place(lon: float, lat: float, target: Target | None) -> str:
@@ -102,7 +121,7 @@ def _widget(field: str) -> dict[str, Any]:
     return {"key": key, "on_change": partial(_keep, field)}
 
 
-def _form(visit: Visit, pin: Pin, target: Target | None) -> None:
+def _form(visit: Visit, pin: Pin, target: Target | None, case_id: str | None) -> None:
     t = visit.t
     st.pills(
         t("What is it about?"), [str(code) for code in Topic], **_widget("topic"),
@@ -135,14 +154,14 @@ def _form(visit: Visit, pin: Pin, target: Target | None) -> None:
         st.error(for_markdown(t.joined(sentences)), icon=":material/error:")
     st.button(
         t("Pin what you see"), key=f"{_FORM}_send", type="primary", width="stretch", icon=":material/push_pin:",
-        on_click=state.acting(visit, _FORM, partial(_send, visit, pin, target)),
+        on_click=state.acting(visit, _FORM, partial(_send, visit, pin, target, case_id)),
     )  # fmt: skip
     style.quiet(t("Everybody can read your comment. Please name no persons and no telephone numbers."))
     if visit.community.blur_m:
         style.quiet(t("Others see the place to {metres} m only.", metres=visit.community.blur_m))
 
 
-def _send(visit: Visit, pin: Pin, target: Target | None, act_id: str) -> None:
+def _send(visit: Visit, pin: Pin, target: Target | None, case_id: str | None, act_id: str) -> None:
     """Called by the click: pins once for one act id, however often it is called."""
     place = _place(pin.lon, pin.lat, target)
     if (state.get(_PINNED) or ("", "", ""))[2] == act_id:  # the second click of a double click, after the first
@@ -152,7 +171,7 @@ def _send(visit: Visit, pin: Pin, target: Target | None, act_id: str) -> None:
         act, more = assisting.act_of(visit)
         found = visit.do(
             act, act_id, community_id=visit.community.id, lon=pin.lon, lat=pin.lat,
-            target=(str(target.kind), target.id) if target else None, case_id=visit.params.get("case"),
+            target=(str(target.kind), target.id) if target else None, case_id=case_id,
             form=uploading.name_of(_FORM), seen_by=tuple(state.get(_READERS) or ()), **{field: _typed(field) for field in _FIELDS}, **more,
         )  # fmt: skip
     except Refusals as refused:

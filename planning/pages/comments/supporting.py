@@ -5,19 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from planning.actions.comments import support_comment, withdraw_support
-from planning.pages import state
+from planning.pages import state, style
 from planning.pages.visit import Visit
 from planning.surveys.reading import CommentCard
 
 
 def me_too(visit: Visit, seen: CommentCard, where: str) -> None:
-    """The button under a comment; nothing under one's own.
+    """The button under a comment; nothing under one's own; in a closed case what was said can be taken back, no more.
 
     :param where: which list it stands in, since a comment may be drawn twice on a page.
     """
     if seen.is_mine:
         return
     t, comment = visit.t, seen.comment
+    if seen.is_over and not seen.is_supported:
+        style.quiet(t("Its case is closed: no “me too” is counted any more."))
+        return
     act, words = (withdraw_support, t("Take back my me too")) if seen.is_supported else (support_comment, t("Me too"))
 
     def carry_out(_act_id: str) -> None:

@@ -8,6 +8,7 @@
   const DRAFT = `say.draft.${facts.community}`, QUEUE = `say.queue.${facts.community}`;
   const TYPED = ["text", "author", "topic", "stance", "consent"];
   const template = uploads.dataset.to;
+  const caseHere = form.elements.case.value;
   let draft = null, offered = "", sending = null;
 
   Object.assign(uploads.dataset, { sending: words.sending, goes: words.photo_goes, waits: words.photo_waits, drop: words.drop, many: words.too_many_photos, offline: words.not_sent });
@@ -36,6 +37,7 @@
   }
   async function begin(next) {
     draft = next || { id: freshId() };
+    form.elements.case.value = draft.case ?? caseHere;
     form.elements.form.value = draft.id;
     uploads.dataset.to = template.replace("FORM", draft.id);
     Uploads.clear();
@@ -56,7 +58,7 @@
     said.textContent = one.text;
     made.append(head, said);
     if (one.is_mine || one.is_supported) made.append(Object.assign(document.createElement("p"), { className: "quiet", textContent: one.is_mine ? words.yours : words.thanks }));
-    else made.append(meToo(one, made));
+    else if (!one.is_over) made.append(meToo(one, made)); // of a case that is closed nothing is counted any more
     return made;
   }
   function meToo(one, made) {
@@ -180,12 +182,16 @@
   /** Back into the form, with the sentence; what is being written there meanwhile is not touched. */
   function refused(item, sentence, error) {
     unqueue(item.id);
-    const back = { ...item.draft, id: error === "act_reused" ? freshId() : item.id, photos: error === "photos_gone" ? [] : item.draft.photos };
-    const mend = () => { say(""); tell(sentence); begin(back).then(save); };
+    // What its case does not take any more stands at its place, in no case, when it is sent once more.
+    const over = error === "case_closed" ? item.body.case : "";
+    const back = { ...item.draft, case: over ? "" : item.body.case || "", id: error === "act_reused" ? freshId() : item.id, photos: error === "photos_gone" ? [] : item.draft.photos };
+    const decided = () => Object.assign(document.createElement("a"), { href: facts.decision.replace("CASE", encodeURIComponent(over)), textContent: words.decided });
+    const mend = () => { say(""); tell(sentence); if (over) $("told").append(" ", decided()); begin(back).then(save); };
     if (!value("text").trim()) { mend(); return; }
     say(filled(words.refused_kept, { reason: sentence }));
     const button = Object.assign(document.createElement("button"), { type: "button", className: "quietly", textContent: words.edit });
     button.addEventListener("click", mend);
+    if (over) $("waiting").append(" ", decided());
     $("waiting").append(" ", button);
   }
 
