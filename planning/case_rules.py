@@ -39,6 +39,7 @@ CASES: dict[str, Rule] = {
     "act.move_meeting": case_worker,
     "act.cancel_meeting": case_worker,
     "act.hold_meeting": case_worker,
+    "act.enter_meeting": case_worker,
     "act.correct_meeting": case_worker,
     "act.picture_meeting": case_worker,
     "act.sign_in_here": anyone,  # at the time of the meeting: checked there

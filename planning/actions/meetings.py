@@ -41,7 +41,7 @@ def call_meeting(
     here = doing.permit_in(community_id, courtyard_id=courtyard_id or None)
     made = Meeting(new_id(), community_id, MeetingKind(meeting_kind), title, agenda, starts_at, where, doing.now,
                    courtyard_id=courtyard_id or None, case_ids=tuple(dict.fromkeys(case_ids)))  # fmt: skip
-    made = _checked(doing, here, made, lon, lat)
+    made = _to_come(doing, here, made, lon, lat)
     store.add(doing.session, made)
     doing.log(f"meeting:{made.id}", after=made)
     return made.id
@@ -60,7 +60,7 @@ def move_meeting(
     reason = reason_checked(reason)
     made = replace(before, title=title, agenda=agenda, starts_at=starts_at, place=where,
                    case_ids=tuple(dict.fromkeys(case_ids)), version=version + 1)  # fmt: skip
-    made = _checked(doing, here, made, lon, lat)
+    made = _to_come(doing, here, made, lon, lat)
     doing.write_over("meeting", before, made, reason)
     return meeting_id
 
@@ -98,7 +98,7 @@ def hold_meeting(
         problems.append(
             Problem("not_begun", N_("The meeting has not begun: record its minutes afterwards."), {}, "starts_at")
         )
-    made = _told(problems, doing, made)
+    made = told(problems, doing, made)
     if problems:
         raise Refusals(problems)
     for one in there:
@@ -122,7 +122,7 @@ def correct_meeting(
     before, _ = _found(doing, meeting_id, MeetingState.HELD)
     reason = reason_checked(reason)
     problems: list[Problem] = []
-    made = _told(problems, doing, replace(
+    made = told(problems, doing, replace(
         before, counted=counted, summary=summary, minutes=minutes, corrected_at=doing.now, corrected_reason=reason,
         version=version + 1))  # fmt: skip
     if problems:
@@ -178,7 +178,7 @@ _NOT = {
 }
 
 
-def _checked(doing: Doing, here: Community, made: Meeting, lon: object, lat: object) -> Meeting:
+def _to_come(doing: Doing, here: Community, made: Meeting, lon: object, lat: object) -> Meeting:
     problems: list[Problem] = []
     if made.starts_at < doing.now:
         problems.append(
@@ -186,6 +186,16 @@ def _checked(doing: Doing, here: Community, made: Meeting, lon: object, lat: obj
         )
     elif made.starts_at - doing.now > FAR:
         problems.append(Problem("too_far", N_("This day is too far away: choose a nearer one."), {}, "starts_at"))
+    made = checked(problems, doing, here, made, lon=lon, lat=lat)
+    if problems:
+        raise Refusals(problems)
+    return made
+
+
+def checked(
+    problems: list[Problem], doing: Doing, here: Community, made: Meeting, *, lon: object, lat: object
+) -> Meeting:
+    """Whose it is, where, its cases and words, as they are kept; what is wrong with them is added to the problems."""
     pin = pin_of(problems, lon, lat, here)
     yard = made.courtyard_id
     if yard and store.first(doing.session, Courtyard, id=yard, community_id=here.id) is None:
@@ -194,15 +204,12 @@ def _checked(doing: Doing, here: Community, made: Meeting, lon: object, lat: obj
         problems.append(Problem("no_courtyard", N_("Choose the courtyard whose meeting it is."), {}, "courtyard_id"))
     if store.count(doing.session, Case, id=list(made.case_ids), community_id=here.id) != len(made.case_ids):
         problems.append(Problem("no_case", N_("Choose cases of this community."), {}, "case_ids"))
-    made = replace(
+    return replace(
         made, pin=pin,
         title=words_checked(problems, made.title, field="title", longest=LONGEST_TITLE),
         agenda=words_checked(problems, made.agenda, field="agenda", longest=LONGEST_TEXT),
         place=words_checked(problems, made.place, field="where", longest=LONGEST_TITLE),
     )  # fmt: skip
-    if problems:
-        raise Refusals(problems)
-    return made
 
 
 def _decided(doing: Doing, meeting_id: str) -> list[CaseDecision]:
@@ -215,7 +222,8 @@ def _took_none(doing: Doing, meeting_id: str) -> None:
         raise Refusal("decided_here", N_("This meeting took a decision, so it has been: take the decision back first."))
 
 
-def _told(problems: list[Problem], doing: Doing, made: Meeting) -> Meeting:
+def told(problems: list[Problem], doing: Doing, made: Meeting) -> Meeting:
+    """How many were there and what it came to, as they are kept; what is wrong with them is added to the problems."""
     if made.counted is not None and not 1 <= made.counted <= MOST_PRESENT:
         problems.append(Problem("nobody_there", N_("Write how many people were at the meeting."), {}, "counted"))
     elif made.counted is None and not made.signed_in:

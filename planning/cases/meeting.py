@@ -42,6 +42,7 @@ class Meeting:
     :param signed_in: how many had signed in by phone when the minutes were recorded.
     :param summary: what it came to, in plain words for everybody; ``minutes`` in full, for those who work here.
     :param corrected_reason: why the minutes were corrected last; the log keeps what stood there before.
+    :param entered_at: when it was entered afterwards, for one that was not called here; ``entered_by``: in which role.
     """
 
     id: str
@@ -64,6 +65,8 @@ class Meeting:
     minutes: Words = Words("")
     corrected_at: datetime | None = None
     corrected_reason: str = ""
+    entered_at: datetime | None = None
+    entered_by: str = ""
     version: int = 1
 
     @property

@@ -12,7 +12,7 @@ PUBLIC_ACTS = frozenset({
     "open_round", "extend_round", "close_round", "withdraw_option", "screen_round", "finish_paper",
     "record_objection", "take_out_objection", "record_visit", "answer_objection", "record_decision", "take_back_decision",
     "plan_evidence_walk", "call_off_evidence_walk", "plan_work", "move_work_on", "reach_milestone", "ask_about_case", "call_off_evaluation", "close_case", "reopen_case", "matter_to_case",
-    "call_meeting", "move_meeting", "cancel_meeting", "hold_meeting", "correct_meeting", "record_action", "settle_action", "move_action",
+    "call_meeting", "enter_meeting", "move_meeting", "cancel_meeting", "hold_meeting", "correct_meeting", "record_action", "settle_action", "move_action",
 })  # fmt: skip
 """What everybody reads of a case; whatever else was done is for those who may read the log."""
 

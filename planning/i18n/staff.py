@@ -36,6 +36,7 @@ ACT_NAMES = {
     "move_meeting": N_("meeting moved"),
     "cancel_meeting": N_("meeting cancelled"),
     "hold_meeting": N_("minutes recorded"),
+    "enter_meeting": N_("meeting entered afterwards"),
     "correct_meeting": N_("minutes corrected"),
     "picture_meeting": N_("photos of a meeting added"),
     "record_action": N_("noted what is to be done"),

@@ -14,7 +14,7 @@ from planning.pages.dissent import decided
 from planning.pages.visit import Visit
 from planning.queries.dissent import DecisionSeen
 from planning.queries.meetings import ActionLine, MeetingView, meeting_view, meetings
-from planning.reports.timeline import day_of
+from planning.reports.timeline import afterwards, day_of
 
 _SHEET = """
 .jm { white-space: pre-line; overflow-wrap: anywhere; max-width: 46rem; }
@@ -66,7 +66,8 @@ def _badges(visit: Visit, one: Meeting) -> list[str]:
     if one.state is MeetingState.CALLED and one.starts_at <= visit.now:
         return [t("the minutes are not there yet")]
     if one.state is MeetingState.HELD:
-        return [t("People there: {count}", count=one.present)]
+        entered = [t("entered afterwards")] if one.entered_at is not None else []
+        return [t("People there: {count}", count=one.present), *entered]
     return [name_of(t, one.state)]
 
 
@@ -75,6 +76,8 @@ def _one(visit: Visit, view: MeetingView) -> None:
     st.title(style.literal(one.title[t.language]), anchor=False)
     style.lead(f"{visit.time(one.starts_at)} · {one.place[t.language]}")
     style.badges(name_of(t, one.kind), view.courtyard.name[t.language] if view.courtyard else "", *_badges(visit, one))
+    if one.entered_at is not None:
+        style.quiet(afterwards(t, one, visit.community.time_zone))
     if one.cancelled_at:
         style.drawn_state("warning", t("This meeting was cancelled: {reason}", reason=one.cancelled_reason))
     left, right = st.columns([3, 2], gap="large")
@@ -87,8 +90,9 @@ def _one(visit: Visit, view: MeetingView) -> None:
             directory.go("case", case.title[t.language], params={"community": visit.community.id, "case": case.id})
     with right:
         _where(visit, view)
-        url = addresses.to(addresses.MEETING_NOTICE, meeting=one.id, lang=t.language)
-        style.files([(url, t("Notice to print, with the code to sign in"))])
+        if one.entered_at is None:
+            url = addresses.to(addresses.MEETING_NOTICE, meeting=one.id, lang=t.language)
+            style.files([(url, t("Notice to print, with the code to sign in"))])
         _photos(visit, view)
     _changes(visit, view)
 
@@ -98,7 +102,9 @@ def _came_to(visit: Visit, view: MeetingView) -> None:
     t, one = visit.t, view.meeting
     st.header(t("What it came to"), anchor=False)
     style.markup(f'<p class="jm">{style.escaped(one.summary[t.language])}</p>')
-    if one.counted is None:
+    if one.entered_at is not None:
+        style.quiet(t("Counted in the room: {count}.", count=one.present))
+    elif one.counted is None:
         style.quiet(t("Signed in by phone: {count}.", count=one.signed_in))
     else:
         style.quiet(

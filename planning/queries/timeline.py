@@ -117,6 +117,8 @@ class _Reading:
         }  # fmt: skip
         named = titled.get(kind, {}).get(id_)
         facts: dict[str, Any] = {} if named is None else {"title": named.title}
+        if entry.act == "enter_meeting" and id_ in self.meetings:
+            facts["held"] = self.meetings[id_].starts_at.astimezone(self._zone).date()
         if kind == "work" and named is not None:
             facts["state"] = after.get("state", "")
         if kind == "action" and id_ in self.actions:

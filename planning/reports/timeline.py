@@ -8,12 +8,14 @@ from typing import Any
 
 from planning.cases.case import Phase
 from planning.cases.decision import Way
+from planning.cases.meeting import Meeting
 from planning.cases.timeline import Happening
 from planning.cases.works import WorkState
 from planning.errors import N_
 from planning.i18n.names import name_of
 from planning.i18n.staff import act_name
 from planning.i18n.translator import Translator
+from planning.people import Role
 
 SENTENCES = {
     "open_case": N_("The case was raised."),
@@ -35,6 +37,9 @@ SENTENCES = {
     "hand_back_case": N_("Handed to the courtyard, with its record."),
     "copy_case": N_("Opened to take over what was tried in another case."),
     "call_meeting": N_("A meeting was called: {title}."),
+    "enter_meeting": N_(
+        "A meeting that was not called here was entered afterwards: {title}, held on {held}. How long before it had been called is not kept."
+    ),
     "move_meeting": N_("A meeting was moved or its agenda changed: {title}."),
     "cancel_meeting": N_("A meeting was cancelled: {title}."),
     "meeting_was": N_("Meeting: {title}."),
@@ -91,6 +96,18 @@ def day_of(t: Translator, day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if t.language == "zh" else f"{day:%-d %b %Y}"
 
 
+def afterwards(t: Translator, meeting: Meeting, zone: str) -> str:
+    """What everybody reads of a meeting that was entered afterwards; "" for one that was called here."""
+    if meeting.entered_at is None:
+        return ""
+    by, on = name_of(t, Role(meeting.entered_by)) if meeting.entered_by else "", t.date(meeting.entered_at, zone)
+    marked = (
+        t("Entered afterwards by: {role}, on {date}.", role=by, date=on) if by
+        else t("Entered afterwards on {date}.", date=on)
+    )  # fmt: skip
+    return t.joined([marked, t("It was not called here: how long before it had been called is not kept.")])
+
+
 def span(t: Translator, begins: date | None, ends: date | None) -> str:
     """From a day to a day, as far as they are known."""
     if begins is None:
@@ -105,5 +122,7 @@ def _words(t: Translator, facts: Mapping[str, Any]) -> dict[str, Any]:
     for name, kind in (("phase", Phase), ("before", Phase), ("way", Way), ("state", WorkState)):
         if said.get(name):
             said[name] = name_of(t, kind(said[name]))
+    if facts.get("held"):
+        said["held"] = day_of(t, facts["held"])
     said["dates"] = span(t, facts.get("begins"), facts.get("ends"))
     return said

@@ -127,6 +127,7 @@ def _words(door: Door, case_id: str) -> dict[str, Any]:
         "outcome": lambda one: outcome(t, one.walk, one.kept),
         "evidence_page": lambda one: addresses.to(addresses.EVIDENCE_WALK, community=here.id, walk=one.walk.id, lang=lang),
         "results": lambda one: f"/results?{page}&round={one.round.id}",
+        "afterwards": lambda one: timeline.afterwards(t, one, here.time_zone),
         "meeting_page": lambda one: f"/meetings?{page}&meeting={one.id}", "back": f"/case?{page}&case={case_id}",
         "survey_page": lambda one: f"/surveys?{page}&survey={one.survey.id}",
         "talk_page": lambda one: addresses.to(addresses.FINDINGS, community=here.id, conversation=one.conversation.id, lang=lang),

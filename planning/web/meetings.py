@@ -8,13 +8,13 @@ from starlette.responses import Response
 
 from planning import addresses
 from planning.actions.meetings import sign_in_here
-from planning.errors import Refusals
+from planning.errors import N_, Refusal, Refusals
 from planning.i18n.names import name_of
 from planning.period import day_in
 from planning.queries.communities import community
 from planning.queries.meetings import MeetingView, document_file, meeting_at_door
 from planning.reports import qr
-from planning.reports.timeline import day_of
+from planning.reports.timeline import afterwards, day_of
 from planning.web import light
 from planning.web.door import Door, route
 from planning.web.downloads import pdf_download
@@ -42,6 +42,10 @@ def sign_in_at_meeting(door: Door) -> Response:
 def meeting_notice(door: Door) -> Response:
     """To print and put up: what, when, where, and the code to sign in by."""
     values = _values(door)
+    if values["meeting"].entered_at is not None:
+        raise Refusal(
+            "not_found", N_("This meeting was entered afterwards: it was not called here, so it has no notice.")
+        )
     found = reach(door)
     url = found.url(addresses.to(addresses.MEETING, meeting=door.path("meeting")))
     code = qr.drawn(url, door.t("QR code of the page of this meeting")) if url else ""
@@ -62,6 +66,7 @@ def _values(door: Door) -> dict[str, Any]:
     return {
         "view": view, "meeting": view.meeting, "here": here, "name": lambda code: name_of(door.t, code),
         "when": door.t.time(view.meeting.starts_at, here.time_zone), "day": lambda day: day_of(door.t, day),
+        "afterwards": afterwards(door.t, view.meeting, here.time_zone),
         "open": view.meeting.takes_sign_ins(door.now),
         "action": addresses.to(addresses.MEETING_HERE, meeting=view.meeting.id, lang=door.t.language),
         "notice": addresses.to(addresses.MEETING_NOTICE, meeting=view.meeting.id, lang=door.t.language),

@@ -130,7 +130,7 @@ EXPECTED = {
         act.assist_survey query.objections_at_work act.record_objection act.change_objection act.take_out_objection act.record_visit act.change_visit
         act.enter_matter act.receive_matter act.merge_matter act.part_matter query.matters_at_work query.matter_at_work
         act.hand_up_case
-        act.call_meeting act.move_meeting act.cancel_meeting act.hold_meeting act.correct_meeting act.picture_meeting
+        act.call_meeting act.move_meeting act.cancel_meeting act.hold_meeting act.enter_meeting act.correct_meeting act.picture_meeting
         act.record_action act.settle_action act.move_action act.add_document act.withdraw_document
     """,
     "planners": """
@@ -245,7 +245,7 @@ IN_THE_COURTYARD = {
         query.objections_at_work act.record_objection act.change_objection act.take_out_objection act.record_visit act.change_visit
         act.enter_matter act.receive_matter act.merge_matter act.part_matter query.matters_at_work query.matter_at_work
         act.hand_up_case
-        act.call_meeting act.move_meeting act.cancel_meeting act.hold_meeting act.correct_meeting act.picture_meeting
+        act.call_meeting act.move_meeting act.cancel_meeting act.hold_meeting act.enter_meeting act.correct_meeting act.picture_meeting
         act.record_action act.settle_action act.move_action act.add_document act.withdraw_document
     """,
     "social_worker": """
@@ -253,7 +253,7 @@ IN_THE_COURTYARD = {
         act.assist_survey query.objections_at_work act.record_objection act.change_objection act.take_out_objection act.record_visit act.change_visit
         act.enter_matter act.receive_matter act.merge_matter act.part_matter query.matters_at_work query.matter_at_work
         act.hand_up_case
-        act.call_meeting act.move_meeting act.cancel_meeting act.hold_meeting act.correct_meeting act.picture_meeting
+        act.call_meeting act.move_meeting act.cancel_meeting act.hold_meeting act.enter_meeting act.correct_meeting act.picture_meeting
         act.record_action act.settle_action act.move_action act.add_document act.withdraw_document
         query.paper_view query.my_batch query.sheets_to_print query.doors_at_table act.print_sheets act.hand_in_sheet act.open_batch act.recount_batch act.enter_sheet
         act.take_back_sheet act.hand_on_batch act.compare_batch

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from planning import store
+from planning import addresses, store
 from planning.actions.meeting_actions import record_action
 from planning.actions.meetings import call_meeting, hold_meeting
 from planning.cases.meeting import Meeting, MeetingKind
@@ -70,3 +70,29 @@ def test_staff_call_a_meeting(monkeypatch: pytest.MonkeyPatch, street: Street):
         (made,) = [one for one in store.find(session, Meeting, community_id=street.here) if one.agenda.en == "Trees"]
     assert (made.title.en, made.place.en) == ("Council", "Common room")
     assert at.button(key=f"meeting_cancel_{made.id}").label == "Cancel the meeting"
+
+
+def test_staff_enter_a_meeting_that_was_held(monkeypatch: pytest.MonkeyPatch, own_street: Street):
+    """All that is missing is said at once, and what was typed stays; then its page says that it was entered afterwards."""
+    at = visiting(monkeypatch, own_street, "manage", staff=str(Role.SOCIAL_WORKER), language="en")
+    at.session_state["manage_section"] = "meetings"
+    at.run()
+    at.selectbox(key="meetings_chosen").select("past").run()
+    at.text_input(key="meeting_title_en_past").input("Council of old")
+    at.text_input(key="meeting_where_en_past").input("Common room")
+    at.text_area(key="meeting_agenda_en_past").input("Trees")
+    at.date_input(key="meeting_day_past").set_value((own_street.house.clock() - timedelta(days=900)).date())
+    at.button(key="meeting_enter").click().run()
+    assert "how many people" in faults(at)[0]
+    assert at.text_input(key="meeting_title_en_past").value == "Council of old"
+    at.number_input(key="meeting_counted_past").set_value(31)
+    at.text_area(key="meeting_summary_en_past").input("In sections")
+    at.button(key="meeting_enter").click().run()
+    assert faults(at) == []
+    with own_street.house.database.reading() as session:
+        (made,) = [one for one in store.find(session, Meeting, community_id=own_street.here) if one.entered_at]
+    assert (made.title.en, made.counted, made.entered_by) == ("Council of old", 31, Role.SOCIAL_WORKER)
+    for language, marked in (("zh", "事后补记：社工"), ("en", "Entered afterwards by: social worker")):
+        page = visiting(monkeypatch, own_street, "meetings", meeting=made.id, language=language)
+        assert (faults(page), marked in html(page)) == ([], True)
+        assert addresses.to(addresses.MEETING_NOTICE, meeting=made.id) not in html(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -18,6 +18,7 @@ from planning.actions.meetings import (
     hold_meeting,
     move_meeting,
 )
+from planning.actions.meetings_afterwards import enter_meeting
 from planning.cases.meeting import Meeting, MeetingKind, MeetingState
 from planning.i18n.names import name_of
 from planning.pages import state, style
@@ -29,7 +30,7 @@ from planning.queries.communities import courtyards
 from planning.queries.meetings import MeetingView, meeting_view, meetings
 from planning.wording import Words, told_apart
 
-NEW = "new"
+NEW, PAST = "new", "past"
 
 
 def show(visit: Visit) -> None:
@@ -37,12 +38,15 @@ def show(visit: Visit) -> None:
     t = visit.t
     found = {one.id: one for one in visit.ask(meetings, community_id=visit.community.id) if _mine(visit, one)}
     titles = told_apart({id_: f"{visit.date(one.starts_at)} {one.title[t.language]}" for id_, one in found.items()})
-    titles |= {NEW: t("+ Call a meeting")}
+    titles |= {NEW: t("+ Call a meeting"), PAST: t("+ Enter a meeting that was held")}
     chosen = str(st.selectbox(t("Meeting"), list(titles), format_func=titles.__getitem__, key="meetings_chosen"))
     if chosen == NEW:
-        _form(visit, None)
+        form(visit, None)
         st.button(t("Call the meeting"), type="primary", key="meeting_call",
                   on_click=state.acting(visit, "call_meeting", lambda a: _call(visit, a)))  # fmt: skip
+        return
+    if chosen == PAST:
+        _past(visit)
         return
     view = visit.ask(meeting_view, community_id=visit.community.id, meeting_id=chosen)
     if view.meeting.state is MeetingState.CANCELLED:
@@ -55,6 +59,26 @@ def show(visit: Visit) -> None:
         meeting_work.show(visit, view)
 
 
+def _past(visit: Visit) -> None:
+    """A meeting that was not called here: what was, who was counted, what it came to."""
+    t = visit.t
+    style.quiet(t("For a meeting that took place before this tool came, or was not called in it. Its page says that it was entered afterwards, and that how long before it had been called is not kept."))  # fmt: skip
+    form(visit, None, PAST)
+    st.number_input(t("How many people were there"), 0, MOST_PRESENT, 0, key=f"meeting_counted_{PAST}")
+    _came_to(visit, PAST, Words(""), Words(""))
+    st.button(t("Enter the meeting"), type="primary", key="meeting_enter",
+              on_click=state.acting(visit, "enter_meeting", lambda a: _enter(visit, a)))  # fmt: skip
+
+
+def _enter(visit: Visit, act_id: str) -> str:
+    made = visit.do(
+        enter_meeting, act_id, community_id=visit.community.id, **_whose_typed(PAST), **_typed(visit, PAST),
+        counted=state.get(f"meeting_counted_{PAST}") or None, summary=_words(PAST, "summary"), minutes=_words(PAST, "minutes"),
+    )  # fmt: skip
+    state.put("meetings_chosen", made)
+    return visit.t("The meeting is entered. Its page says that it was entered afterwards, and that how long before it had been called is not kept.")  # fmt: skip
+
+
 def _mine(visit: Visit, one: Meeting) -> bool:
     return visit.may("act.call_meeting", courtyard_id=one.courtyard_id)
 
@@ -62,7 +86,7 @@ def _mine(visit: Visit, one: Meeting) -> bool:
 def _called(visit: Visit, view: MeetingView) -> None:
     t, one = visit.t, view.meeting
     with st.expander(t("Move it, or change its agenda"), expanded=visit.now < one.starts_at):
-        _form(visit, view)
+        form(visit, view)
         st.text_input(t("Reason, which everybody can read"), key=f"meeting_reason_{one.id}", max_chars=400)
         st.button(t("Move the meeting"), key=f"meeting_move_{one.id}",
                   on_click=state.acting(visit, f"move_meeting:{one.id}", lambda a: _move(visit, one, a)))  # fmt: skip
@@ -82,16 +106,19 @@ def _words(name: str, field: str) -> Words:
     return Words(zh, en)
 
 
-def _form(visit: Visit, view: MeetingView | None) -> None:
+def form(visit: Visit, view: MeetingView | None, name: str = NEW) -> None:
+    """The fields of a meeting, of a new one, or of one that was held."""
     t, one = visit.t, view.meeting if view else None
-    name, empty = one.id if one else NEW, Words("")
+    name, empty = one.id if one else name, Words("")
     if one is None:
-        _whose(visit)
+        _whose(visit, name)
     _both(name, "title", (t("Title in Chinese"), t("Title in English")), one.title if one else empty, LONGEST_TITLE)
     _both(name, "where", (t("Place in Chinese"), t("Place in English")), one.place if one else empty, LONGEST_TITLE)
-    at = (one.starts_at if one else visit.now + timedelta(days=7)).astimezone(ZoneInfo(visit.community.time_zone))
+    at = (one.starts_at if one else visit.now + timedelta(days=-7 if name == PAST else 7)).astimezone(
+        ZoneInfo(visit.community.time_zone)
+    )
     left, right = st.columns(2)
-    left.date_input(t("Day of the meeting"), at.date(), key=f"meeting_day_{name}")
+    left.date_input(t("Day of the meeting"), at.date(), min_value=date(1990, 1, 1), key=f"meeting_day_{name}")
     right.time_input(t("Beginning"), at.time() if one else time(19, 30), key=f"meeting_time_{name}")
     pin = one.pin if one else None
     left.text_input(
@@ -107,14 +134,23 @@ def _form(visit: Visit, view: MeetingView | None) -> None:
                    format_func=found.__getitem__, placeholder=t("Choose cases"))  # fmt: skip
 
 
-def _whose(visit: Visit) -> None:
+def _whose(visit: Visit, name: str) -> None:
     t = visit.t
     yards = {yard.id: yard.name[t.language] for yard in visit.ask(courtyards, community_id=visit.community.id)}
     mine = [id_ for id_ in ("", *yards) if visit.may("act.call_meeting", courtyard_id=id_ or None)]
     left, right = st.columns(2)
-    left.selectbox(t("Kind of meeting"), list(MeetingKind), format_func=lambda k: name_of(t, k), key="meeting_kind_new")
-    right.selectbox(t("Courtyard, if it is one of a courtyard"), mine, key="meeting_yard_new",
+    left.selectbox(
+        t("Kind of meeting"), list(MeetingKind), format_func=lambda k: name_of(t, k), key=f"meeting_kind_{name}"
+    )
+    right.selectbox(t("Courtyard, if it is one of a courtyard"), mine, key=f"meeting_yard_{name}",
                     format_func=lambda id_: yards.get(id_) or t("of the whole community"))  # fmt: skip
+
+
+def _whose_typed(name: str) -> dict[str, object]:
+    return {
+        "meeting_kind": MeetingKind(state.get(f"meeting_kind_{name}")),
+        "courtyard_id": str(state.get(f"meeting_yard_{name}") or ""),
+    }
 
 
 def _typed(visit: Visit, name: str) -> dict[str, object]:
@@ -128,10 +164,7 @@ def _typed(visit: Visit, name: str) -> dict[str, object]:
 
 
 def _call(visit: Visit, act_id: str) -> str:
-    made = visit.do(
-        call_meeting, act_id, community_id=visit.community.id, meeting_kind=MeetingKind(state.get("meeting_kind_new")),
-        courtyard_id=str(state.get("meeting_yard_new") or ""), **_typed(visit, NEW),
-    )  # fmt: skip
+    made = visit.do(call_meeting, act_id, community_id=visit.community.id, **_whose_typed(NEW), **_typed(visit, NEW))
     state.put("meetings_chosen", made)
     return visit.t("The meeting is called: its notice can be printed from its page.")
 
@@ -155,14 +188,19 @@ def _minutes(visit: Visit, view: MeetingView) -> None:
     st.number_input(
         t("Counted in the room, if it was counted"), 0, MOST_PRESENT, one.counted or 0, key=f"meeting_counted_{one.id}"
     )
-    _both(one.id, "summary", (t("Plain summary in Chinese, for everybody"), t("Plain summary in English, for everybody")),
-          one.summary, LONGEST_TEXT)  # fmt: skip
-    _both(one.id, "minutes", (t("Full minutes in Chinese, for those who work here"), t("Full minutes in English, for those who work here")),
-          one.minutes, LONGEST_MINUTES)  # fmt: skip
+    _came_to(visit, one.id, one.summary, one.minutes)
     if held:
         st.text_input(t("Why they are corrected, which everybody can read"), key=f"meeting_why_{one.id}", max_chars=400)
     st.button(t("Correct the minutes") if held else t("Record the minutes"), type="primary", key=f"meeting_hold_{one.id}",
               on_click=state.acting(visit, f"hold_meeting:{one.id}", lambda a: _hold(visit, one, a)))  # fmt: skip
+
+
+def _came_to(visit: Visit, name: str, summary: Words, minutes: Words) -> None:
+    t = visit.t
+    _both(name, "summary", (t("Plain summary in Chinese, for everybody"), t("Plain summary in English, for everybody")),
+          summary, LONGEST_TEXT)  # fmt: skip
+    _both(name, "minutes", (t("Full minutes in Chinese, for those who work here"), t("Full minutes in English, for those who work here")),
+          minutes, LONGEST_MINUTES)  # fmt: skip
 
 
 def _hold(visit: Visit, one: Meeting, act_id: str) -> str:

@@ -44,6 +44,8 @@ class MeetingRow(Owned, Base):
     minutes: Mapped[Words] = mapped_column(words())
     corrected_at: Mapped[datetime | None] = mapped_column(UtcTime)
     corrected_reason: Mapped[str] = mapped_column(Text)
+    entered_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    entered_by: Mapped[str] = mapped_column(String(20))
     version: Mapped[int]
 
 
