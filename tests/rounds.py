@@ -93,10 +93,12 @@ def opened(
 ) -> Poll:  # fmt: skip
     """An open round with some anonymous codes; it closes after some hours.
 
+    :param early: why it opens before its case comes to its vote.
     :param roll: a table of voters; their codes come first, in the order of courtyard and label.
     """
     here = here or community(house)
     provable, paper = rules.pop("provable", False), rules.pop("paper", None)
+    early = rules.pop("early", "")
     round_id = prepared(house, here, **rules)
     if provable:
         choose_receipts(house.database, BOARD, house.clock(), new_id(), round_id=round_id, provable=True)
@@ -112,7 +114,7 @@ def opened(
     opens = opens or house.clock()
     rounds.open_round(
         house.database, BOARD, house.clock(), new_id(), round_id=round_id, opens=opens,
-        closes=opens + timedelta(hours=hours))  # fmt: skip
+        closes=opens + timedelta(hours=hours), reason=early)  # fmt: skip
     return Poll(house, here, round_id, plain)
 
 

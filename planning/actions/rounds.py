@@ -9,11 +9,11 @@ from typing import Any
 from planning import store
 from planning.actions import deciding
 from planning.actions.act import Doing, act
-from planning.actions.case_phases import refuse_closed
+from planning.actions.case_phases import LONGEST_REASON, refuse_closed
 from planning.actions.closing import settle
 from planning.actions.kinds import kind_checked, opening_problems_of_kind
 from planning.actions.planting import screening
-from planning.actions.words import reason_checked, words_checked
+from planning.actions.words import reason_checked, text_checked, words_checked
 from planning.cases.case import Case
 from planning.chain import digest
 from planning.errors import N_, Problem, Refusal, Refusals
@@ -25,8 +25,9 @@ from planning.options.paper.precedence import PaperRule
 from planning.options.round import Access, BallotKind, Round, State, definition
 from planning.options.score_ballot import Unscored
 from planning.period import Moment, Period
-from planning.site import Courtyard, new_id
+from planning.site import Community, Courtyard, new_id
 from planning.store import ballots, rounds, settling
+from planning.store.courses import courses, today
 from planning.wording import Words
 
 LONGEST_TITLE, LONGEST_TEXT = 120, 2_000
@@ -91,11 +92,15 @@ def _belongs(doing: Doing, kind: type[Any], id_: str | None) -> None:
 
 
 @act
-def open_round(doing: Doing, *, round_id: str, opens: datetime, closes: datetime) -> str:
+def open_round(doing: Doing, *, round_id: str, opens: datetime, closes: datetime, reason: str = "") -> str:
     """Seal the question, the options and the rules, and say from when to when ballots are received.
 
-    An opening time that has passed means now. Raises :class:`Refusals` (``already_sealed``, ``few_options``,
-    ``no_codes``, ``period_reversed``, ``period_past``).
+    An opening time that has passed means now.
+
+    :param reason: why it opens before its case comes to its vote; needed then, and kept with the round.
+
+    Raises :class:`Refusals` (``already_sealed``, ``few_options``, ``no_codes``, ``period_reversed``, ``period_past``,
+    ``needs_reason``, ``long_text``).
     """
     round_ = store.get(doing.session, Round, round_id)
     doing.permit_in(round_.community_id)
@@ -107,6 +112,7 @@ def open_round(doing: Doing, *, round_id: str, opens: datetime, closes: datetime
     problems = _opening_problems(doing, round_, options) + _tie_problems(round_.tie, options)
     problems += deciding.opening_problems(doing, round_) + screening.opening_problems(doing, round_)
     problems += opening_problems_of_kind(doing, round_, options)
+    early = _early(problems, doing, round_, max(opens, doing.now), reason)
     try:
         period = Period.between(max(opens, doing.now), closes)
     except Refusals as refused:
@@ -116,13 +122,31 @@ def open_round(doing: Doing, *, round_id: str, opens: datetime, closes: datetime
     frozen = deciding.frozen(doing, round_)
     announced = definition(frozen, options)
     sealed = replace(
-        frozen, period=period, sealed_at=doing.now, definition_hash=digest(announced), version=round_.version + 1
-    )
+        frozen, period=period, sealed_at=doing.now, definition_hash=digest(announced), version=round_.version + 1,
+        early_reason=early,
+    )  # fmt: skip
     store.change(doing.session, sealed)
     settling.keep_definition(doing.session, round_id, settling.Announced(sealed.definition_hash, announced))
     doing.log(f"round:{round_id}", after={
-        "period": period, "definition_hash": sealed.definition_hash, "roll_hash": sealed.roll_hash})  # fmt: skip
+        "period": period, "definition_hash": sealed.definition_hash, "roll_hash": sealed.roll_hash}, reason=early)  # fmt: skip
     return round_id
+
+
+def _early(problems: list[Problem], doing: Doing, round_: Round, opens: datetime, reason: str) -> str:
+    """Why it opens before its case comes to its vote; "" where on the day of its opening the case has come to it."""
+    case = store.get(doing.session, Case, round_.case_id) if round_.case_id else None
+    if case is None:
+        return ""
+    day = today(store.get(doing.session, Community, round_.community_id), opens)
+    if courses(doing.session, [case])[case.id].phase(day).moment is not Moment.BEFORE:
+        return ""
+    heard = len(problems)
+    why = text_checked(problems, reason, field="reason", longest=LONGEST_REASON, needed=False)
+    if not why and len(problems) == heard:
+        problems.append(Problem(
+            "needs_reason", N_("On the day on which this round opens, its case has not come to its vote: let the case enter that phase first, or say why the round opens earlier. Everybody can read it."),
+            {}, "reason"))  # fmt: skip
+    return why
 
 
 def _opening_problems(doing: Doing, round_: Round, options: list[Option]) -> list[Problem]:

@@ -15,6 +15,10 @@ PUBLIC_ACTS = frozenset({
     "call_meeting", "enter_meeting", "move_meeting", "cancel_meeting", "hold_meeting", "correct_meeting", "record_action", "settle_action", "move_action",
 })  # fmt: skip
 """What everybody reads of a case; whatever else was done is for those who may read the log."""
+BESIDE_ACTS = frozenset(
+    {"close_walk", "reopen_walk", "reopen_evidence_walk", "end_conversation", "resume_conversation"}
+)
+"""What everybody reads of what stands beside a case: it went on after it was over; the rest of it is no matter of the timeline."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ class Round:
     :param seats: how many options are chosen, by a method that fills seats.
     :param most_points: the most points of a score ballot, and ``unscored`` what an option without any is.
     :param budget: what there is to spend in hundredths of a yuan, in a round about a budget.
+    :param early_reason: why it was opened before its case came to its vote; everybody reads it.
     :param by_place: each ballot says which courtyard or street front it came from, until small groups are cut off.
     """
 
@@ -130,6 +131,7 @@ class Round:
     unscored: Unscored = Unscored.NOUGHT
     budget: int | None = None
     by_place: bool = False
+    early_reason: str = ""
 
     @property
     def is_consultative(self) -> bool:

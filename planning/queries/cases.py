@@ -108,6 +108,7 @@ def case_view(look: Look, *, community_id: str, case_id: str) -> CaseView:
 class CaseNamed:
     """A case that somebody is about to say something in.
 
+    :param case: in the phase of today.
     :param closed: whether it takes nothing until it is reopened.
     """
 
@@ -118,9 +119,12 @@ class CaseNamed:
 @query
 def case_named(look: Look, *, community_id: str, case_id: str) -> CaseNamed | None:
     """The case of this id; None where this community has none."""
-    look.permit_in(community_id)
+    here = look.permit_in(community_id)
     case = store.first(look.session, Case, id=case_id, community_id=community_id)
-    return CaseNamed(case, courses(look.session, [case])[case.id].closed) if case else None
+    if case is None:
+        return None
+    course = courses(look.session, [case])[case.id]
+    return CaseNamed(replace(case, phase=course.phase(today(here, look.now))), course.closed)
 
 
 def case_in(look: Look, community_id: str, case_id: str) -> Case:

@@ -27,6 +27,8 @@ CONSULTATIVE = Sentence(
     N_("This round is open to all and consultative: one ballot for each browser and no roll behind it. It is never counted together with a vote by codes.")
 )  # fmt: skip
 
+EARLY = N_("This round was opened before its case came to its vote. Reason: {reason}")
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -80,6 +82,8 @@ def told_before(view: RoundView) -> tuple[Sentence, ...]:
         told.append(Sentence(N_("“{question}” was accepted before this round."), {"question": view.gate}))
     if view.ratifies:
         told.append(_ratifies(view.ratifies))
+    if view.round.early_reason:
+        told.append(Sentence(EARLY, {"reason": view.round.early_reason}))
     return (*told, *kind_told(view.round), *_paper(view.round))
 
 

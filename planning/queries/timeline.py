@@ -17,7 +17,7 @@ from planning.cases.dissent import Call, Objection
 from planning.cases.evaluation import Evaluation
 from planning.cases.matter import Matter
 from planning.cases.meeting import Action
-from planning.cases.timeline import PUBLIC_ACTS, Happening
+from planning.cases.timeline import BESIDE_ACTS, PUBLIC_ACTS, Happening
 from planning.cases.works import Work
 from planning.options.option import Option
 from planning.options.round import Round, State
@@ -29,6 +29,8 @@ from planning.store import accounts, journal
 from planning.store.journal import Entry
 from planning.store.meetings import meetings_of
 from planning.surveys.evidence import EvidencePhoto, EvidenceState, EvidenceWalk
+from planning.surveys.statements import Conversation
+from planning.surveys.walk import Walk
 from planning.wording import Words
 
 
@@ -74,12 +76,15 @@ class _Reading:
         self.matters = [m.id for m in store.find(session, Matter, case_id=case.id)]
         self.objections = store.find(session, Objection, case_id=case.id)
         self.steps = store.find(session, CasePhase, case_id=case.id)
+        self.talks = {c.id: c for c in store.find(session, Conversation, case_id=case.id, community_id=here.id)}
+        walked = [w.id for w in store.find(session, Walk, case_id=case.id, community_id=here.id)]
+        self.beside = {*(f"conversation:{id_}" for id_ in self.talks), *(f"walk:{id_}" for id_ in walked)}
         self.seen: set[tuple[str, str]] = set()
 
     def acts(self) -> Iterator[Happening]:
-        """What the log has of the case and of all that belongs to it."""
+        """What the log has of the case, of all that belongs to it, and of what stands beside it."""
         subjects = [
-            f"case:{self.case.id}", *(f"round:{id_}" for id_ in self.rounds), *(f"option:{id_}" for id_ in self.options),
+            *self.beside, f"case:{self.case.id}", *(f"round:{id_}" for id_ in self.rounds), *(f"option:{id_}" for id_ in self.options),
             *(f"objection:{one.id}" for one in self.objections), *(f"meeting:{id_}" for id_ in self.meetings),
             *(f"action:{id_}" for id_ in self.actions), *(f"matter:{id_}" for id_ in self.matters),
             *(f"work:{id_}" for id_ in self.works), *(f"evaluation:{id_}" for id_ in self.asked),
@@ -89,8 +94,8 @@ class _Reading:
         names = accounts.names(self.look.session, {e.member_id for e in entries}) if self.whole else {}
         for entry in entries:
             self.seen.add((entry.act, _id(entry)))
-            public = entry.act in PUBLIC_ACTS or _moved(entry)
-            if public or self.whole:
+            public = entry.act in PUBLIC_ACTS | BESIDE_ACTS or _moved(entry)
+            if public or (self.whole and entry.subject not in self.beside):
                 yield Happening(
                     entry.at, self._what(entry), self._facts(entry), entry.reason, names.get(entry.member_id, ""),
                     entry.seq if self.whole else None, public,
@@ -114,6 +119,7 @@ class _Reading:
         after, kind, id_ = entry.after or {}, *entry.subject.split(":", 1)
         titled: dict[str, Mapping[str, Any]] = {
             "round": self.rounds, "option": self.options, "meeting": self.meetings, "evidence_walk": self.evidence, "work": self.works,
+            "conversation": self.talks,
         }  # fmt: skip
         named = titled.get(kind, {}).get(id_)
         facts: dict[str, Any] = {} if named is None else {"title": named.title}
@@ -157,7 +163,7 @@ class _Reading:
                 kept = store.count(self.look.session, EvidencePhoto, walk_id=walk.id, state=EvidenceState.KEPT)
                 yield Happening(self._morning(walk.day), "evidence_walked", {"title": walk.title, "count": kept})
         yield from self._unlogged()
-        yield from told_beside(self.look, case)
+        yield from told_beside(self.look, case, self.seen)
 
     def _phases(self) -> Iterator[Happening]:
         day, course = self.look.now.astimezone(self._zone).date(), Course.of(self.case.phase, self.steps)

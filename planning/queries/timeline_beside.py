@@ -5,7 +5,7 @@ Read from the things themselves, which say when they began and ended, so that wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from planning import store
@@ -23,15 +23,18 @@ from planning.surveys.walk import Walk
 from planning.wording import Words
 
 
-def told_beside(look: Look, case: Case) -> Iterator[Happening]:
-    """One happening for each, in no order; nothing that everybody may not read: no title of a walk, no file kept for staff."""
-    yield from _asked(look, case)
-    yield from _talked(look, case)
+def told_beside(look: Look, case: Case, seen: Collection[tuple[str, str]]) -> Iterator[Happening]:
+    """One happening for each, in no order; nothing that everybody may not read: no title of a walk, no file kept for staff.
+
+    :param seen: acts that the log tells of, with the id of what they were done to: an end that is told there is not told twice.
+    """
+    yield from _asked(look, case, seen)
+    yield from _talked(look, case, seen)
     yield from _written(look, case)
     yield from _spread(look, case)
 
 
-def _asked(look: Look, case: Case) -> Iterator[Happening]:
+def _asked(look: Look, case: Case, seen: Collection[tuple[str, str]]) -> Iterator[Happening]:
     need = store.first(look.session, Need, case_id=case.id)
     if need is not None:
         found = store.get(look.session, Survey, need.survey_id)
@@ -40,16 +43,17 @@ def _asked(look: Look, case: Case) -> Iterator[Happening]:
         yield from _from_to("survey", survey.title, survey.published_at, survey.closed_at, survey.closed_reason)
     for walk in store.find(look.session, Walk, case_id=case.id):
         yield Happening(walk.made_at, "walk_planned")
-        if walk.closed_at is not None:
+        if walk.closed_at is not None and ("close_walk", walk.id) not in seen:
             yield Happening(walk.closed_at, "walk_ended")
     for one in store.find(look.session, Evaluation, case_id=case.id):
         if one.closes <= look.now and one.called_off_at is None:
             yield Happening(one.closes, "evaluation_ended")
 
 
-def _talked(look: Look, case: Case) -> Iterator[Happening]:
+def _talked(look: Look, case: Case, seen: Collection[tuple[str, str]]) -> Iterator[Happening]:
     for one in store.find(look.session, Conversation, case_id=case.id):
-        yield from _from_to("conversation", one.title, one.opened_at, one.closed_at, one.closed_reason)
+        ended = None if ("end_conversation", one.id) in seen else one.closed_at
+        yield from _from_to("conversation", one.title, one.opened_at, ended, one.closed_reason)
 
 
 def _written(look: Look, case: Case) -> Iterator[Happening]:

@@ -23,6 +23,7 @@ def announced(view: ResultsView, t: Translator) -> list[tuple[str, str]]:
         (t("Who may vote"), name_of(t, round_.access)), (t("Opened"), t.time(round_.period.opens, zone)),
         (t("Closed"), t.time(view.closed_at, zone)),
     ]  # fmt: skip
+    lines += [(t("Opened before its case came to its vote"), round_.early_reason)] if round_.early_reason else []
     told = t.sentences(kind_told(round_))
     lines += [(t("Ballots"), told)] if told else []
     if round_.paper is not PaperRule.NONE:

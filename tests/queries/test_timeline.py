@@ -15,7 +15,11 @@ from planning.actions.case_phases import plan_phase
 from planning.actions.cases import change_case, open_case
 from planning.actions.closing import settle_round
 from planning.actions.dissent import record_objection, record_visit
+from planning.actions.evaluation import ask_about_case
+from planning.actions.evaluation_care import call_off_evaluation
 from planning.actions.rounds import close_round
+from planning.actions.statements import end_conversation, open_conversation, resume_conversation
+from planning.actions.walks import close_walk, open_walk, reopen_walk
 from planning.cases.case import Case, Phase
 from planning.cases.decision import Force, Way
 from planning.cases.dissent import Outcome
@@ -124,7 +128,7 @@ def test_it_prints_in_both_languages(client: TestClient, house: House, here: Com
 
 def test_a_vote_that_ended_by_the_clock_is_told_once(house: House, clock: Clock, here: Community, case_id: str):
     """Also once the house has counted it and written down when it closed; what staff closed early is told as their act alone."""
-    by_clock, by_hand = (opened(house, here=here, case_id=case_id) for _ in range(2))
+    by_clock, by_hand = (opened(house, here=here, case_id=case_id, early="Soon.") for _ in range(2))
     by_hand.act(close_round, round_id=by_hand.round_id, reason="All have voted.")
     ends = clock() + timedelta(hours=24)
     clock.forward(hours=25)
@@ -195,3 +199,41 @@ def test_a_case_of_the_illustrative_kind_has_its_dates(house: House):
     kinds = [one.what for one in found.happened]
     assert kinds[0] == "open_case"
     assert {"round_began", "round_ended", "record_objection", "record_visit", "record_decision"} <= set(kinds)
+
+
+def test_what_goes_on_after_it_was_over_is_told_each_time(house: House, here: Community, case_id: str):
+    """A walk and a conversation are closed, opened again and closed: five lines with their reasons, to everybody the same."""
+    hours = iter(range(1, 20))
+
+    def do(act: Any, **said: Any) -> Any:
+        return act(house.database, SYSTEM, NOON + timedelta(hours=next(hours)), new_id(), **said)
+
+    case = do(
+        open_case,
+        community_id=here.id,
+        phase=Phase.RAISE,
+        title=TITLE,
+        question=TITLE,
+        about=TITLE,
+        next_step=Words(""),
+    )
+    walk = do(open_walk, community_id=here.id, title=Words("沿街", DOOR), courtyard_id="", case_id=case, survey_id="")
+    talk = do(open_conversation, case_id=case, title=TITLE, about=Words(""), seeds=[Words("一"), Words("二")])
+    do(close_walk, walk_id=walk, version=1)
+    do(reopen_walk, walk_id=walk, version=2)
+    do(close_walk, walk_id=walk, version=3)
+    do(end_conversation, conversation_id=talk, version=1, reason="Enough.")
+    do(resume_conversation, conversation_id=talk, version=2, reason="More came.")
+    asked = do(ask_about_case, case_id=case, promise=TITLE, opens=NOON + timedelta(days=1), closes=NOON + timedelta(days=8), by_code=False)  # fmt: skip
+    do(call_off_evaluation, evaluation_id=asked, version=1, reason="The wrong promise.")
+    found = read(house, here, case)
+    assert [(one.what, one.reason) for one in found.happened] == [
+        ("open_case", ""), ("walk_planned", ""), ("conversation_began", ""), ("close_walk", ""), ("reopen_walk", ""),
+        ("close_walk", ""), ("end_conversation", "Enough."), ("resume_conversation", "More came."), ("ask_about_case", ""),
+        ("call_off_evaluation", "The wrong promise."),
+    ]  # fmt: skip
+    said = [told(translator("en"), one) for one in found.happened]
+    assert said[7] == "The conversation by statements was opened again: Trees."
+    assert DOOR not in repr(found.happened)
+    board = read(house, here, case, staff(Role.BOARD, here.id))
+    assert [one.what for one in board.happened] == [one.what for one in found.happened]

@@ -10,10 +10,13 @@ import streamlit as st
 
 from planning.actions.receipts import choose_receipts
 from planning.actions.rounds import close_round, extend_round, open_round
+from planning.i18n.names import name_of
 from planning.options.round import State
 from planning.pages import directory, heads, state, style
 from planning.pages.manage import round_paper
 from planning.pages.visit import Visit
+from planning.period import Moment
+from planning.queries.cases import case_named
 from planning.queries.rounds import RoundView
 from planning.reports.round_report import promises_html
 
@@ -51,10 +54,23 @@ def _opening(visit: Visit, view: RoundView) -> None:
         _moment(visit, t("Opens"), "rounds_opens", now)
     with right:
         _moment(visit, t("Closes"), "rounds_closes", now + USUAL)
+    _early(visit, view)
     st.button(
         t("Announce and open"), type="primary", key="rounds_open",
         on_click=state.acting(visit, f"open_round:{view.round.id}", lambda act_id: _open(visit, view, act_id)),
     )  # fmt: skip
+
+
+def _early(visit: Visit, view: RoundView) -> None:
+    """Why it opens before its case comes to its vote: asked where the case has not come to it yet."""
+    t, case_id = visit.t, view.round.case_id
+    named = visit.ask(case_named, community_id=view.round.community_id, case_id=case_id) if case_id else None
+    if named is None or named.case.phase.moment is not Moment.BEFORE:
+        return
+    style.quiet(
+        t("Its case has not come to its vote (it stands at: {phase}). Let it enter that phase first, under Cases, or say why this round opens earlier.", phase=name_of(t, named.case.phase))
+    )  # fmt: skip
+    st.text_input(t("Why it opens earlier, which everybody can read"), key="rounds_early_reason", max_chars=400)
 
 
 def _receipts(visit: Visit, view: RoundView) -> None:
@@ -109,7 +125,8 @@ def _chosen(visit: Visit, key: str) -> datetime:
 
 def _open(visit: Visit, view: RoundView, act_id: str) -> str:
     opens, closes = _chosen(visit, "rounds_opens"), _chosen(visit, "rounds_closes")
-    visit.do(open_round, act_id, round_id=view.round.id, opens=opens, closes=closes)
+    early = str(state.get("rounds_early_reason") or "")
+    visit.do(open_round, act_id, round_id=view.round.id, opens=opens, closes=closes, reason=early)
     return visit.t("The round is announced.")
 
 

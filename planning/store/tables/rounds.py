@@ -95,6 +95,7 @@ class RoundRow(Owned, Base):
     unscored: Mapped[str] = mapped_column(String(20), server_default="nought")
     budget: Mapped[int | None] = mapped_column(BigInteger)
     by_place: Mapped[bool] = mapped_column(server_default="0")
+    early_reason: Mapped[str] = mapped_column(Text, server_default="")
 
 
 class DefinitionRow(Base):
