@@ -42,6 +42,8 @@ VOICE: dict[str, Rule] = {
     "act.say_fate": comment_keeper,
     "act.open_conversation": case_keeper,
     "act.seed_statement": case_keeper,
+    "act.import_statements": case_keeper,
+    "query.seeds_preview": case_keeper,
     "act.judge_statement": comment_keeper,
     "act.end_conversation": case_keeper,
     "act.resume_conversation": case_keeper,

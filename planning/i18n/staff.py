@@ -69,6 +69,7 @@ ACT_NAMES = {
     "say_fate": N_("said what became of a comment"),
     "open_conversation": N_("conversation opened"),
     "seed_statement": N_("statement added"),
+    "import_statements": N_("statements added from a table"),
     "judge_statement": N_("statement shown or not"),
     "plan_evidence_walk": N_("evidence walk planned"),
     "change_evidence_walk": N_("evidence walk changed"),

@@ -37,26 +37,45 @@ class Line:
         return self.cells.get(name, "").strip()
 
 
-def table_of(table: str | bytes, headings: Mapping[str, str], *, needed: Sequence[str]) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of a table that cannot be taken as a whole, and how many lines it may have at most."""
+
+    empty: str
+    missing: str
+    too_long: str
+    too_large: str
+    most: int = MOST_LINES
+
+
+ROLL = Told(
+    N_("There is no line in this table: give a heading and one line for each door."),
+    N_("The heading has no column {text}: name the columns kind, label, courtyard, street_front, building, unit, area, units, owner, contact."),
+    N_("This table is too long: a roll has fewer than {line} lines."),
+    N_("This workbook is too large to be a roll: save the sheet alone as CSV and try again."),
+)  # fmt: skip
+
+
+def table_of(
+    table: str | bytes, headings: Mapping[str, str], *, needed: Sequence[str], told: Told = ROLL
+) -> list[Line]:
     """The lines of a table; raises :class:`Refusals` when it cannot be read as a whole.
 
     :param headings: field by the names that its column may have, in small letters.
     :param needed: fields that must have a column.
     """
-    rows = _of_workbook(table) if isinstance(table, bytes) and table[:4] == b"PK\x03\x04" else _of_text(_text(table))
+    is_book = isinstance(table, bytes) and table[:4] == b"PK\x03\x04"
+    rows = _of_workbook(table, told) if isinstance(table, bytes) and is_book else _of_text(_text(table))
     rows = [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
     if len(rows) < 2:
-        raise _refused(
-            1, "empty_table", N_("There is no line in this table: give a heading and one line for each door.")
-        )
-    if len(rows) > MOST_LINES:
-        raise _refused(MOST_LINES, "too_long", N_("This table is too long: a roll has fewer than {line} lines."))
+        raise _refused(1, "empty_table", told.empty)
+    if len(rows) > told.most:
+        raise _refused(told.most, "too_long", told.too_long)
     at, heading = rows[0]
     fields = [headings.get(cell.strip().lower(), "") for cell in heading]
     problems = [
-        Problem("missing_column", N_("The heading has no column {text}: name the columns kind, label, courtyard, street_front, building, unit, area, units, owner, contact."), {"line": at, "text": name}, at)
-        for name in needed if name not in fields
-    ]  # fmt: skip
+        Problem("missing_column", told.missing, {"line": at, "text": name}, at) for name in needed if name not in fields
+    ]
     problems += [
         Problem("column_twice", N_("The heading names the column {text} twice: leave one of them."), {"line": at, "text": name}, at)
         for name in dict.fromkeys(fields) if name and fields.count(name) > 1
@@ -93,12 +112,12 @@ def _of_text(text: str) -> list[Row]:
         raise _refused(reader.line_num, "unreadable", sentence) from None
 
 
-def _of_workbook(data: bytes) -> list[Row]:
+def _of_workbook(data: bytes, told: Told) -> list[Row]:
     """The first sheet that is shown. What formulas gave when the file was saved is read; nothing is computed."""
     from openpyxl import load_workbook  # heavy: only who brings a workbook waits for it
     from openpyxl.utils.exceptions import InvalidFileException
 
-    _not_swollen(data)
+    _not_swollen(data, told)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
@@ -113,7 +132,7 @@ def _unreadable() -> Refusals:
     return _refused(1, "unreadable", N_("This workbook cannot be read: open it in your spreadsheet, save it as XLSX again, and try once more."))  # fmt: skip
 
 
-def _not_swollen(data: bytes) -> None:
+def _not_swollen(data: bytes, told: Told) -> None:
     """A few kilobytes can unpack to gigabytes: what the parts will need is asked before they are unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
@@ -121,7 +140,7 @@ def _not_swollen(data: bytes) -> None:
     except (zipfile.BadZipFile, ValueError, OSError):
         raise _unreadable() from None
     if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > LARGEST_UNPACKED:
-        raise _refused(1, "too_large", N_("This workbook is too large to be a roll: save the sheet alone as CSV and try again."))  # fmt: skip
+        raise _refused(1, "too_large", told.too_large)
 
 
 def _rows(rows: Iterable[Sequence[Any]]) -> list[Row]:

@@ -10,13 +10,14 @@ import numpy as np
 
 from planning import store
 from planning.cases.case import Case
-from planning.errors import N_, Refusal
+from planning.errors import N_, Problem, Refusal
 from planning.queries.cases import moment_of
 from planning.queries.query import Look, query
 from planning.store import statements as kept
 from planning.surveys.opinions.telling import LEAST_SEEN, Opinions, opinions
 from planning.surveys.opinions.votes import Counts, Vote, Votes, counted
 from planning.surveys.statements import Conversation, Statement, StatementState, VoteSheet, in_turn
+from planning.wording import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,23 @@ def _opinions(table: bytes, statements: tuple[str, ...]) -> Opinions:
     votes = np.frombuffer(table, dtype=np.float64).reshape(-1, len(statements) or 1)[:, : len(statements)]
     names = tuple(str(number) for number in range(1, len(votes) + 1))
     return opinions(Votes(names, statements, votes))
+
+
+@dataclass(frozen=True, slots=True)
+class SeedsSeen:
+    """What a table would add to a conversation, and what is wrong with it; it is added only where nothing is."""
+
+    statements: tuple[Words, ...]
+    problems: tuple[Problem, ...]
+
+
+@query
+def seeds_preview(look: Look, *, community_id: str, conversation_id: str, table: str | bytes) -> SeedsSeen:
+    """A table before it is brought in; nothing is kept of it. Raises :class:`Refusal` (``not_found``)."""
+    look.permit_in(community_id)
+    _found(look, community_id, conversation_id)
+    found, problems = kept.seeds_in(look.session, conversation_id, table)
+    return SeedsSeen(tuple(found), tuple(problems))
 
 
 @query

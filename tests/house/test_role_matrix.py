@@ -155,7 +155,7 @@ EXPECTED = {
     "planners and the board": """
         query.survey_desk query.survey_answers query.open_answers act.name_theme act.rename_theme act.keep_theme act.group_answers act.ungroup_answers
         act.case_from_need query.survey_draft act.start_survey act.keep_form act.issue_draft act.drop_draft act.create_survey act.upload_edition act.change_survey act.publish_survey act.close_survey
-        act.open_conversation act.seed_statement act.end_conversation act.resume_conversation query.votes_for_download
+        act.open_conversation act.seed_statement act.import_statements query.seeds_preview act.end_conversation act.resume_conversation query.votes_for_download
         act.step_matter act.matter_to_case
         act.hand_back_case act.open_programme act.change_programme act.join_programme act.leave_programme act.copy_case
         act.answer_objection act.open_case act.change_case act.plan_phase act.date_phase act.drop_phase act.keep_case act.add_evidence act.add_option act.change_option act.picture_option

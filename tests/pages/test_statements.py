@@ -55,3 +55,30 @@ def test_staff_open_a_conversation_and_look_at_what_is_added(monkeypatch: pytest
     page = html(visiting(monkeypatch, street, "case", case=case.id, language="en"))
     for path in ("", "/findings"):
         assert f"/v/c/{street.here}/opinions/{talk.id}{path}" in page
+
+
+def test_staff_bring_statements_in_from_a_table(monkeypatch: pytest.MonkeyPatch, own_street: Street):
+    """What would be added is shown first, or all that must be corrected; then it is there, and the file is gone from the form."""
+    case = Case(new_id(), own_street.here, Words("长椅"), Words("放哪里"), Words(""), Phase.DELIBERATE, own_street.house.clock())  # fmt: skip
+    talk = Conversation(new_id(), own_street.here, case.id, Words("长椅放哪里"), Words(""), own_street.house.clock())
+    with own_street.house.database.writing() as session:
+        store.add(session, case)
+        store.add(session, talk)
+    at = visiting(monkeypatch, own_street, "manage", staff=str(Role.BOARD), language="zh")
+    at.session_state["manage_section"] = "statements"
+    at.run()
+    bad = f"zh,en\n树荫下,In the shade\n{'长' * 141},\n树荫下,\n"
+    at.file_uploader(key=f"seeds_{talk.id}_0").upload("s.csv", bad.encode(), "text/csv").run()
+    assert faults(at) == []
+    for said in ("有2处需要修改", "第3行", "第4行：与第2行相同"):
+        assert said in html(at)
+    good = f"zh,en\n树荫下,In the shade\n{HOSTILE[:100].replace(',', '，')},\n"
+    at.file_uploader(key=f"seeds_{talk.id}_0").upload("s.csv", good.encode(), "text/csv").run()
+    assert ("将加入2条说法" in html(at), "In the shade" in html(at), "<img src=x" in html(at)) == (True, True, False)
+    at.button(key=f"seeds_add_{talk.id}").click().run()
+    assert faults(at) == []
+    with own_street.house.database.reading() as session:
+        found = store.find(session, Statement, order="number", conversation_id=talk.id)
+    assert [one.text.en for one in found][:1] == ["In the shade"]
+    assert len(found) == 2
+    assert "将加入" not in html(at)

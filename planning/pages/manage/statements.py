@@ -16,6 +16,7 @@ from planning.actions.statements import (
 )
 from planning.i18n.names import name_of
 from planning.pages import state, style
+from planning.pages.manage import statement_import
 from planning.pages.manage.case_choice import case_titles
 from planning.pages.visit import Visit
 from planning.period import Moment
@@ -55,6 +56,8 @@ def _one(visit: Visit, line: ConversationLine) -> None:
         _statement(visit, statement)
     if visit.may("act.seed_statement") and line.is_open:
         _seed(visit, one.id)
+    if visit.may("act.import_statements") and line.is_open:
+        statement_import.show(visit, one.id)
     if visit.may("act.end_conversation"):
         _end(visit, line)
 
