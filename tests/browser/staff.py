@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as NothingCame
 
 from planning import addresses
 from planning.actions.accounts import add_member
@@ -25,6 +26,13 @@ from tests.browser.steps import look, settled
 from tests.browser.story import Story
 
 PASSWORD = "correct horse battery"
+LOST_MS = 5_000
+"""A page that was heard answers in milliseconds that it is being drawn anew."""
+WATCHED = """() => {
+    window.jieyiRuns = 0;
+    new MutationObserver(() => { window.jieyiRuns += 1; }).observe(
+        document.querySelector('[data-testid="stApp"]'), {attributeFilter: ["data-test-script-state"]});
+}"""
 
 
 @dataclass
@@ -66,7 +74,10 @@ class Staff:
         """Turn to a section of Manage."""
         self.part = self.page.locator("body")
         title = self.story.t(section)
-        self.page.locator(".st-key-manage_section").get_by_text(title, exact=True).click()
+        chosen = self.page.locator(".st-key-manage_section").get_by_role("radio", name=title, exact=True)
+        if not chosen.is_checked():
+            self._taps(chosen)
+            expect(chosen).to_be_checked()
         settled(self.page)
 
     def unfolds(self, title: str, **said: Any) -> None:
@@ -144,7 +155,7 @@ class Staff:
     def ticks(self, words: str) -> None:
         """Tick the box of what begins with these words; what comes of it is read next."""
         box = self.part.get_by_test_id("stCheckbox").filter(has_text=re.compile("^\\s*" + re.escape(words)))
-        box.filter(visible=True).locator("label").first.click()
+        self._taps(box.filter(visible=True).locator("label").first)
 
     def presses(self, label: str, told: str = "", **said: Any) -> None:
         """Press a button, and read the sentence with which the page answers."""
@@ -161,13 +172,16 @@ class Staff:
 
     def presses_seen(self, words: str) -> None:
         """Press the button with these very words on it."""
-        self.part.get_by_role("button", name=words, exact=True).filter(visible=True).first.click()
+        self._taps(self._button(words))
 
     def saves(self, label: str) -> str:
         """Press a button that gives a file; gives where it lies."""
         with self.page.expect_download() as given:
-            self.presses_seen(self.story.t(label))
+            self._button(self.story.t(label)).click()
         return str(given.value.path())
+
+    def _button(self, words: str) -> Locator:
+        return self.part.get_by_role("button", name=words, exact=True).filter(visible=True).first
 
     def turns_to(self, part: str) -> None:
         """Turn to a part of a section."""
@@ -187,6 +201,19 @@ class Staff:
     def looks(self, name: str) -> None:
         """Leave a screenshot of what this person sees now."""
         look(self.page, f"staff-{name}-{self.story.language}")
+
+    def _taps(self, there: Locator) -> None:
+        """Tap what the page answers to; again, as a person would, if the page did nothing at all.
+
+        A tap is lost where the page is drawn anew between finger down and finger up.
+        """
+        self._rests()
+        self.page.evaluate(WATCHED)
+        there.click()
+        try:
+            self.page.wait_for_function("window.jieyiRuns > 0", timeout=LOST_MS)
+        except NothingCame:
+            there.click()
 
     def _field(self, label: str) -> Locator:
         return self._called(self.story.t(label)).first

@@ -22,6 +22,7 @@ from planning.actions.tales.teller import EVENING
 from planning.cases.case import Case, Phase
 from planning.cases.decision import Way
 from planning.cases.dissent import Outcome
+from planning.i18n import translator
 from planning.options.ballot import Channel
 from planning.options.round import CALLED, Round
 from planning.surveys.comment import Topic
@@ -66,6 +67,7 @@ def raised(story: Story, planner: Staff) -> None:
     matter = story.raise_matter("女贞的黑果子掉了一地", Topic.FRUIT)
     page = story.open(addresses.MATTER, community=story.tell.here.id, matter=matter)
     page.get_by_role("button", name=re.compile(story.t("Me too"), re.IGNORECASE)).first.click()
+    expect(page.get_by_text(translator(story.language).n("{count} me too", "{count} me too", 1)).first).to_be_visible()
     page.close()
     story.on(2)
     planner.comes()
