@@ -46,7 +46,7 @@ class Pairs:
     """Spots and objects close to each other: ``spot[k]`` and ``object[k]`` are ``distance_m[k]`` apart.
 
     ``doubt_m`` is what both sources state about their accuracy, together; ``nearer_m`` by how much nearer still the outer
-    face may lie, because nobody has recorded how wide the object is.
+    face may lie, or by how much more may be asked, because nobody has recorded how wide or of what grade the object is.
     """
 
     spot: Places
@@ -85,6 +85,11 @@ def found(spots: int, pairs: Pairs, required_m: float | Numbers, known: NDArray[
     findings.distance_m[at] = pairs.distance_m[first]
     findings.obstacle[at] = pairs.object[first]
     return findings
+
+
+def each(metres: float | Numbers, objects: Places) -> float | Numbers:
+    """What is one distance for all stays that; what is one per object is told for these objects."""
+    return metres[objects] if isinstance(metres, np.ndarray) else metres
 
 
 def to_mm(metres: Numbers) -> Numbers:

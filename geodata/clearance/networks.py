@@ -47,7 +47,9 @@ class Network:
     :param radius_m: ``(n,)`` from the line to the outer face of what it stands for: half an outer diameter.
     :param accuracy_m: ``(n,)`` as the source states it, 0 where it states none.
     :param ids: ``(n,)`` what the objects are called where they come from.
-    :param height_m: ``(n,)`` of a conductor above ground, NaN where unknown; only overhead lines have one.
+    :param height_m: ``(n,)`` of a conductor above ground, NaN where unknown; it is asked of overhead lines alone.
+    :param grade: ``(n,)`` what tables of distances tell such objects apart by (the kilovolts of a wire, the height of a
+        fence in metres), NaN where it is not recorded.
     :param more_m: ``(n,)`` by how much farther the outer face may reach where no diameter is recorded, 0 where one is.
     :param is_silent: whether some source states no accuracy at all.
     """
@@ -58,6 +60,7 @@ class Network:
     ids: NDArray[np.object_]
     height_m: Numbers
     more_m: Numbers
+    grade: Numbers
     is_silent: bool = False
 
     def __len__(self) -> int:
@@ -95,6 +98,7 @@ def network(
     ids: ArrayLike | None = None,
     height_m: ArrayLike | None = None,
     largest_mm: float = 0.0,
+    grade: ArrayLike | None = None,
 ) -> Network:
     """A network from columns, each ``(n,)`` or None; NaN in a column means that its source does not say.
 
@@ -105,8 +109,11 @@ def network(
     shapes = np.asarray(geometries, dtype=object)
     named: NDArray[Any] = np.arange(len(shapes)).astype(object) if ids is None else np.asarray(ids, dtype=object)
     columns = [_column(values, len(shapes)) for values in (diameter_mm, accuracy_m)]
-    heights = np.full(len(shapes), np.nan) if height_m is None else np.asarray(height_m, dtype=np.float64)
-    if len(named) != len(shapes) or len(heights) != len(shapes):
+    heights, grades = (
+        np.full(len(shapes), np.nan) if column is None else np.asarray(column, dtype=np.float64)
+        for column in (height_m, grade)
+    )
+    if {len(named), len(heights), len(grades)} != {len(shapes)}:
         raise ValueError("every column of a network is as long as its geometries")
     unsized = (
         np.zeros(len(shapes), dtype=bool)
@@ -115,7 +122,7 @@ def network(
     )
     more = np.where(unsized, largest_mm / 2000.0, 0.0)
     silent = accuracy_m is None or bool(np.isnan(np.asarray(accuracy_m, dtype=np.float64)).any())
-    return Network(shapes, columns[0] / 2000.0, columns[1], named, heights, more, silent)
+    return Network(shapes, columns[0] / 2000.0, columns[1], named, heights, more, grades, silent)
 
 
 def _column(values: ArrayLike | None, length: int) -> Numbers:

@@ -164,6 +164,7 @@ FIELD_NAMES = {
     "street": N_("street"),
     "structure": N_("kind of structure"),
     "surveyed_on": N_("surveyed on"),
+    "voltage_kv": N_("voltage (kV)"),
     "x": N_("east"),
     "y": N_("north"),
     "geometry": N_("geometry"),

@@ -51,7 +51,7 @@ _OUTLINE: tuple[Asked, ...] = (_ID, _text("structure"))
 _FACILITY: tuple[Asked, ...] = (_ID, _text("facility"), *_NAMES, _text("condition"), _NOTE)
 _PIPE: tuple[Asked, ...] = (
     _ID, _text("carries"), _number("diameter_mm", "dn_mm"), _number("depth_m"), _text("material"),
-    _number("accuracy_m"), _number("height_m"),
+    _number("accuracy_m"), _number("height_m"), _number("voltage_kv"),
 )  # fmt: skip
 _BUILDING: tuple[Asked, ...] = (_ID, _text("name"), _number("height_m"), _whole("storeys"))
 _STREET: tuple[Asked, ...] = (_ID, *_NAMES, _text("part"))

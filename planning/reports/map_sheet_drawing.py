@@ -21,7 +21,8 @@ LEAF, BRICK, SKY, EARTH = "#2B6A3F", "#9A4A1B", "#1F5F99", "#6B4A2B"
 PIPES = {
     PipeKind.WATER: ("#1F5F99", ""), PipeKind.SEWER: ("#6B4A2B", "4 1"), PipeKind.GAS: ("#8A5A00", "5 1 1 1"),
     PipeKind.POWER: ("#A61E4D", "2 1"), PipeKind.TELECOM: ("#2B6A3F", "1 1"), PipeKind.HEAT: ("#5E4B9E", "6 1 1 1 1 1"),
-    PipeKind.OVERHEAD: (INK, "0.4 1.2"), PipeKind.OTHER: (SOFT, "3 2"),
+    PipeKind.OVERHEAD: (INK, "0.4 1.2"), PipeKind.RECLAIMED: ("#3E7C8C", "7 1"), PipeKind.FENCE: (INK, "0.4 1 2 1"),
+    PipeKind.RETAINING_WALL: (INK, "3 0.6"), PipeKind.OTHER: (SOFT, "3 2"),
 }  # fmt: skip
 """Colour and dashes by what a line carries: dashes alone tell them apart."""
 GROUND = {StreetKind.CARRIAGEWAY: "#E7E5E0", StreetKind.PAVEMENT: "#F3F1EC"}

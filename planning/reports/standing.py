@@ -11,7 +11,7 @@ from planning.i18n import Translator, translator
 from planning.options.option import Fact, Option
 from planning.options.screening.screening import Screened, Screening
 from planning.options.screening.standing import Beside, Limits
-from planning.options.screening.things import BY_KEY, UNKNOWN_LINE
+from planning.options.screening.things import BY_KEY, UNKNOWN_LINE, GradedBy
 from planning.wording import Words
 
 ANSWERS = {
@@ -42,13 +42,24 @@ def _by_width(one: Beside) -> bool:
 
 
 def _why(t: Translator, one: Beside, name: str) -> str:
-    thing, asked = f"{t(one.thing.title)} {name}".strip(), f"{one.requirement.metres:g}"
+    thing, asked = f"{t(one.thing.title)} {name}".strip(), f"{one.asked_m:g}"
     if one.distance_m is None or one.margin_m is None:
         if one.answer is Answer.UNKNOWN:
             return t("{thing}: nobody has surveyed it here; {asked} m are asked.", thing=thing, asked=asked)
         return t("{thing}: none within {asked} m.", thing=thing, asked=asked)
     lack = _metres(-one.margin_m)
-    return t(_NEAR[one.answer](one), thing=thing, asked=asked, there=_metres(one.distance_m), lack=lack)
+    return t(_NEAR[one.answer](one), thing=thing, asked=asked, there=_metres(one.distance_m), lack=lack,
+             most=f"{one.requirement.metres:g}")  # fmt: skip
+
+
+def _of_what_grade(one: Beside) -> str:
+    if one.is_graded:
+        return N_(
+            "{thing}: {there} m away; no table has a row for its voltage, and from {asked} to {most} m may be asked."
+        )
+    if one.thing.graded_by is GradedBy.VOLTAGE:
+        return N_("{thing}: {there} m away; its voltage is not recorded, and from {asked} to {most} m may be asked.")
+    return N_("{thing}: {there} m away; its height is not recorded, and from {asked} to {most} m may be asked.")
 
 
 _NEAR: dict[Answer, Callable[[Beside], str]] = {
@@ -59,7 +70,9 @@ _NEAR: dict[Answer, Callable[[Beside], str]] = {
         else N_("{thing}: {there} m away where {asked} m are asked; its height is not known.")
     ),
     Answer.UNDECIDED: lambda one: (
-        N_("{thing}: {there} m away where {asked} m are asked, measured to its middle.")
+        _of_what_grade(one)
+        if one.open_m and (one.margin_m or 0.0) >= 0
+        else N_("{thing}: {there} m away where {asked} m are asked, measured to its middle.")
         if _by_width(one)
         else N_("{thing}: {there} m away where {asked} m are asked; the sources are not exact enough to tell.")
     ),

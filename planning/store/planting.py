@@ -17,7 +17,7 @@ from geodata import crs
 from geodata.clearance.networks import Network, Spots, network
 from planning.options.screening.ground import Ground
 from planning.options.screening.terms import OwnRule, PlantingTerms, Terms
-from planning.options.screening.things import BY_KEY
+from planning.options.screening.things import BY_KEY, GradedBy
 from planning.options.species.own import OwnSpecies
 from planning.site import Community
 from planning.store import journal
@@ -35,6 +35,8 @@ from planning.surveys.observation import FacilityKind, PipeKind, StreetKind
 
 KEPT = 4
 """Grounds kept in memory: a page asks for the same one again and again."""
+_GRADED_AT = {GradedBy.HEIGHT: 5, GradedBy.VOLTAGE: 6}
+"""Where in a row of lines what tells their grades apart stands."""
 _POINTS = {"lamp": FacilityKind.LAMP, "pole": FacilityKind.POLE, "hydrant": FacilityKind.HYDRANT}
 
 _kept: WeakKeyDictionary[Engine, OrderedDict[tuple[str, int], Ground]] = WeakKeyDictionary()
@@ -105,11 +107,12 @@ def _lines(session: Session, community_id: str, system: str) -> dict[str, Networ
     # What a line states of itself stands in for what its file states; the change of coordinates adds its doubt to either.
     own = func.coalesce(PipeRow.accuracy_m + ImportRow.accuracy_m, PipeRow.accuracy_m, STATED)
     statement = (
-        select(PipeRow.id, PipeRow.outline, PipeRow.carries, PipeRow.diameter_mm, own, PipeRow.height_m)
+        select(PipeRow.id, PipeRow.outline, PipeRow.carries, PipeRow.diameter_mm, own, PipeRow.height_m,
+               PipeRow.voltage_kv)
         .outerjoin(ImportRow, PipeRow.import_id == ImportRow.id)
         .where(PipeRow.community_id == community_id)
         .order_by(PipeRow.id)
-    )
+    )  # fmt: skip
     found: dict[str, list[Any]] = {str(kind): [] for kind in PipeKind}
     for row in session.execute(statement):
         found[row[2]].append(row)
@@ -117,10 +120,15 @@ def _lines(session: Session, community_id: str, system: str) -> dict[str, Networ
         kind: network(
             _shapes([row[1] for row in rows], system), diameter_mm=_numbers(row[3] for row in rows),
             accuracy_m=_numbers(row[4] for row in rows), ids=[row[0] for row in rows],
-            height_m=_numbers(row[5] for row in rows), largest_mm=BY_KEY[kind].largest_mm,
+            height_m=_numbers(row[5] for row in rows), largest_mm=BY_KEY[kind].largest_mm, grade=_grades(rows, kind),
         )
         for kind, rows in found.items() if rows
     }  # fmt: skip
+
+
+def _grades(rows: Sequence[Any], kind: str) -> crs.Numbers | None:
+    by = BY_KEY[kind].graded_by
+    return None if by is None else _numbers(row[_GRADED_AT[by]] for row in rows)
 
 
 def _points(session: Session, community_id: str, system: str) -> dict[str, Network]:

@@ -89,15 +89,18 @@ class StreetKind(StrEnum):
 
 
 class PipeKind(StrEnum):
-    """What a line under or over the street carries."""
+    """What a line under or over the street carries; fences and retaining walls are lines of their own."""
 
     WATER = "water"
+    RECLAIMED = "reclaimed"
     SEWER = "sewer"
     GAS = "gas"
     POWER = "power"
     TELECOM = "telecom"
     HEAT = "heat"
     OVERHEAD = "overhead"
+    FENCE = "fence"
+    RETAINING_WALL = "retaining_wall"
     OTHER = "other"
 
 
@@ -227,7 +230,7 @@ class Street:
 class Pipe:
     """A line under the pavement, or over it; ``accuracy_m`` is what its source states.
 
-    ``height_m`` is that of the lowest conductor above ground; only overhead lines have one.
+    ``height_m`` is that of the lowest conductor above ground, or of a fence or a wall; ``voltage_kv`` is that of a power line.
     """
 
     id: str
@@ -241,6 +244,7 @@ class Pipe:
     external_id: str = ""
     import_id: str | None = None
     height_m: float | None = None
+    voltage_kv: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

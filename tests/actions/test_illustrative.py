@@ -86,7 +86,9 @@ def test_where_a_camphor_may_stand_has_an_answer(example, loaded):
     """Everything a table asks about is on the map or stated not to be here: sites are clear or not, and it is said by whom."""
     found = standing_summary(example.database, visitor(), NOON, community_id=loaded.community_id, scientific=CAMPHOR)
     assert found.limits.unchecked == ()
-    assert dict(found.limits.absent).keys() == {"heat", "overhead", "pole", "hydrant"}
+    assert dict(found.limits.absent).keys() == {
+        "reclaimed", "heat", "overhead", "fence", "retaining_wall", "pole", "hydrant",
+    }  # fmt: skip
     assert found.counts[Answer.CLEAR] > 0
     assert found.counts[Answer.TOO_CLOSE] > 0
     assert found.counts[Answer.UNKNOWN] < found.sites / 10

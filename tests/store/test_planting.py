@@ -60,12 +60,15 @@ def test_every_kind_of_thing_has_its_layer_and_what_is_missing_is_named(house: H
     found = ground(house, here)
     assert set(found.layers) == {"water", "wall", "kerb", "lamp", "tree"}
     assert [thing.key for thing in found.unchecked] == [
+        "reclaimed",
         "sewer",
         "gas",
         "power",
         "telecom",
         "heat",
         "overhead",
+        "fence",
+        "retaining_wall",
         "pole",
         "hydrant",
     ]
@@ -93,6 +96,23 @@ def test_diameter_accuracy_and_height_come_with_the_lines(house: House, here: Co
     assert (layers["overhead"].height_m[0], layers["overhead"].accuracy_m[0]) == (6.5, 0.7)
     assert list(layers["other"].ids) == [other.id], "a line of unknown kind is not left out"
     assert (layers["other"].radius_m[0], layers["other"].more_m[0], layers["water"].more_m[0]) == (0.0, 1.0, 0.0)
+
+
+def test_voltage_and_height_grade_wires_and_fences(house: House, here: Community):
+    """Kilovolts of a wire, the height of a fence; what nobody recorded stays open, and of a pipe neither is asked."""
+    pavement(house, here)
+    trees.keep(
+        house,
+        Pipe("w-1", here.id, line((0, 2), (50, 2)), PipeKind.OVERHEAD, height_m=6.5, voltage_kv=10.0),
+        Pipe("w-2", here.id, line((0, 3), (50, 3)), PipeKind.OVERHEAD, height_m=6.5),
+        Pipe("f-1", here.id, line((0, 4), (50, 4)), PipeKind.FENCE, height_m=1.8),
+        Pipe("r-1", here.id, line((0, 5), (50, 5)), PipeKind.RETAINING_WALL, height_m=1.8),
+        Pipe("p-1", here.id, line((0, 6), (50, 6)), PipeKind.POWER, voltage_kv=10.0),
+    )
+    layers = ground(house, here).layers
+    assert layers["overhead"].grade.tolist() == pytest.approx([10.0, np.nan], nan_ok=True)
+    assert layers["fence"].grade.tolist() == [1.8]
+    assert all(np.isnan(layers[key].grade).all() for key in ("retaining_wall", "power"))
 
 
 def test_a_line_without_a_diameter_may_be_as_wide_as_its_kind_is(house: House, here: Community):

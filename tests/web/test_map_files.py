@@ -226,4 +226,13 @@ def _plain(one: Tree | Pipe) -> tuple[Any, ...]:
     if isinstance(one, Tree):
         return (one.external_id, one.species, one.dbh_cm, one.height_m, one.crown_m, one.condition, one.planted_year,
                 one.surveyed_on, one.note, Pin(round(one.pin.lon, 8), round(one.pin.lat, 8)))  # fmt: skip
-    return one.external_id, one.carries, one.diameter_mm, one.depth_m, one.material, one.accuracy_m, one.height_m
+    return (
+        one.external_id,
+        one.carries,
+        one.diameter_mm,
+        one.depth_m,
+        one.material,
+        one.accuracy_m,
+        one.height_m,
+        one.voltage_kv,
+    )

@@ -22,7 +22,7 @@ _WEIGHTS = (
 _WINTER_C = -5.0
 _ABSENT = tuple(
     (key, "示例设定：这个街区没有 · set so in the example: there is none here")
-    for key in ("heat", "overhead", "pole", "hydrant")
+    for key in ("reclaimed", "heat", "overhead", "fence", "retaining_wall", "pole", "hydrant")
 )
 """The example draws mains of water, sewage, gas, power and telecom, walls, kerbs and lamps, and nothing else."""
 _EVERYBODY = Fraction(0)

@@ -11,6 +11,7 @@ from geodata.clearance.answering import apart, beside
 from geodata.clearance.finding import NOTHING, Answer, Findings
 from geodata.clearance.networks import Network, Numbers, Spots
 from geodata.clearance.overhead import under
+from planning.options.screening.asking import Asks
 from planning.options.screening.things import THINGS, UNKNOWN_LINE, Thing
 from planning.options.species.catalogue import CatalogueSpecies
 
@@ -50,29 +51,31 @@ class Ground:
         return tuple((thing.key, self.stated_absent[thing.key]) for thing in THINGS
                      if thing.key in self.stated_absent and thing.key not in self.layers)  # fmt: skip
 
-    def findings(self, thing: Thing, species: CatalogueSpecies, required_m: float) -> Findings:
+    def findings(self, thing: Thing, species: CatalogueSpecies, asks: Asks) -> Findings:
         """The answers of all sites about a thing; kept, since most species ask for the same distances."""
         crown = (species.crown_m, species.height_m) if thing.is_overhead else ()
-        key = (thing.key, required_m, *crown)
+        key = (thing.key, *asks.key, *crown)
         if key not in self._found:
-            self._found[key] = self._ask(thing, species, required_m)
+            self._found[key] = self._ask(thing, species, asks)
         return self._found[key]
 
-    def _ask(self, thing: Thing, species: CatalogueSpecies, required_m: float) -> Findings:
+    def _ask(self, thing: Thing, species: CatalogueSpecies, asks: Asks) -> Findings:
         layer = self.layers.get(thing.key)
         if layer is None:
             return _nothing_known(len(self))
+        required_m, perhaps_m = asks.spans(layer.grade)
         if thing.key == "tree":
-            return apart(self.spots, layer, np.arange(len(self), dtype=np.intp), required_m)
+            return apart(self.spots, layer, np.arange(len(self), dtype=np.intp), asks.whole.metres)
         if thing is UNKNOWN_LINE:
             return _of_unknown_kind(beside(self.spots, layer, required_m))
         if not thing.is_overhead:
-            return beside(self.spots, layer, required_m)
+            return beside(self.spots, layer, required_m, perhaps_m)
         if species.height_m is None or species.crown_m is None:
             return _nothing_known(len(self))
         return under(
-            self.spots, layer, crown_m=species.crown_m.most, height_m=species.height_m.most, required_m=required_m
-        )
+            self.spots, layer, crown_m=species.crown_m.most, height_m=species.height_m.most, required_m=required_m,
+            perhaps_m=perhaps_m,
+        )  # fmt: skip
 
 
 def _of_unknown_kind(found: Findings) -> Findings:

@@ -68,7 +68,7 @@ def allowed_instead(thing: Thing, rules: Iterable[Rule], subject: Subject) -> tu
 
 
 def never_asked(rules: Iterable[Rule], subject: Subject) -> tuple[str, ...]:
-    """Facilities that the rules ask a species to keep away from and that are no layer of the map: fences, benchmarks, 110 kV."""
+    """Facilities that the rules ask a species to keep away from and that are no layer of the map: benchmarks, trenches."""
     known = {code for thing in THINGS for code in thing.facilities}
     return tuple(dict.fromkeys(
         rule.facility for rule in rules

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from geodata.clearance.finding import NOTHING, Answer, Findings
 from geodata.clearance.rules import Requirement, Rule
+from planning.options.screening.asking import Asks, asks
 from planning.options.screening.ground import Ground
-from planning.options.screening.rule_sets import allowed_instead, asked, never_asked
+from planning.options.screening.rule_sets import allowed_instead, never_asked
 from planning.options.screening.things import BY_KEY, THINGS, UNKNOWN_LINE, Thing
 from planning.options.species.catalogue import CatalogueSpecies
 
@@ -21,10 +22,12 @@ from planning.options.species.catalogue import CatalogueSpecies
 class Beside:
     """What one site answers about one thing.
 
-    :param requirement: the distance asked, with all the rules that ask for one, the strictest first.
+    :param requirement: the most that may be asked, with all the rules that ask for a distance, the strictest first.
     :param margin_m: what is left over (or lacks, below nought); None where nothing is near enough to matter.
     :param obstacle: id of the object that decides; empty where none does.
     :param instead: what the standard allows where the distance cannot be kept.
+    :param open_m: how much less is asked at the least, since nobody has recorded the obstacle's grade, or no table knows it.
+    :param is_graded: whether the grade of the obstacle is recorded (or its thing has none).
     :param unsized_m: how much nearer the outer face of the obstacle may lie, since its diameter is not recorded; else 0.
     """
 
@@ -36,6 +39,13 @@ class Beside:
     obstacle: str
     instead: tuple[Rule, ...]
     unsized_m: float = 0.0
+    open_m: float = 0.0
+    is_graded: bool = True
+
+    @property
+    def asked_m(self) -> float:
+        """What is asked in any case: to it the margin is reckoned."""
+        return round(self.requirement.metres - self.open_m, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,7 @@ class Standing:
     species: CatalogueSpecies
     ground: Ground
     rules: tuple[Rule, ...]
-    found: tuple[tuple[Thing, Requirement, Findings], ...]
+    found: tuple[tuple[Thing, Asks, Findings], ...]
 
     @cached_property
     def answers(self) -> NDArray[np.int8]:
@@ -93,19 +103,37 @@ class Standing:
 
     def at(self, site: int) -> tuple[Beside, ...]:
         """Everything that was asked of one site, what stands most in the way first."""
-        answers = [self._beside(site, thing, asks, findings) for thing, asks, findings in self.found]
+        answers = [self._beside(site, *found) for found in self.found]
         return tuple(sorted(answers, key=lambda one: (-one.answer, _last(one.margin_m))))
 
-    def _beside(self, site: int, thing: Thing, asks: Requirement, findings: Findings) -> Beside:
+    def _beside(self, site: int, thing: Thing, asked: Asks, findings: Findings) -> Beside:
         obstacle = int(findings.obstacle[site])
-        layer = None if obstacle == NOTHING else self.ground.layers[thing.key]
+        if obstacle == NOTHING:
+            return Beside(
+                thing,
+                Answer(int(findings.answer[site])),
+                self._anywhere(thing, asked),
+                None,
+                None,
+                "",
+                self._instead(thing),
+            )
+        layer = self.ground.layers[thing.key]
+        grade = float(layer.grade[obstacle])
+        requirement = asked.of(grade)
         return Beside(
-            thing, Answer(int(findings.answer[site])), asks,
+            thing, Answer(int(findings.answer[site])), requirement,
             _told(findings.margin_m[site]), _told(findings.distance_m[site]),
-            "" if layer is None else str(layer.ids[obstacle]),
-            () if thing is UNKNOWN_LINE else allowed_instead(thing, self.rules, self.species.subject),
-            0.0 if layer is None else float(layer.more_m[obstacle]),
+            str(layer.ids[obstacle]), self._instead(thing), float(layer.more_m[obstacle]),
+            round(requirement.metres - asked.least_m(grade), 3), not asked.steps or not np.isnan(grade),
         )  # fmt: skip
+
+    def _anywhere(self, thing: Thing, asked: Asks) -> Requirement:
+        layer = self.ground.layers.get(thing.key)
+        return asked.whole if layer is None else asked.farthest(layer.grade)
+
+    def _instead(self, thing: Thing) -> tuple[Rule, ...]:
+        return () if thing is UNKNOWN_LINE else allowed_instead(thing, self.rules, self.species.subject)
 
 
 def stand(species: CatalogueSpecies, ground: Ground, rules: Sequence[Rule]) -> Standing:
@@ -117,18 +145,18 @@ def stand(species: CatalogueSpecies, ground: Ground, rules: Sequence[Rule]) -> S
     absent = dict(ground.absent)
     found = []
     for thing in (*THINGS, *([UNKNOWN_LINE] if UNKNOWN_LINE.key in ground.layers else [])):
-        asks = _asked(thing, rules, species)
-        if asks is not None and thing.key not in absent:
-            found.append((thing, asks, ground.findings(thing, species, asks.metres)))
+        asked = _asked(thing, rules, species)
+        if asked is not None and thing.key not in absent:
+            found.append((thing, asked, ground.findings(thing, species, asked)))
     return Standing(species, ground, tuple(rules), tuple(found))
 
 
-def _asked(thing: Thing, rules: Sequence[Rule], species: CatalogueSpecies) -> Requirement | None:
+def _asked(thing: Thing, rules: Sequence[Rule], species: CatalogueSpecies) -> Asks | None:
     """The rules' distance; between trees the species' own spacing where that is more (CJJ 75-97 4.2.2: by the crown)."""
-    asks = asked(thing, rules, species.subject)
-    if thing is not BY_KEY["tree"] or asks is None or species.spacing_m is None:
-        return asks
-    return Requirement(max(asks.metres, species.spacing_m.least), asks.rules)
+    said = asks(thing, rules, species.subject)
+    if thing is not BY_KEY["tree"] or said is None or species.spacing_m is None:
+        return said
+    return Asks(thing, Requirement(max(said.whole.metres, species.spacing_m.least), said.whole.rules))
 
 
 def could_stand(

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from enum import StrEnum
 
 from planning.errors import N_
+
+
+class GradedBy(StrEnum):
+    """What tells grades of a thing apart."""
+
+    VOLTAGE = "voltage_kv"
+    HEIGHT = "height_m"
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """Objects of a thing that tables ask another distance of.
+
+    :param most: the highest voltage in kilovolts (or height in metres) that is of this grade.
+    :param facilities: codes of its rows.
+    """
+
+    most: float
+    facilities: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +38,10 @@ class Thing:
     :param title: English, key of its translation.
     :param facilities: codes of :attr:`geodata.clearance.rules.Rule.facility`.
     :param largest_mm: how wide such a line under a street may be, at most, where nobody has recorded it (our own figures:
-        a duct bank, a main); 0 for what is no line, and for wires.
+        a duct bank, a main); 0 for what is no line below the ground.
+    :param graded_by: what tables tell its objects apart by, in ``grades`` from the lowest; None where they do not, or where
+        the map does not know.
+    :param beyond_m: how much may be asked of what is above the last grade, for which no table has a row; ours.
     """
 
     key: str
@@ -25,24 +49,48 @@ class Thing:
     facilities: tuple[str, ...]
     is_overhead: bool = False
     largest_mm: float = 0.0
+    graded_by: GradedBy | None = None
+    grades: tuple[Grade, ...] = ()
+    beyond_m: float = 0.0
 
+
+_BELOW_1, _BELOW_2 = math.nextafter(1, 0), math.nextafter(2, 0)
+
+
+def _codes(own: str, grades: tuple[Grade, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((own, *(code for grade in grades for code in grade.facilities))))
+
+
+_WIRES = (
+    Grade(_BELOW_1, ("dist_lt1kV",)),
+    Grade(10, ("ohl_1_10kV", "dist_3_10kV")),
+    Grade(35, ("ohl_35_110kV", "dist_35kV")),
+    Grade(110, ("ohl_35_110kV",)),
+    Grade(220, ("ohl_154_220kV",)),
+    Grade(330, ("ohl_330kV",)),
+)
+_FENCES = (Grade(_BELOW_2, ("fence_lt2m", "fence_lt2")), Grade(math.inf, ("fence_ge2",)))
 
 THINGS = (
-    Thing("water", N_("water pipe"), ("water", "reclaimed"), largest_mm=1000),
+    Thing("water", N_("water pipe"), ("water",), largest_mm=1000),
+    Thing("reclaimed", N_("reclaimed water pipe"), ("reclaimed",), largest_mm=1000),
     Thing("sewer", N_("sewer"), ("sewer", "storm", "blind_drain"), largest_mm=2000),
     Thing("gas", N_("gas pipe"), ("gas", "gas_low", "gas_medium", "gas_subhigh"), largest_mm=500),
     Thing("power", N_("power cable"), ("power", "power_buried", "power_duct"), largest_mm=500),
     Thing("telecom", N_("telecom cable"), ("telecom_buried", "telecom_duct"), largest_mm=500),
     Thing("heat", N_("heating pipe"), ("heat", "heat_buried"), largest_mm=1000),
-    Thing("overhead", N_("overhead power line"), ("ohl_1_10kV", "dist_lt1kV", "dist_3_10kV"), is_overhead=True),
+    Thing("overhead", N_("overhead power line"), _codes("overhead", _WIRES), is_overhead=True, graded_by=GradedBy.VOLTAGE,
+          grades=_WIRES, beyond_m=20.0),
     Thing("wall", N_("wall of a building"), ("wall_window", "wall_blank", "building")),
+    Thing("fence", N_("fence"), _codes("fence", _FENCES), graded_by=GradedBy.HEIGHT, grades=_FENCES),
+    Thing("retaining_wall", N_("retaining wall"), ("retaining_wall", "retwall")),
     Thing("kerb", N_("kerb"), ("kerb",)),
     Thing("lamp", N_("street lamp"), ("lamp",)),
     Thing("pole", N_("pole"), ("pole",)),
     Thing("hydrant", N_("hydrant"), ("hydrant",)),
     Thing("tree", N_("other tree"), ("tree_tree", "tree")),
-)
-"""In the order in which they are told. Overhead lines are those of a street, up to 10 kV: higher ones do not hang here."""
+)  # fmt: skip
+"""In the order in which they are told. A community's own rule beside a thing has the first of its codes, which is of no grade."""
 
 UNKNOWN_LINE = Thing(
     "other",

@@ -17,7 +17,7 @@ from planning.pages.manage import import_said
 from planning.pages.visit import Visit
 from planning.surveys.inventory.kinds import KINDS, Field
 from planning.surveys.inventory.report import ImportReport
-from planning.surveys.inventory.units import METRES
+from planning.surveys.inventory.units import scale_of
 
 SUFFIXES = ["csv", "tsv", "txt", "xlsx", "geojson", "json", "gpkg", "zip", "kml", "kmz", "gpx", "osm", "inp"]
 
@@ -92,17 +92,17 @@ def columns(visit: Visit, request: Mapping[str, Any], report: ImportReport) -> N
                 field_name(t, wanted.name), ["", *report.offered], format_func=lambda name: shown(name) if name else t("none"), key=key,
                 on_change=_take_column, args=(request, wanted, key),
             )  # fmt: skip
-            if wanted.unit in METRES:
+            if units := list(scale_of(wanted.unit)):
                 state.put(unit_key, report.units.get(wanted.name, wanted.unit))
                 right.selectbox(
-                    t("Unit"), list(METRES), key=unit_key, disabled=not there, on_change=_take_unit,
+                    t("Unit"), units, key=unit_key, disabled=not there, on_change=_take_unit,
                     args=(request, wanted, there, unit_key),
                 )  # fmt: skip
 
 
 def _take_column(request: Mapping[str, Any], wanted: Field, key: str) -> None:
     """The unit is again the one in the column's name: what was said of the last one says nothing of this one."""
-    name = wanted.name.rpartition("_")[0] if wanted.unit in METRES else wanted.name
+    name = wanted.name.rpartition("_")[0] if scale_of(wanted.unit) else wanted.name
     import_said.put(request, _names(wanted), {name: str(state.get(key) or "")})
 
 
@@ -129,4 +129,5 @@ def mending(visit: Visit, request: Mapping[str, Any], report: ImportReport, doub
 def _names(wanted: Field) -> set[str]:
     """Under which something may have been said of a field."""
     base = wanted.name.rpartition("_")[0]
-    return {wanted.name} | ({base, *(f"{base}_{unit}" for unit in METRES)} if wanted.unit in METRES else set())
+    units = scale_of(wanted.unit)
+    return {wanted.name} | ({base, *(f"{base}_{unit}" for unit in units)} if units else set())

@@ -195,6 +195,7 @@ class PipeRow(Outlined, Imported, Base):
     material: Mapped[str] = mapped_column(String(60))
     accuracy_m: Mapped[float | None]
     height_m: Mapped[float | None]
+    voltage_kv: Mapped[float | None]
 
 
 class LayerFeatureRow(Outlined, Imported, Base):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
@@ -13,10 +14,10 @@ from numpy.typing import NDArray
 
 from planning.errors import N_, Problem
 from planning.surveys.inventory.kinds import Field, Reads
-from planning.surveys.inventory.units import METRES, plain
+from planning.surveys.inventory.units import KILOVOLTS, plain, scale_of, unit_called
 from planning.wording import clean
 
-_LIKELY = ("m", "cm", "mm", "in", "ft", "dm")
+_LIKELY = ("m", "cm", "mm", "in", "ft", "dm", "kV", "V")
 Column = "pd.Series[Any]"
 Warn = Callable[[Problem], None]
 Doubt = Callable[[int, Problem], None]
@@ -29,6 +30,13 @@ _COMMA = r"[+-]?\d+,\d+"
 _BORE = (
     r"(?i)^(?:\d+\s*[-x×*]\s*)?(?:dn|de|od|id|d|[φϕø∅⌀])\s*(\d+(?:\.\d+)?)()\s*(?:mm)?$"
     r"|^(\d+(?:\.\d+)?)\s*[x×✕*]\s*(\d+(?:\.\d+)?)\s*(?:mm)?$"
+)
+
+
+_VOLTS = re.compile(r"(\d+(?:\.\d+)?)\s*(kv|千伏|v|伏)?", re.IGNORECASE)
+_VOLTAGE = re.compile(
+    rf"(?:ac|dc|交流|直流|±)?\s*{_VOLTS.pattern}(?:\s*[-;/,、~～–]\s*{_VOLTS.pattern})*\s*(?:架空)?(?:线路|线|line)?",
+    re.IGNORECASE,
 )
 
 
@@ -82,8 +90,9 @@ def _text(wanted: Field, text: pd.Series[str], warn: Warn) -> pd.Series[Any]:
 
 def _number(wanted: Field, text: pd.Series[str], unit: str) -> tuple[pd.Series[Any], NDArray[np.bool_]]:
     found = numbers(text)
-    if unit in METRES and wanted.unit in METRES and unit != wanted.unit:
-        found = np.round(found * METRES[unit] / METRES[wanted.unit], 3)
+    scale = scale_of(wanted.unit)
+    if unit in scale and unit != wanted.unit:
+        found = np.round(found * scale[unit] / scale[wanted.unit], 3)
     zero = found == 0  # files write 0 for "not measured"
     sense = np.isfinite(found) & (found > 0) & (found <= wanted.most)
     bad = ~sense & ~zero & (text != "").to_numpy(dtype=bool)
@@ -122,7 +131,29 @@ def _bore(wanted: Field, text: pd.Series[str], unit: str) -> tuple[pd.Series[Any
     return _number(wanted, text.where(largest.isna(), largest.map("{:.12g}".format)), unit)
 
 
-_READ = {Reads.BORE: _bore, Reads.NUMBER: _number, Reads.YEAR: _year, Reads.DATE: _date, Reads.CHOICE: _choice}
+def _voltage(wanted: Field, text: pd.Series[str], unit: str) -> tuple[pd.Series[Any], NDArray[np.bool_]]:
+    """``110kV``, ``10千伏``, ``380 V``; of several (``110000;10000``, ``10/0.4kV``) the highest. A bare number is in the column's unit."""
+    told = {cell: _kilovolts(cell, unit) for cell in text.unique()}
+    return _number(wanted, text.map(told), "kV")
+
+
+def _kilovolts(cell: str, unit: str) -> str:
+    """As a plain number of kilovolts; a cell that is something else stays as it is."""
+    if not _VOLTAGE.fullmatch(cell):
+        return cell
+    parts = [(float(number), unit_called(word)) for number, word in _VOLTS.findall(cell)]
+    usual = parts[-1][1] or (unit if unit in KILOVOLTS else "kV")  # in "10/0.4kV" the last unit is that of all
+    return f"{max(number * KILOVOLTS[said or usual] for number, said in parts):.12g}"
+
+
+_READ = {
+    Reads.VOLTAGE: _voltage,
+    Reads.BORE: _bore,
+    Reads.NUMBER: _number,
+    Reads.YEAR: _year,
+    Reads.DATE: _date,
+    Reads.CHOICE: _choice,
+}
 
 
 def _warn_unread(wanted: Field, column: pd.Series[str], bad: NDArray[np.bool_], warn: Warn) -> None:
@@ -159,4 +190,5 @@ def _warn_unusual(wanted: Field, values: pd.Series[Any], unit: str, warn: Warn) 
 def _fitting(wanted: Field, middle: float, unit: str) -> str:
     """The unit, the likeliest first, in which the middle of a column would be a usual one; empty where none is."""
     low, high = wanted.usual or (0.0, 0.0)
-    return next((one for one in _LIKELY if unit in METRES and low <= middle * METRES[one] / METRES[unit] <= high), "")
+    scale = scale_of(unit)
+    return next((one for one in _LIKELY if one in scale and low <= middle * scale[one] / scale[unit] <= high), "")

@@ -25,6 +25,7 @@ class Reads(StrEnum):
     DATE = "date"
     CHOICE = "choice"
     BORE = "bore"
+    VOLTAGE = "voltage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Field:
     """One field of a kind.
 
     :param headers: column names of files, in order of preference, written as :func:`..matching.plain` writes them.
-    :param unit: what its numbers are kept in (``cm``, ``m``, ``mm``, ``m2``); empty for all else.
+    :param unit: what its numbers are kept in (``cm``, ``m``, ``mm``, ``m2``, ``kV``); empty for all else.
     :param most: the largest number that makes sense; what is larger, or not above zero, is left empty with a warning.
     :param usual: between these the median of a whole column lies if its unit is right.
     :param longest: of a text.
@@ -146,7 +147,8 @@ PIPE = Form("pipe", (
     Field("depth_m", words.DEPTH, Reads.NUMBER, "m", 100, (0.2, 20)),
     Field("material", words.MATERIAL, longest=60),
     Field("accuracy_m", words.ACCURACY, Reads.NUMBER, "m", 1000),
-    Field("height_m", words.ABOVE_GROUND, Reads.NUMBER, "m", 100, (3, 60)),
+    Field("height_m", words.ABOVE_GROUND, Reads.NUMBER, "m", 200, (0.4, 60)),
+    Field("voltage_kv", words.VOLTAGE, Reads.VOLTAGE, "kV", 1200, (0.1, 110)),
 ), LINE)  # fmt: skip
 
 LAYER = Form("layer", (ID, NAME), POINT | LINE | AREA | {"MultiPoint"}, is_free=True)

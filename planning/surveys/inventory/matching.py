@@ -10,7 +10,7 @@ import pandas as pd
 from planning.errors import N_, Problem
 from planning.surveys.inventory import coordinates
 from planning.surveys.inventory.kinds import Field, Form
-from planning.surveys.inventory.units import METRES, plain
+from planning.surveys.inventory.units import plain, scale_of, unit_called
 
 PLACES = ("x", "y", "geometry", "lonlat", "latlon", "pair")
 """Where a row lies: two columns, a geometry as text, or both coordinates in one column in either order, or in one that its numbers tell."""
@@ -55,7 +55,7 @@ def _candidates(headers: Iterable[str], names: Mapping[str, tuple[str, str]], ta
 def _take(found: Matching, wanted: Field, column: str, unit: str) -> None:
     found.columns[wanted.name] = column
     if wanted.unit:
-        found.units[wanted.name] = unit if unit in METRES or unit == wanted.unit else wanted.unit
+        found.units[wanted.name] = unit if unit in scale_of(wanted.unit) else wanted.unit
 
 
 def _best_id(frame: pd.DataFrame, candidates: list[str], found: Matching) -> str | None:
@@ -96,6 +96,11 @@ def _field_named(name: str, fields: Mapping[str, Field]) -> tuple[str | None, st
         return name, fields[name].unit if name in fields else ""
     base, _, unit = name.rpartition("_")
     for known in fields.values():
-        if known.unit and known.name.rpartition("_")[0] in {base, name} and (unit in METRES or name != base):
-            return known.name, unit if unit in METRES else ""
+        said = unit_called(unit)
+        if (
+            known.unit
+            and known.name.rpartition("_")[0] in {base, name}
+            and (said in scale_of(known.unit) or name != base)
+        ):
+            return known.name, said if said in scale_of(known.unit) else ""
     return None, ""

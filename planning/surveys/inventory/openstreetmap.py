@@ -22,7 +22,10 @@ _TAGS: dict[str, tuple[tuple[str, str], ...]] = {
     "building": (("building", _ANY),),
     "street": (("highway", _ANY),),
     "facility": tuple(_FACILITIES),
-    "pipe": (("man_made", "pipeline"), ("power", "line"), ("power", "minor_line"), ("power", "cable")),
+    "pipe": (
+        ("man_made", "pipeline"), ("power", "line"), ("power", "minor_line"), ("power", "cable"), ("barrier", "fence"),
+        ("barrier", "wall"), ("barrier", "retaining_wall"),
+    ),
 }  # fmt: skip
 """Which tags make a thing of each kind; kinds that do not stand here cannot be told by tags, and all is taken."""
 
@@ -34,6 +37,7 @@ _COLUMNS = {
 }
 """Tags that mean something else here than their names would: a species is botanical, a circumference in metres."""
 _OF_KIND = {"tree": ("girth_m", "scientific", "crown_m"), "building": ("storeys",)}
+_BARRIERS = {"fence": "fence", "wall": "fence", "retaining_wall": "retaining_wall"}
 _CARRIES = {"line": "overhead", "minor_line": "overhead", "cable": "power"}
 
 
@@ -50,8 +54,9 @@ def selected(table: Table, kind: str) -> tuple[Table, dict[str, str]]:
     if kind == "facility":
         return _told(kept, "facility", _facilities(kept)), {"facility": "facility"}
     if kind == "pipe":
-        power = _column(kept, "power").map(_CARRIES)
-        return _told(kept, "carries", power.fillna(_column(kept, "substance"))), {"carries": "carries"}
+        said = _column(kept, "power").map(_CARRIES).fillna(_column(kept, "barrier").map(_BARRIERS))
+        columns = {"carries": "carries"} | ({"voltage_v": "voltage"} if "voltage" in kept.columns else {})
+        return _told(kept, "carries", said.fillna(_column(kept, "substance"))), columns
     return kept, columns
 
 

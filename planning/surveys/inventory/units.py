@@ -6,15 +6,29 @@ import re
 import unicodedata
 
 METRES = {"mm": 0.001, "cm": 0.01, "dm": 0.1, "m": 1.0, "in": 0.0254, "ft": 0.3048}
+KILOVOLTS = {"kV": 1.0, "V": 0.001}
+_SCALES = (METRES, KILOVOLTS)
 _UNITS = {
     "mm": "mm", "毫米": "mm", "cm": "cm", "厘米": "cm", "公分": "cm", "dm": "dm", "m": "m", "米": "m", "公尺": "m",
     "metre": "m", "metres": "m", "meter": "m", "in": "in", "inch": "in", "inches": "in", "zoll": "in", "英寸": "in",
     "ft": "ft", "feet": "ft", "m2": "m2", "qm": "m2", "sqm": "m2", "平方米": "m2",
+    "kv": "kV", "千伏": "kV", "v": "V", "volt": "V", "伏": "V", "伏特": "V",
 }  # fmt: skip
 _TAIL = re.compile(
-    r"[_\s](mm|cm|dm|m|m2|in|ft|inch|inches|feet|metres?|meter)$|(?<=[\u3400-\u9fff])(mm|cm|dm|m2|m|in|ft|毫米|厘米|公分|公尺|英寸|米)$"
+    r"[_\s](mm|cm|dm|m|m2|in|ft|inch|inches|feet|metres?|meter|kv)$|(?<=[\u3400-\u9fff])(mm|cm|dm|m2|m|in|ft|毫米|厘米|公分|公尺|英寸|米|kv|千伏)$"
+    r"|(?<=voltage)[_\s]?(v)$|(?<=spannung)[_\s]?(v)$|(?<=电压)_?(v|伏)$"
 )
-"""A unit as a word of its own, or glued to a Chinese name."""
+"""A unit as a word of its own, or glued to a Chinese name; a V stands for volts only behind a voltage."""
+
+
+def scale_of(unit: str) -> dict[str, float]:
+    """The units that can stand in for a unit, each in the largest common one; none for what is not converted."""
+    return next((scale for scale in _SCALES if unit in scale), {})
+
+
+def unit_called(word: str) -> str:
+    """The unit that a word stands for; empty where it is none."""
+    return _UNITS.get(word.casefold(), "")
 
 
 def plain(name: str) -> tuple[str, str]:

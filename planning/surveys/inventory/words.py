@@ -99,7 +99,10 @@ CODE = ("code", "编号", "編號", "院落编号", "id", "nummer", "number")
 CARRIES = ("carries", "type", "kind", "utility", "medium", "管线类型", "类型", "管线种类", "sparte", "typ")
 DIAMETER_MM = ("diameter", "dn", "管径", "管徑", "直径", "durchmesser", "nennweite")
 DEPTH = ("depth", "埋深", "深度", "tiefe", "überdeckung")
-ABOVE_GROUND = ("height", "conductorheight", "clearance", "架空高度", "离地高度", "导线高度", "对地高度", "höhe")
+ABOVE_GROUND = ("height", "conductorheight", "clearance", "架空高度", "离地高度", "导线高度", "对地高度", "围墙高度", "墙高",
+                "高度", "高", "fenceheight", "wallheight", "zaunhöhe", "mauerhöhe", "höhe", "hoehe")  # fmt: skip
+VOLTAGE = ("voltage", "voltagelevel", "nominalvoltage", "kv", "电压", "電壓", "电压等级", "额定电压", "spannung", "nennspannung",
+           "spannungsebene")  # fmt: skip
 MATERIAL = ("material", "管材", "材质", "材質", "werkstoff")
 ACCURACY = ("accuracy", "精度", "genauigkeit")
 
@@ -159,12 +162,14 @@ PARTS = {
     "bordstein": StreetKind.KERB, "中心线": StreetKind.CENTRELINE, "centerline": StreetKind.CENTRELINE,
 }  # fmt: skip
 PIPES = {
-    "其他": PipeKind.OTHER, "js": PipeKind.WATER, "zs": PipeKind.WATER, "ws": PipeKind.SEWER, "ys": PipeKind.SEWER,
+    "其他": PipeKind.OTHER, "js": PipeKind.WATER, "zs": PipeKind.RECLAIMED, "ws": PipeKind.SEWER, "ys": PipeKind.SEWER,
     "ps": PipeKind.SEWER, "rq": PipeKind.GAS, "dl": PipeKind.POWER, "tx": PipeKind.TELECOM, "dx": PipeKind.TELECOM,
-    "rl": PipeKind.HEAT, "strom": PipeKind.POWER,
+    "rl": PipeKind.HEAT, "strom": PipeKind.POWER, "wall": PipeKind.FENCE, "mauer": PipeKind.FENCE,
 }  # fmt: skip
-"""Whole words, and the letters by which Chinese surveys of lines name their classes (JS 给水, WS 污水, RQ 燃气)."""
+"""Whole words, and the letters by which Chinese surveys of lines name their classes (JS 给水, ZS 再生水, WS 污水, RQ 燃气)."""
 PIPE_STEMS = (
+    *((stem, PipeKind.RETAINING_WALL) for stem in ("挡土墙", "挡墙", "擋土牆", "retainingwall", "stützmauer", "stuetzmauer")),
+    *((stem, PipeKind.FENCE) for stem in ("围墙", "圍牆", "围栏", "栅栏", "院墙", "fence", "boundarywall", "zaun")),
     *((stem, PipeKind.OVERHEAD) for stem in ("架空", "overhead", "freileitung", "powerline")),
     *((stem, PipeKind.SEWER) for stem in (
         "污水", "雨水", "排水", "雨污", "下水", "合流", "盲沟", "abwasser", "schmutzwasser", "regenwasser", "wastewater", "stormwater",
@@ -173,13 +178,12 @@ PIPE_STEMS = (
     *((stem, PipeKind.HEAT) for stem in (
         "热力", "供热", "供暖", "采暖", "暖气", "热水", "蒸汽", "fernwärme", "heating", "districtheat", "hotwater", "steam",
         "warmwasser", "heizwasser")),
-    *((stem, PipeKind.WATER) for stem in ("给水", "供水", "上水", "自来水", "再生水", "中水", "消防水", "原水", "water", "wasser")),
+    *((stem, PipeKind.RECLAIMED) for stem in (
+        "再生水", "中水", "回用水", "reclaimed", "recycledwater", "reusewater")),
+    *((stem, PipeKind.WATER) for stem in ("给水", "供水", "上水", "自来水", "消防水", "原水", "water", "wasser")),
     *((stem, PipeKind.GAS) for stem in ("燃气", "天然气", "煤气", "液化气", "gasleitung", "gasmain", "gaspipe", "naturalgas", "erdgas")),
     *((stem, PipeKind.TELECOM) for stem in (
         "通信", "通讯", "电信", "光缆", "光纤", "弱电", "有线电视", "网线", "telecom", "telekom", "communication", "fibre", "fiber")),
     *((stem, PipeKind.POWER) for stem in ("电力", "供电", "强电", "路灯电缆", "电缆", "electric", "powercable", "stromkabel")),
 )  # fmt: skip
-"""What a longer name holds (给水管, 中压燃气, 电力电缆), the first that it holds decides: 通信电缆 is no power cable.
-
-Reclaimed water (再生水) is asked for as water is, which is more.
-"""
+"""What a longer name holds (给水管, 中压燃气, 电力电缆), the first that it holds decides: 通信电缆 is no power cable."""

@@ -87,7 +87,7 @@ window.jieyiLegend = (() => {
       [{ kind: "facility", condition: "poor" }, `${config.words.kind.facility} · ${config.words.condition.poor}`],
       ...codes("stance").map((code) => [{ kind: "comment", stance: code }, `${config.words.kind.comment} · ${config.words.stance[code]}`]),
       ...[["evidence_other", "amiss"], ["evidence_good", "good_example"]].map(([code, word]) => [{ kind: "evidence_photo", shows: code }, `${config.words.kind.evidence_photo} · ${config.words.word[word]}`]),
-      ...["water", "sewer", "gas", "power", "telecom", "heat", "overhead"].map((code) => [{ kind: "pipe", carries: code }, config.words.carries[code]]),
+      ...["water", "reclaimed", "sewer", "gas", "power", "telecom", "heat", "overhead", "fence", "retaining_wall"].map((code) => [{ kind: "pipe", carries: code }, config.words.carries[code]]),
     ];
     for (const [sample, words] of rows) {
       const row = element("div", parent, "", { class: "jy-meaning" });

@@ -178,8 +178,8 @@ window.jieyiMarks = (() => {
     sign(g, String(p.count), x, y, 13, c.ink);
   }
 
-  const DASH = { water: [], sewer: [11, 4], gas: [9, 3, 2, 3], power: [4, 3], telecom: [1.5, 3.5], heat: [6, 2], overhead: [14, 3, 2, 3, 2, 3], other: [2, 6] };
-  const LETTER = { water: "W", sewer: "S", gas: "G", power: "E", telecom: "T", heat: "H", overhead: "O", other: "?" };
+  const DASH = { water: [], sewer: [11, 4], gas: [9, 3, 2, 3], power: [4, 3], telecom: [1.5, 3.5], heat: [6, 2], overhead: [14, 3, 2, 3, 2, 3], reclaimed: [16, 3], fence: [1, 4, 1, 4, 6, 4], retaining_wall: [12, 2, 1, 2], other: [2, 6] };
+  const LETTER = { water: "W", sewer: "S", gas: "G", power: "E", telecom: "T", heat: "H", overhead: "O", reclaimed: "R", fence: "F", retaining_wall: "RW", other: "?" };
 
   function swatch(p, size) {
     const canvas = document.createElement("canvas"), scale = Math.max(2, window.devicePixelRatio || 1);

@@ -3,20 +3,28 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 import shapely
 
 from geodata.clearance.finding import Answer
-from geodata.clearance.networks import network
+from geodata.clearance.networks import Network, network
 from planning.i18n import translator
 from planning.options.screening.rule_sets import chosen, usual
-from planning.options.screening.standing import could_stand, stand
+from planning.options.screening.standing import Beside, could_stand, stand
+from planning.options.screening.terms import OwnRule
 from planning.options.screening.things import UNKNOWN_LINE
 from planning.options.species.catalogue import seed
 from planning.reports.standing import why
+from planning.wording import Words
 from tests.options.screening.grounds import CAMPHOR, HIBISCUS, MYRTLE, ground
 
 RULES = chosen(usual())
 CJJ = chosen(["CJJ 75-97"])
+
+
+def overhead(wire: Network) -> Beside:
+    """What a crape myrtle, eight metres high when grown, is told below a wire."""
+    return next(one for one in stand(MYRTLE, ground(overhead=wire), RULES).at(0) if one.thing.key == "overhead")
 
 
 def test_the_three_sites():
@@ -139,12 +147,98 @@ def test_a_fallback_is_told_not_assumed():
 
 def test_wires_meet_the_grown_tree():
     """Below a wire at 9 m a crape myrtle of 8 m is too high by half a metre; a camphor by far more."""
-    wire = network([shapely.LineString([(-60, 0), (80, 0)])], height_m=[9.0])
+    wire = network([shapely.LineString([(-60, 0), (80, 0)])], height_m=[9.0], grade=[10.0])
     low, high = (
         next(one for one in stand(kind, ground(overhead=wire), RULES).at(0) if one.thing.key == "overhead")
         for kind in (MYRTLE, CAMPHOR)
     )
     assert (low.margin_m, high.margin_m) == (-0.5, -17.5)
+
+
+@pytest.mark.parametrize(("kilovolts", "asked"), [
+    (0.4, 1.0), (0.999, 1.0), (1.0, 1.5), (10.0, 1.5), (10.1, 3.0), (20.0, 3.0), (35.0, 3.0), (110.0, 3.0), (220.0, 3.5), (330.0, 4.5)])  # fmt: skip
+def test_a_wire_asks_by_its_voltage(kilovolts: float, asked: float):
+    """Each row of the tables holds for its voltages; what stands between two rows is asked what the higher one asks."""
+    wire = network([shapely.LineString([(-60, 0), (80, 0)])], height_m=[8.0 + asked], grade=[kilovolts])
+    told = overhead(wire)
+    assert (told.answer, told.margin_m, told.requirement.metres, told.asked_m) == (Answer.CLEAR, 0.0, asked, asked)
+    lower = network([shapely.LineString([(-60, 0), (80, 0)])], height_m=[7.999 + asked], grade=[kilovolts])
+    assert overhead(lower).answer == Answer.TOO_CLOSE
+
+
+@pytest.mark.parametrize(("above_m", "answer"), [
+    (0.9, Answer.TOO_CLOSE), (1.0, Answer.UNDECIDED), (4.4, Answer.UNDECIDED), (4.5, Answer.CLEAR)])  # fmt: skip
+def test_a_wire_of_unknown_voltage_is_undecided_where_the_voltage_would_change_the_answer(
+    above_m: float, answer: Answer
+):
+    """From 1 m (below 1 kV) to 4.5 m (330 kV) may be asked of it, and the reason is told with both."""
+    told = overhead(network([shapely.LineString([(-60, 0), (80, 0)])], height_m=[8.0 + above_m]))
+    assert (told.answer, told.asked_m, told.requirement.metres) == (answer, 1.0, 4.5)
+    if answer == Answer.UNDECIDED:
+        assert "its voltage is not recorded, and from 1 to 4.5 m may be asked" in why(translator("en"), told)
+
+
+def test_a_voltage_above_all_tables_is_never_clear_nearby():
+    """Of 500 kV no table here has a row: as much as of 330 kV in any case, and within 20 m nobody can say."""
+    near, under_it, far = (
+        overhead(network([shapely.LineString([(-60, 0), (80, 0)])], height_m=[8.0 + above], grade=[500.0]))
+        for above in (19.9, 4.4, 20.0)
+    )
+    assert (near.answer, under_it.answer, far.answer) == (Answer.UNDECIDED, Answer.TOO_CLOSE, Answer.CLEAR)
+    assert "no table has a row for its voltage" in why(translator("en"), near)
+
+
+def test_a_table_without_a_row_for_a_voltage_lends_the_next():
+    """CJJ 75-97 alone begins at 1 kV: a wire of 400 V is asked what one of 10 kV is, never nothing."""
+    wire = network([shapely.LineString([(-60, 0), (80, 0)])], height_m=[9.0], grade=[0.4])
+    told = next(one for one in stand(MYRTLE, ground(overhead=wire), CJJ).at(0) if one.thing.key == "overhead")
+    assert (told.answer, told.requirement.metres, told.margin_m) == (Answer.TOO_CLOSE, 1.5, -0.5)
+
+
+def test_an_own_rule_beside_wires_holds_at_every_voltage():
+    """A community that asks 6 m asks it of 400 V and of 330 kV alike."""
+    own = OwnRule("r", "c", "overhead", Words("六米", "Six metres"), 6.0, 6.0)
+    for kilovolts in (0.4, 10.0, 330.0, np.nan):
+        wire = network([shapely.LineString([(-60, 0), (80, 0)])], height_m=[13.9], grade=[kilovolts])
+        told = next(
+            one for one in stand(MYRTLE, ground(overhead=wire), [*RULES, own.rule]).at(0) if one.thing.key == "overhead"
+        )
+        assert (told.answer, told.requirement.metres) == (Answer.TOO_CLOSE, 6.0)
+
+
+@pytest.mark.parametrize(("height_m", "away_m", "answer"), [
+    (1.9, 1.0, Answer.CLEAR), (1.9, 0.9, Answer.TOO_CLOSE), (2.0, 1.9, Answer.TOO_CLOSE), (2.0, 2.0, Answer.CLEAR),
+    (np.nan, 0.9, Answer.TOO_CLOSE), (np.nan, 1.5, Answer.UNDECIDED), (np.nan, 2.0, Answer.CLEAR),
+])  # fmt: skip
+def test_a_fence_asks_by_its_height(height_m: float, away_m: float, answer: Answer):
+    """One metre below two metres of height, two from there; where nobody recorded it, between the two nobody can say."""
+    fence = network([shapely.LineString([(-60, -away_m), (80, -away_m)])], grade=[height_m], ids=["F-1"])
+    told = next(one for one in stand(MYRTLE, ground(fence=fence), RULES).at(0) if one.thing.key == "fence")
+    assert (told.answer, told.obstacle) == (answer, "F-1")
+    if answer == Answer.UNDECIDED:
+        assert "its height is not recorded, and from 1 to 2 m may be asked" in why(translator("en"), told)
+
+
+def test_what_is_said_of_no_fence_nearby_is_true_of_all_that_are_there():
+    """Low fences alone are looked for one metre around: nobody says that none stands within two."""
+    fence = network([shapely.LineString([(-60, -1.8), (80, -1.8)])], grade=[1.2])
+    told = next(one for one in stand(MYRTLE, ground(fence=fence), RULES).at(0) if one.thing.key == "fence")
+    assert why(translator("en"), told) == "fence: none within 1 m."
+
+
+def test_retaining_walls_and_reclaimed_water_are_asked():
+    """Two metres from a retaining wall, one from reclaimed water, which water would not allow."""
+    wall, reclaimed = (network([shapely.LineString([(-60, -y), (80, -y)])]) for y in (1.9, 1.0))
+    told = {one.thing.key: one for one in stand(MYRTLE, ground(retaining_wall=wall, reclaimed=reclaimed), RULES).at(0)}
+    assert (told["retaining_wall"].answer, told["retaining_wall"].margin_m) == (Answer.TOO_CLOSE, -0.1)
+    assert (told["reclaimed"].answer, told["reclaimed"].margin_m) == (Answer.CLEAR, 0.0)
+
+
+def test_fences_that_nobody_has_surveyed_make_sites_unknown():
+    """As of everything else: until staff state that there is none."""
+    missing = ("fence", "retaining_wall", "reclaimed")
+    assert stand(MYRTLE, ground(unknown=missing), RULES).answers[0] == Answer.UNKNOWN
+    assert stand(MYRTLE, ground(), RULES).answers[0] == Answer.CLEAR
 
 
 def test_unknown_height_below_a_wire():

@@ -108,8 +108,11 @@ def test_names_of_species_go_to_their_places(cells_of_row, species):
 
 
 @pytest.mark.parametrize(("word", "kind"), [
-    ("再生水", PipeKind.WATER), ("给水管", PipeKind.WATER), ("污水管道", PipeKind.SEWER), ("电力电缆", PipeKind.POWER),
-    ("燃气管线", PipeKind.GAS), ("中压燃气", PipeKind.GAS), ("中水", PipeKind.WATER), ("JS", PipeKind.WATER), ("ys", PipeKind.SEWER),
+    ("再生水", PipeKind.RECLAIMED), ("ZS", PipeKind.RECLAIMED), ("Reclaimed water", PipeKind.RECLAIMED),
+    ("砖砌围墙", PipeKind.FENCE), ("围栏", PipeKind.FENCE), ("fence", PipeKind.FENCE), ("挡土墙", PipeKind.RETAINING_WALL),
+    ("retaining_wall", PipeKind.RETAINING_WALL), ("Stützmauer", PipeKind.RETAINING_WALL), ("110kV架空线", PipeKind.OVERHEAD),
+    ("给水管", PipeKind.WATER), ("污水管道", PipeKind.SEWER), ("电力电缆", PipeKind.POWER),
+    ("燃气管线", PipeKind.GAS), ("中压燃气", PipeKind.GAS), ("中水", PipeKind.RECLAIMED), ("JS", PipeKind.WATER), ("ys", PipeKind.SEWER),
     ("RL", PipeKind.HEAT), ("通信电缆", PipeKind.TELECOM), ("架空电力线", PipeKind.OVERHEAD), ("Abwasserkanal", PipeKind.SEWER),
     ("Water main", PipeKind.WATER), ("gas", PipeKind.GAS), ("热水供水", PipeKind.HEAT), ("石油", None), ("jsx", None),
     ("Rainwater", PipeKind.SEWER), ("foul water", PipeKind.SEWER), ("Surface water drain", PipeKind.SEWER),
@@ -161,3 +164,28 @@ def test_a_column_that_no_unit_makes_usual_is_perhaps_another_one():
     assert [(one.code, one.params.get("better"), "right column" in str(one)) for one in said] == [
         ("unit_doubtful", None, True)
     ]
+
+
+@pytest.mark.parametrize(("told", "kilovolts"), [
+    ("110kV", 110), ("10千伏", 10), ("10 KV", 10), ("380 V", 0.38), ("220伏", 0.22), ("35", 35), ("10/0.4kV", 10), ("1-10 kV", 10),
+    ("110kV;10kV", 110), ("AC 10 kV", 10), ("±800kV", 800), ("220kV线路", 220), ("10kV架空线", 10),
+])  # fmt: skip
+def test_voltages_are_read_with_their_units(told: str, kilovolts: float):
+    """In kilovolts or volts, Chinese or not; of several the highest; a bare number is in the unit of its column."""
+    assert _read("voltage_kv", told)[0] == [kilovolts]
+
+
+def test_a_column_of_volts_becomes_kilovolts():
+    """As OpenStreetMap writes it, several of one line among them; what is no voltage stays empty and is counted."""
+    assert _read("voltage_kv", "10000", "110000;10000", "400", unit="V")[0] == [10, 110, 0.4]
+    assert _read("voltage_kv", "high", "10") == ([None, 10], ["unread_values"])
+    assert _read("voltage_kv", "110000", "10") == ([None, 10], ["unread_values"])
+    assert _read("voltage_kv", "380", "220") == ([380, 220], ["unit_doubtful"])
+
+
+@pytest.mark.parametrize(("name", "unit"), [
+    ("voltage_kv", "kV"), ("voltage_v", "V"), ("Voltage (V)", "V"), ("电压(kV)", "kV"), ("电压kV", "kV"), ("电压V", "V")])  # fmt: skip
+def test_a_unit_of_voltage_stands_in_the_name(name: str, unit: str):
+    """As metres do; a V at the end of another name is none."""
+    assert plain(name)[1] == unit
+    assert plain("x_v") == ("xv", "")

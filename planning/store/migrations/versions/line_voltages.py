@@ -1,0 +1,20 @@
+"""Power lines have a voltage: tables of distances tell overhead lines apart by it.
+
+Revision: line_voltages, after opened_early.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "line_voltages"
+down_revision = "opened_early"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("pipes", sa.Column("voltage_kv", sa.Double(), nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("pipes", "voltage_kv")
