@@ -174,8 +174,8 @@ def who(database: Database, token: str | None, browser: str, now: datetime) -> V
     """The visitor behind the cookies of a request."""
     if not token:
         return Visitor(None, browser)
-    with database.reading() as session:
-        return Visitor(accounts.member_of_session(session, token, now), browser)
+    # With every request of somebody who is signed in: who it is, and then what they may do now.
+    return Visitor(database.glance(lambda session: accounts.member_of_session(session, token, now)), browser)
 
 
 __all__ = [

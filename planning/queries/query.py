@@ -43,9 +43,15 @@ class Look:
     ) -> Community | None:
         """Check the access table; every question calls this before it answers."""
         community = store.get(self.session, Community, community_id) if community_id is not None else None
+        self.permit_with(community, moment, courtyard_id)
+        return community
+
+    def permit_with(
+        self, community: Community | None, moment: Moment | None = None, courtyard_id: str | None = None
+    ) -> None:
+        """The same with a community that was read already, as it is now."""
         access.require(f"query.{self.name}", Asking(self.visitor, community, moment, courtyard_id))
         self.permitted = True
-        return community
 
     def permit_in(self, community_id: str, moment: Moment | None = None, courtyard_id: str | None = None) -> Community:
         """The same, for questions that always belong to a community."""
@@ -62,17 +68,36 @@ def few(rows: Rows, most: int, said: str) -> Rows:
 
 
 def query(function: Callable[Concatenate[Look, P], R]) -> Callable[Concatenate[Database, Visitor, datetime, P], R]:
-    """Make a question of a function."""
-    name = function.__name__
+    """Make a question of a function: all of its statements see one state of the database."""
 
     @wraps(function)
     def answered(database: Database, visitor: Visitor, now: datetime, /, *args: P.args, **kwargs: P.kwargs) -> R:
         with database.reading() as session:
-            look = Look(session, visitor, now, name)
-            answer = function(look, *args, **kwargs)
-            if not look.permitted:
-                raise RuntimeError(f"query {name} asked for no permission")  # deny by default
-            return answer
+            return _answer(function, session, visitor, now, *args, **kwargs)
 
-    QUERIES[name] = answered
+    QUERIES[function.__name__] = answered
     return answered
+
+
+def glance(function: Callable[Concatenate[Look, P], R]) -> Callable[Concatenate[Database, Visitor, datetime, P], R]:
+    """Make a question of a function that is asked very often: each of its statements sees one state, perhaps a newer one
+    than the statement before it, and the function may be called again (:meth:`planning.store.Database.glance`).
+    """
+
+    @wraps(function)
+    def answered(database: Database, visitor: Visitor, now: datetime, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        return database.glance(lambda session: _answer(function, session, visitor, now, *args, **kwargs))
+
+    QUERIES[function.__name__] = answered
+    return answered
+
+
+def _answer(
+    function: Callable[Concatenate[Look, P], R], session: Session, visitor: Visitor, now: datetime, /,
+    *args: P.args, **kwargs: P.kwargs,
+) -> R:  # fmt: skip
+    look = Look(session, visitor, now, function.__name__)
+    answer = function(look, *args, **kwargs)
+    if not look.permitted:
+        raise RuntimeError(f"query {look.name} asked for no permission")  # deny by default
+    return answer

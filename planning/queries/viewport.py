@@ -11,12 +11,12 @@ from shapely.geometry.base import BaseGeometry
 from planning.queries.comments import grid_for
 from planning.queries.doors import courtyards_heard
 from planning.queries.planner_layers import Drawn, drawn_in
-from planning.queries.query import Look, query
+from planning.queries.query import Look, glance, query
 from planning.site import Bounds, Community
 from planning.store import ground as outlines
 from planning.store import kept_cells
 from planning.store import viewport as stored
-from planning.store.kept_counts import UNIT
+from planning.store.overview import NOWHERE, Clusters, Overview, Wanted, overview
 from planning.surveys.observation import PipeKind, Species, StreetKind
 from planning.wording import Words
 
@@ -54,15 +54,6 @@ class Seen(NamedTuple):
     drawn: Mapping[str, Any]
 
 
-class Cluster(NamedTuple):
-    """A cell with its objects counted, in all and by kind, at the middle of them."""
-
-    total: int
-    lon: float
-    lat: float
-    kinds: Mapping[str, int]
-
-
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A courtyard or a pipe: an outline with what is drawn of it."""
@@ -78,7 +69,7 @@ class View:
     """Everything in a part of the map."""
 
     objects: tuple[Seen, ...] = ()
-    clusters: tuple[Cluster, ...] = ()
+    clusters: Clusters = NOWHERE
     shapes: tuple[Shown, ...] = ()
     drawn: Drawn = field(default_factory=Drawn)
 
@@ -94,28 +85,57 @@ class Asked:
     drawn: tuple[str, ...] = ()
 
 
-@query
+@glance
 def viewport(look: Look, *, community_id: str, asked: Asked) -> View:
     """Objects or counts in a box, as the layers and filters want it."""
-    community = look.permit_in(community_id)
     names = [name for name in POINT_LAYERS if name in asked.layers]
-    shapes = _shapes(look, community_id, asked)
-    drawn = drawn_in(look, community, asked.drawn, asked.box) if asked.drawn else Drawn()
-    sight = _sight(look, community)
-    cells = _cells(look, community, names, asked, sight) if names else []
+    there, sight = _overview(look, community_id, names, asked)
+    shapes = _shapes(look, community_id, asked, there)
+    drawn = drawn_in(look, there.community, asked.drawn, asked.box) if asked.drawn else Drawn()
     # Whole cells: there may be fewer in the box itself.
-    about, most = sum(cell.number for cell in cells), FEW
+    about, most = sum(there.clusters.totals), FEW
     if asked.zoom >= NEAR_ZOOM:
-        # Which of the two matters only where more than the lesser might be drawn.
-        is_street = about > MOST and kept_cells.in_all(look.session, community_id) <= 2 * MOST_OF_A_STREET
-        most = MOST_OF_A_STREET if is_street else MOST
+        most = MOST_OF_A_STREET if there.in_all <= 2 * MOST_OF_A_STREET else MOST
     if about <= 2 * most:
-        there = {cell.layer for cell in cells}  # whole cells: a layer that is in none of them is not in the box
-        near = [name for name in names if name in there]
+        kinds = there.clusters.there  # whole cells: a layer that is in none of them is not in the box
+        near = [name for name in names if KINDS[name] in kinds]
         objects = _objects(look, community_id, near, asked, most=most, sight=sight)
         if len(objects) <= most:
             return View(objects=objects, shapes=shapes, drawn=drawn)
-    return View(clusters=_clusters(cells), shapes=shapes, drawn=drawn)
+    return View(clusters=there.clusters, shapes=shapes, drawn=drawn)
+
+
+_MET: dict[str, Community] = {}
+"""Communities as they were when somebody looked at them last: a guess by which a statement is put together, and no more. What
+the statement itself says of the community decides, and where that is something else it is asked anew."""
+MOST_MET = 1000
+
+
+def _overview(look: Look, community_id: str, names: list[str], asked: Asked) -> tuple[Overview, stored.Sight]:
+    """Counts as they are kept; counted now where a filter or the place of comments on a grid asks for it."""
+    sifted = {name for name in names if any(asked.filters.get(one) for one in stored.LAYERS[name].filters)}
+    ready = tuple(name for name in names if name in kept_cells.KEPT and name not in sifted)
+    is_near = asked.zoom >= NEAR_ZOOM
+    wanted = Wanted(
+        ready, tuple(name for name in names if name not in ready), tuple(sorted(asked.filters.items())),
+        "courtyards" in asked.layers, "pipes" in asked.layers and asked.zoom >= PIPES_ZOOM, is_near,
+    )  # fmt: skip
+    seen = kept_cells.window(asked.box, asked.zoom, MOST_CELLS)
+    met = _MET.get(community_id) or look.permit_in(community_id)
+    while True:
+        sight = _sight(look, met)
+        found = overview(look.session, community_id, wanted, seen, sight)
+        met = found.community if found else look.permit_in(community_id)  # it is gone, which is said there
+        look.permit_with(met)
+        _meet(met)
+        if found and _sight(look, met) == sight:
+            return found, sight
+
+
+def _meet(community: Community) -> None:
+    if len(_MET) >= MOST_MET:
+        _MET.clear()
+    _MET[community.id] = community
 
 
 def _sight(look: Look, community: Community) -> stored.Sight:
@@ -139,41 +159,12 @@ def _objects(
     return tuple(found)
 
 
-def _cells(look: Look, community: Community, names: list[str], asked: Asked, sight: stored.Sight) -> list[stored.Cell]:
-    """Counts as they are kept; counted now where a filter or the place of comments on a grid asks for it."""
-    seen = kept_cells.window(asked.box, asked.zoom, MOST_CELLS)
-    sifted = {name for name in names if any(asked.filters.get(one) for one in stored.LAYERS[name].filters)}
-    ready = [name for name in names if name in kept_cells.KEPT and name not in sifted]
-    others = [name for name in names if name not in ready]
-    return kept_cells.kept(look.session, community.id, ready, seen) + stored.cells(
-        look.session, community.id, others, seen.box, asked.filters, size=seen.degrees, sight=sight
-    )
-
-
-def _clusters(cells: list[stored.Cell]) -> tuple[Cluster, ...]:
-    by_place: dict[tuple[int, int], tuple[list[int], dict[str, int]]] = {}
-    for layer, column, line, number, lon, lat in cells:
-        there = by_place.get((column, line))
-        if there is None:
-            by_place[column, line] = [number, lon, lat], {KINDS[layer]: number}
-        else:
-            sums, kinds = there
-            sums[0] += number
-            sums[1] += lon
-            sums[2] += lat
-            kinds[KINDS[layer]] = number
-    return tuple(
-        Cluster(number, lon / number / UNIT - 180.0, lat / number / UNIT - 90.0, kinds)
-        for (number, lon, lat), kinds in by_place.values()
-    )
-
-
-def _shapes(look: Look, community_id: str, asked: Asked) -> tuple[Shown, ...]:
+def _shapes(look: Look, community_id: str, asked: Asked, there: Overview) -> tuple[Shown, ...]:
     found: list[Shown] = []
-    if "courtyards" in asked.layers:
+    if there.courtyards:
         for id_, name, outline in stored.courtyards(look.session, community_id):
             found.append(Shown("courtyard", id_, outline, {"name": name}))
-    if "pipes" in asked.layers and asked.zoom >= PIPES_ZOOM:
+    if there.pipes:
         for id_, carries, outline in outlines.pipes(look.session, community_id, asked.box, MOST_SHAPES):
             found.append(Shown("pipe", id_, outline, {"carries": PipeKind(carries)}))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""The database: one engine that writes, one that only reads, and patience with both."""
+"""The database: an engine that writes, one that only reads, one for a single look, and patience with all of them."""
 
 from __future__ import annotations
 
@@ -32,10 +32,14 @@ IN_DOUBT = "commit in doubt"
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Two engines on one database; sessions live inside one act or one question."""
+    """Engines on one database; sessions live inside one act or one question.
+
+    ``glancer`` asks each statement by itself (PostgreSQL); on SQLite it is the reader.
+    """
 
     writer: Engine
     reader: Engine
+    glancer: Engine
     crowd: Crowd = field(default_factory=Crowd, repr=False, compare=False)
 
     @property
@@ -128,6 +132,34 @@ class Database:
             self._reach(session)
             yield session
 
+    def glance(self, work: Callable[[Session], R]) -> R:
+        """Read with as few messages as can be: on PostgreSQL each statement sees one state, and nothing stands around it.
+
+        A transaction that only reads costs three messages beside its statements: whether the connection still lives, its
+        beginning and its end. Here there are none: a connection that was lost shows when it is used, and the work is done
+        again with another one. On SQLite nothing travels: the whole work sees one state, as in :meth:`reading`.
+
+        :param work: called anew at each try; it may be done again because it only reads.
+
+        Raises :class:`Refusal` (``database_busy``, ``database_away``) and whatever the work raises.
+        """
+        if self.kind == "sqlite":
+            with self.reading() as session:
+                return work(session)
+        for pause_s in (0.0, *PAUSES_S, None):
+            try:
+                with Session(self.glancer) as session:
+                    return work(session)
+            except (DBAPIError, PoolTimeout) as error:
+                fault = fault_of(error)
+                if fault is None or is_read_only(error):
+                    raise
+                if pause_s is None or fault is not Fault.AWAY:
+                    raise refusal_of(fault) from error
+                self.glancer.dispose()  # the other connections were lost with it
+                time.sleep(pause_s)
+        raise AssertionError  # the last pause is None
+
     def _reach(self, session: Session) -> None:
         """Connect, with patience while a server starts again."""
         if self.kind == "sqlite":
@@ -153,8 +185,8 @@ class Database:
 
     def close(self) -> None:
         """Give all connections back."""
-        self.writer.dispose()
-        self.reader.dispose()
+        for engine in (self.writer, self.reader, self.glancer):
+            engine.dispose()
 
 
 @contextmanager
@@ -177,8 +209,11 @@ def open_database(address: str) -> Database:
     url = make_url(address)
     if url.get_backend_name() == "sqlite":
         embedded.file_of(url).parent.mkdir(parents=True, exist_ok=True)
-        return Database(embedded.engine(url, writes=True), embedded.engine(url, writes=False))
-    return Database(postgresql.engine(url, writes=True), postgresql.engine(url, writes=False))
+        reader = embedded.engine(url, writes=False)
+        return Database(embedded.engine(url, writes=True), reader, reader)
+    return Database(
+        postgresql.engine(url, writes=True), postgresql.engine(url, writes=False), postgresql.glancing_engine(url)
+    )
 
 
 def is_empty(database: Database) -> bool:

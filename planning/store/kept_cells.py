@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from typing import Any
 
-from sqlalchemy import ColumnElement, Text, bindparam, cast, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select
 
 from planning.site import Bounds
 from planning.store.kept_counts import FINEST
 from planning.store.tables.map_counts import CELLS
-from planning.store.viewport import Cell
+from planning.store.types import Numbers, among
 
 KEPT = ("trees", "sites", "structures", "facilities")
 """Layers with kept counts. Comments have none: where a free one is shown depends on who looks and how coarsely."""
 
 
-def _in_a_row(column: ColumnElement[int]) -> ColumnElement[str]:
-    return func.aggregate_strings(cast(column, Text), ",")
+def _named(layers: Sequence[str]) -> list[ColumnElement[Any]]:
+    """Our own names as they stand: a list that came with each call would make another statement for each length."""
+    return [literal_column(f"'{name}'") for name in layers]
 
 
 _C = CELLS.c
 # Sums are of floors: half a unit for each is added back, so that the middle of objects is not drawn to the south-west.
-_TOLD = (_C.col, _C.line, _C.n, _C.lon + _C.n // 2, _C.lat + _C.n // 2)
-_KEPT = (
-    select(_C.layer, *map(_in_a_row, _TOLD))
-    .where(
-        _C.community_id == bindparam("community"), _C.layer.in_(bindparam("layers", expanding=True)), _C.level == bindparam("level"),
-        _C.line.in_(bindparam("lines", expanding=True)), _C.col.between(bindparam("west"), bindparam("east")),
-    )
-    .group_by(_C.layer)
-)  # fmt: skip
-"""One row for each layer, every column of its cells as text: a thousand rows took longer to hand over than to find. Put
-together once: building the statement for each view took as long as answering it."""
+_TOLD = (_C.layer, _C.col, _C.line, _C.n, (_C.lon + _C.n // 2).label("lon"), (_C.lat + _C.n // 2).label("lat"))
+IN_ALL = select(func.sum(_C.n)).where(
+    _C.community_id == bindparam("community"), _C.layer.in_(_named(KEPT)), _C.level == 0
+)
+"""How many objects of kept layers a community has."""
+
+
+def told(layers: Sequence[str]) -> Select[Any]:
+    """Cells of layers in a window: ``layer, col, line, n, lon, lat`` as :class:`planning.store.viewport.Cell` has them."""
+    return select(*_TOLD).where(
+        _C.community_id == bindparam("community"), _C.layer.in_(_named(layers)), _C.level == bindparam("level"),
+        among(_C.line, bindparam("lines", type_=Numbers())), _C.col.between(bindparam("first_col"), bindparam("last_col")),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +82,7 @@ def window(box: Bounds, zoom: int, most: int) -> Window:
     return found
 
 
-def kept(session: Session, community_id: str, layers: Sequence[str], seen: Window) -> list[Cell]:
-    """Counts of layers in a window, one line for each layer in a cell."""
-    if not layers:
-        return []
-    rows = session.connection().execute(_KEPT, {
-        "community": community_id, "layers": list(layers), "level": seen.level, "west": seen.first_col, "east": seen.last_col,
-        "lines": list(range(seen.first_line, seen.last_line + 1)),
-    })  # fmt: skip
-    return [
-        cell
-        for layer, *columns in rows
-        for cell in map(Cell, repeat(layer), *(json.loads(f"[{column}]") for column in columns))
-    ]
-
-
-def in_all(session: Session, community_id: str) -> int:
-    """How many objects of kept layers a community has."""
-    return int(session.connection().scalar(_IN_ALL, {"community": community_id}) or 0)
-
-
-_IN_ALL = select(func.sum(_C.n)).where(_C.community_id == bindparam("community"), _C.layer.in_(KEPT), _C.level == 0)
+def values(seen: Window) -> dict[str, Any]:
+    """What :func:`told` is asked with for a window, beside the community."""
+    lines = range(seen.first_line, seen.last_line + 1)
+    return {"level": seen.level, "lines": lines, "first_col": seen.first_col, "last_col": seen.last_col}

@@ -21,6 +21,9 @@ QUEUE = 0x6A69657969
 """Number of the advisory lock that writers queue at ("jieyi" in ASCII)."""
 
 
+READ_ONLY = {"default_transaction_read_only": "on"}
+
+
 def engine(url: URL, *, writes: bool) -> Engine:
     """An engine on a server.
 
@@ -29,31 +32,15 @@ def engine(url: URL, *, writes: bool) -> Engine:
 
     Raises :class:`Refusal` (``no_driver``).
     """
-    if find_spec("psycopg") is None:
-        raise Refusal(
-            "no_driver",
-            N_("PostgreSQL needs a package that is not installed: run pip install 'jieyi[postgresql]'."),
-        )
-    told = {
-        "application_name": "jieyi",
-        "TimeZone": "UTC",
-        "client_encoding": "UTF8",
-        "lock_timeout": str(LOCK_MS),
-        "idle_in_transaction_session_timeout": "600000",
+    made = _engine(
+        url,
         # What was acknowledged is on the disk, whatever the server's own default says.
-        **({"synchronous_commit": "on"} if writes else {"default_transaction_read_only": "on"}),
-    }
-    made = create_engine(
-        with_driver(url),
+        {"synchronous_commit": "on"} if writes else READ_ONLY,
         pool_pre_ping=True,
         pool_size=12 if writes else 16,
         max_overflow=4 if writes else 8,
-        pool_timeout=LOCK_MS / 1000,
-        hide_parameters=True,  # an error is written to the server's log: no ranking, name or hash goes with it
         isolation_level="READ COMMITTED" if writes else "REPEATABLE READ",
-        connect_args={"connect_timeout": 5, "options": _options(url, told)},
     )
-    event.listen(made, "connect", _take_any_text)
     if writes:
 
         @event.listens_for(made, "begin")
@@ -61,6 +48,41 @@ def engine(url: URL, *, writes: bool) -> Engine:
             if not connection.get_execution_options().get(BESIDE):
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({QUEUE})")
 
+    return made
+
+
+def glancing_engine(url: URL) -> Engine:
+    """An engine of short questions: each statement by itself, and no message beside it; it cannot write.
+
+    A connection is not asked whether it still lives before it is used, and is given back as it is: there is no transaction
+    to end. Raises :class:`Refusal` (``no_driver``).
+    """
+    # To translate a statement to machine code takes longer than any of these takes to answer.
+    told = READ_ONLY | {"jit": "off"}
+    return _engine(url, told, pool_size=4, max_overflow=8, pool_reset_on_return=None, isolation_level="AUTOCOMMIT")
+
+
+def _engine(url: URL, told: dict[str, str], **how: Any) -> Engine:
+    if find_spec("psycopg") is None:
+        raise Refusal(
+            "no_driver",
+            N_("PostgreSQL needs a package that is not installed: run pip install 'jieyi[postgresql]'."),
+        )
+    ours = {
+        "application_name": "jieyi",
+        "TimeZone": "UTC",
+        "client_encoding": "UTF8",
+        "lock_timeout": str(LOCK_MS),
+        "idle_in_transaction_session_timeout": "600000",
+    }
+    made = create_engine(
+        with_driver(url),
+        pool_timeout=LOCK_MS / 1000,
+        hide_parameters=True,  # an error is written to the server's log: no ranking, name or hash goes with it
+        connect_args={"connect_timeout": 5, "options": _options(url, ours | told)},
+        **how,
+    )
+    event.listen(made, "connect", _take_any_text)
     return made
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -164,6 +164,58 @@ def _cut(element: whole, compiler: SQLCompiler, **kw: Any) -> str:
 @compiles(whole, "postgresql")
 def _floored(element: whole, compiler: SQLCompiler, **kw: Any) -> str:
     return f"CAST(floor({compiler.process(element.clauses, **kw)}) AS INTEGER)"
+
+
+class Numbers(types.TypeDecorator[Sequence[int]]):
+    """Whole numbers in one parameter, for :class:`among`."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[int] | None, dialect: Dialect) -> str | None:
+        """An array as PostgreSQL writes it, JSON elsewhere."""
+        if value is None:
+            return None
+        told = ",".join(map(str, value))
+        return f"{{{told}}}" if dialect.name == "postgresql" else f"[{told}]"
+
+
+class among(FunctionElement[Any]):  # noqa: N801 - used as a function
+    """Whether a column is one of :class:`Numbers`: the same statement however many there are.
+
+    It has no type: SQLite would compare one of a truth value with 1, and use no index.
+    """
+
+    inherit_cache = True
+
+
+@compiles(among)
+def _among_json(element: among, compiler: SQLCompiler, **kw: Any) -> str:
+    column, numbers = (compiler.process(part, **kw) for part in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({numbers}))"  # noqa: S608 - both are written by the compiler
+
+
+@compiles(among, "postgresql")
+def _among_array(element: among, compiler: SQLCompiler, **kw: Any) -> str:
+    column, numbers = (compiler.process(part, **kw) for part in element.clauses)
+    return f"{column} = ANY (CAST({numbers} AS INTEGER[]))"
+
+
+class joined(FunctionElement[str]):  # noqa: N801 - used as a function
+    """Texts of all rows in one, with a text of ours between them, which stands in the statement."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(joined)
+def _concatenated(element: joined, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"group_concat({compiler.process(element.clauses, **kw)})"
+
+
+@compiles(joined, "postgresql")
+def _aggregated(element: joined, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"string_agg({compiler.process(element.clauses, **kw)})"
 
 
 def words() -> AsJson:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -36,7 +36,7 @@ from planning.store.tables.observations import (
 )
 from planning.store.tables.surveys import CommentRow
 from planning.store.tables.whole_house import CourtyardRow
-from planning.store.types import AsJson, in_json, whole
+from planning.store.types import AsJson, Numbers, among, in_json, whole
 from planning.surveys.evidence import EvidenceState
 from planning.surveys.observation import SHOWN_AS
 
@@ -127,7 +127,7 @@ Filters = tuple[tuple[str, str], ...]
 
 
 def _where(layer: Layer, filters: Filters, sight: Sight) -> list[ColumnElement[bool]]:
-    """Conditions whose box comes with each call (:func:`_box_values`)."""
+    """Conditions whose box comes with each call (:func:`box_values`)."""
     row, (lon, lat) = layer.row, _place(layer, sight.grid)
     conditions = [
         row.community_id == bindparam("community"),
@@ -147,7 +147,8 @@ def _where(layer: Layer, filters: Filters, sight: Sight) -> list[ColumnElement[b
     return conditions
 
 
-def _box_values(community_id: str, box: Bounds, grid: Grid | None) -> dict[str, Any]:
+def box_values(community_id: str, box: Bounds, grid: Grid | None) -> dict[str, Any]:
+    """What objects of a box are asked with; wider where places are shown on a grid."""
     wide, high = (grid.wide, grid.high) if grid else (0.0, 0.0)
     shown = {"west": box.west, "east": box.east, "south": box.south, "north": box.north}
     return {"community": community_id, "wide_west": box.west - wide, "wide_east": box.east + wide,
@@ -159,42 +160,21 @@ def _meets_filter(name: str, column: Any, wanted: str) -> ColumnElement[bool]:
     return in_json(column, wanted) if name == "species" else column.in_(wanted.split(","))
 
 
-class Cell(NamedTuple):
-    """Objects of one layer in a cell of the grid. A tuple: a view has a thousand.
+def counting(name: str, filters: Filters, sight: Sight, size: float) -> Select[Any]:
+    """Objects of a layer counted now by cells of ``size`` degrees: ``layer, col, line, n, lon, lat``.
 
-    :param lon: sum over them, in whole ten-millionths of a degree from 180° west.
-    :param lat: the same from the south pole.
+    ``lon``, ``lat``: sums over them, in whole ten-millionths of a degree from 180° west and from the south pole. What it is
+    asked with: :func:`box_values`.
     """
-
-    layer: str
-    column: int
-    line: int
-    number: int
-    lon: int
-    lat: int
-
-
-def cells(
-    session: Session, community_id: str, layers: Sequence[str], box: Bounds, filters: Mapping[str, str], *,
-    size: float, sight: Sight = BLIND,
-) -> list[Cell]:  # fmt: skip
-    """Counts by cells of ``size`` degrees, counted now, one line for each layer in a cell."""
-    found: list[Cell] = []
-    for name in layers:
-        statement = _counting(name, tuple(sorted(filters.items())), sight, size)
-        rows = session.connection().execute(statement, _box_values(community_id, box, sight.grid))
-        found += [Cell(name, *row) for row in rows]
-    return found
-
-
-@lru_cache(maxsize=256)
-def _counting(name: str, filters: Filters, sight: Sight, size: float) -> Select[Any]:
-    """Put together once: to build a statement takes longer than to answer it."""
     layer = LAYERS[name]
     lon, lat = _place(layer, sight.grid)
-    column, line = whole((lon + 180) / size), whole((lat + 90) / size)
-    sums: list[Any] = [cast(func.sum((seen + below) * UNIT), BigInteger) for seen, below in ((lon, 180), (lat, 90))]
-    return select(column, line, func.count(), *sums).where(*_where(layer, filters, sight)).group_by(column, line)
+    column, line = whole((lon + 180) / size).label("col"), whole((lat + 90) / size).label("line")
+    sums = [
+        cast(func.sum((seen + below) * UNIT), BigInteger).label(called)
+        for seen, below, called in ((lon, 180, "lon"), (lat, 90, "lat"))
+    ]
+    told: tuple[Any, ...] = (literal_column(f"'{name}'").label("layer"), column, line, func.count().label("n"), *sums)
+    return select(*told).where(*_where(layer, filters, sight)).group_by(column, line)
 
 
 BANDS = 200
@@ -230,7 +210,7 @@ def objects(
     """At most so many rows ``(id, lon, lat, drawn columns…)`` of one layer in a box, in a steady order."""
     bands = _bands(LAYERS[name], box)
     statement, builds = _looking(name, tuple(sorted(filters.items())), sight, bool(bands))
-    values = _box_values(community_id, box, sight.grid) | {"most": most} | ({"bands": list(bands)} if bands else {})
+    values = box_values(community_id, box, sight.grid) | {"most": most} | ({"bands": bands} if bands else {})
     rows = session.connection().execute(statement, values).all()
     found: list[Sequence[Any]] = []
     for row in rows:
@@ -253,7 +233,7 @@ def _looking(
     where = _where(layer, filters, sight)
     if by_bands:
         band = whole(literal_column(f"({layer.row.__tablename__}.lat + 90.0) * {BANDS}.0"))
-        where.append(band.in_(bindparam("bands", expanding=True)))
+        where.append(among(band, bindparam("bands", type_=Numbers())))
     columns = (layer.row.id, *_place(layer, sight.grid), *(column for column, _ in plainly))
     builds = [(i, build) for i, (_, build) in enumerate(plainly, start=3) if build]
     return select(*columns).where(*where).limit(bindparam("most")), builds

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import regex
@@ -18,8 +18,9 @@ from planning.errors import N_, Problem, Refusals
 from planning.i18n import Translator
 from planning.queries import viewport as asked_of
 from planning.queries.planner_layers import Annotation
-from planning.queries.viewport import FILTERS, LAYERS, USUAL, Asked, Cluster, Ground, Seen, Shown
+from planning.queries.viewport import FILTERS, LAYERS, USUAL, Asked, Ground, Seen, Shown
 from planning.site import Bounds
+from planning.store.overview import Clusters
 from planning.surveys.observation import Species
 from planning.web.door import Door, route
 from planning.web.serving import Served, packed, response
@@ -157,12 +158,10 @@ _CLUSTER = (
 )
 
 
-def _clusters(clusters: Sequence[Cluster]) -> str:
+def _clusters(found: Clusters) -> str:
     """As text, all at once: there are hundreds in an answer, and to build dictionaries first would take most of its time."""
-    values: list[Any] = []
-    for total, lon, lat, kinds in clusters:
-        values += (lon, lat, total, ",".join([f'"{kind}":{number}' for kind, number in kinds.items()]))
-    return ",".join([_CLUSTER] * len(clusters)) % tuple(values)
+    values = chain.from_iterable(zip(found.lons, found.lats, found.totals, found.kinds, strict=True))
+    return ",".join([_CLUSTER] * len(found.totals)) % tuple(values)
 
 
 def _object(seen: Seen, t: Translator) -> dict[str, Any]:

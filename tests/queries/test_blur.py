@@ -106,7 +106,7 @@ def test_a_small_box_around_the_real_place_tells_nothing(house: House, yulan: Co
     def found(pin: Pin) -> int:
         box = Bounds(pin.lon - 2e-5, pin.lat - 2e-5, pin.lon + 2e-5, pin.lat + 2e-5)
         view = viewport(house.database, PUBLIC, NOON, community_id=yulan.id, asked=Asked(box, zoom, ("comments",)))
-        return len(view.objects) + sum(c.total for c in view.clusters)
+        return len(view.objects) + sum(view.clusters.totals)
 
     assert (found(REAL), found(corner)) == (0, 1)
 

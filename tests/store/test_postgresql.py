@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -161,6 +162,60 @@ def test_a_restarted_server_costs_nobody_an_act(house: House):
     with house.database.reading() as session:
         assert {c.id for c in store.find(session, Community)} == {first, second, third}
     assert len(done) == 4
+
+
+def test_a_glance_sends_its_statements_and_nothing_else(house: House, tmp_path: Path):
+    """No greeting of the connection, no beginning and no end of a transaction: three messages for three statements."""
+    house.database.glance(_backend)
+    assert _traced(house, tmp_path / "wire", 3) == 3
+
+
+def _backend(session: Session) -> int:
+    return int(session.connection().scalar(text("SELECT pg_backend_pid()")) or 0)
+
+
+def _traced(house: House, file: Path, times: int) -> int:
+    """How many messages that await an answer the server got for so many glances of one statement each."""
+    with house.database.glancer.connect() as connection:
+        wire = connection.connection.driver_connection.pgconn  # type: ignore[union-attr]
+    with file.open("wb") as log:
+        wire.trace(log.fileno())
+        pids = {house.database.glance(_backend) for _ in range(times)}
+        wire.untrace()
+    assert pids == {wire.backend_pid}
+    messages = [line.split("\t") for line in file.read_text(encoding="utf-8", errors="replace").splitlines()]
+    return sum(1 for message in messages if message[1:2] == ["F"] and message[3] in {"Sync", "Query"})
+
+
+def test_a_glance_outlives_its_connection(house: House):
+    """Row 47: the server ends the connection between two glances, and during one: both are answered."""
+    tries: list[int] = []
+
+    def cut(session: Session) -> int:
+        tries.append(_backend(session))
+        if len(tries) == 1:
+            _end_all(house)
+        return _backend(session)
+
+    before = house.database.glance(_backend)
+    _end_all(house)
+    after = house.database.glance(_backend)
+    assert before != after
+    assert house.database.glance(cut) == tries[-1]
+    assert len(tries) == 2
+
+
+def test_a_glance_cannot_write(house: House):
+    """It is refused by the server, and not tried again."""
+    tries: list[int] = []
+
+    def writes(session: Session) -> None:
+        tries.append(1)
+        session.connection().execute(text("DELETE FROM acts"))
+
+    with pytest.raises(DBAPIError):
+        house.database.glance(writes)
+    assert len(tries) == 1
 
 
 @pytest.mark.usefixtures("quickly")

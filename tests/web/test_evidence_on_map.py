@@ -60,7 +60,7 @@ def statements(house: House) -> Iterator[list[str]]:
     def hear(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         heard.append(statement)
 
-    engines = {house.database.writer, house.database.reader}
+    engines = {house.database.writer, house.database.reader, house.database.glancer}
     for engine in engines:
         event.listen(engine, "before_cursor_execute", hear)
     yield heard
