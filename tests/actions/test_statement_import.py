@@ -74,7 +74,7 @@ def workbook(*lines: tuple[object, ...]) -> bytes:
     ids=["text", "with a BOM", "as Excel writes it in China", "a workbook"],
 )  # fmt: skip
 def test_a_table_becomes_statements_of_staff(talk: Talk, table: str | bytes):
-    """Rows 31 and 37 of imports: looked at, nothing is kept; brought in twice it is once; the numbers go on."""
+    """Row 31: looked at, nothing is kept; brought in twice it is once; the numbers go on."""
     want = [*ADDED[:2], Words("'=1+1", "")] if isinstance(table, bytes) and table[:2] == b"PK" else ADDED
     assert look(talk, table) == SeedsSeen(tuple(want), ())
     assert len(kept(talk)) == len(SEEDS)

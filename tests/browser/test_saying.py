@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
 
@@ -10,15 +11,18 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from planning import store
+from planning.cases.case import Case, Phase
 from planning.settings import Settings
-from planning.site import Community, Pin
+from planning.site import Community, Pin, new_id
 from planning.surveys.comment import Comment
 from planning.surveys.observation import Kind
 from planning.surveys.photo import Photo
 from planning.web.house import House, open_house
+from planning.wording import Words
 from tests import makers, trees
 from tests.browser.conftest import PHONE, Place
 from tests.browser.steps import look
+from tests.endings import ended
 
 Open = Callable[..., Page]
 HOSTILE = "灯坏了 <img src=x onerror=\"document.title='run'\"> ${document.title='run'} `</script><script>document.title='run'</script>"
@@ -254,3 +258,25 @@ SMALL = """() => [...document.querySelectorAll("main button, main select, main i
     .map((one) => one.closest("label.choice") || one)
     .filter((one) => one.getClientRects().length && one.getBoundingClientRect().height < 47.5)
     .map((one) => one.outerHTML.slice(0, 120))"""
+
+
+def test_a_draft_for_a_case_that_closed_meanwhile_is_told_and_kept(phone: BrowserContext, place: Place, house: House):
+    """Its words come back with the way to the decision; sent once more they stand at their place, in no case."""
+    yulan = makers.community(house, name=Words("银杏社区"))
+    trees.keep(house, trees.facility(yulan, id="bench-over", pin=Pin(104.0600, 30.6300)))
+    case = Case(new_id(), yulan.id, Words("换灯"), Words("换吗"), Words(""), Phase.EVALUATE, house.clock())
+    with house.database.writing() as session:
+        store.add(session, case)
+    page = phone.new_page()
+    page.goto(f"{place.address}/v/c/{yulan.id}?lang=zh&case={case.id}")
+    write(page, "写给这个议题的话")
+    ended(house, case, house.clock())
+    page.locator("#send").click()
+    expect(page.locator("#told")).to_contain_text("本议题已经办结")
+    expect(page.locator("#told a")).to_have_attribute("href", re.compile(f"/cases/{case.id}/decision"))
+    expect(page.locator("textarea[name=text]")).to_have_value("写给这个议题的话")
+    assert kept(house, yulan) == []
+    page.locator("#send").click()
+    expect(page.locator("#waiting")).to_contain_text("我的意见")
+    assert [(one.text, one.case_id) for one in kept(house, yulan)] == [("写给这个议题的话", None)]
+    page.close()

@@ -121,6 +121,7 @@ def form(visit: Visit, view: MeetingView | None, name: str = NEW) -> None:
     left.date_input(t("Day of the meeting"), at.date(), min_value=date(1990, 1, 1), key=f"meeting_day_{name}")
     right.time_input(t("Beginning"), at.time() if one else time(19, 30), key=f"meeting_time_{name}")
     pin = one.pin if one else None
+    left, right = st.columns(2)
     left.text_input(
         t("Longitude of the place, if it has one"), f"{pin.lon:.6f}" if pin else "", key=f"meeting_lon_{name}"
     )

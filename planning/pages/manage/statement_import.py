@@ -45,7 +45,7 @@ def _preview(visit: Visit, conversation_id: str, table: bytes) -> None:
         return
     count = len(seen.statements)
     style.lead(t.n("{count} statement would be added:", "{count} statements would be added:", count))
-    style.table(["中文", "English"], [(one.zh, one.en) for one in seen.statements[:MOST_SHOWN]])
+    _listed([" · ".join(text for text in (one.zh, one.en) if text) for one in seen.statements[:MOST_SHOWN]])
     if count > MOST_SHOWN:
         style.quiet(t("and {count} more", count=count - MOST_SHOWN))
     st.button(
@@ -60,9 +60,13 @@ def _wrong(visit: Visit, seen: SeedsSeen) -> None:
     style.drawn_state("warning", t.n(
         "Nothing is added yet: {count} thing in this table must be corrected.",
         "Nothing is added yet: {count} things in this table must be corrected.", len(seen.problems)))  # fmt: skip
-    style.table([t("What to correct")], [(t.problem(one),) for one in seen.problems[:MOST_SHOWN]])
+    _listed([t.problem(one) for one in seen.problems[:MOST_SHOWN]])
     if len(seen.problems) > MOST_SHOWN:
         style.quiet(t("and {count} more", count=len(seen.problems) - MOST_SHOWN))
+
+
+def _listed(lines: list[str]) -> None:
+    st.markdown("\n".join(f"- {style.literal(line)}" for line in lines))
 
 
 def _added(visit: Visit, conversation_id: str, table: bytes, act_id: str) -> str:
