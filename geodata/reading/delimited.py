@@ -61,7 +61,7 @@ def _header_at(text: str, names: Names) -> tuple[int, int]:
         if any(cell.strip() for cell in cells):
             seen.append((begins, above, cells))
         above += 1
-    at = header_among([cells for _, _, cells in seen], names)
+    at = header_among([cells for *_, cells in seen], [above + 1 for _, above, _ in seen], names)
     return seen[at][:2] if at else (0, 0)
 
 

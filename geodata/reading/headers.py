@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from geodata.faults import N_, Fault
+from geodata.faults import N_, Fault, unreadable
 from geodata.reading import positions
 
 MOST_LOOKED_AT = 10
@@ -23,18 +23,29 @@ class Names:
 
     :param known: what a cell names, empty if nothing that is known; two cells that name the same count once.
     :param is_place: whether a cell names a column that says where a row lies.
+    :param line: of the header, where somebody said it; 0 leaves it to the names.
     """
 
     known: Callable[[str], str]
     is_place: Callable[[str], bool]
+    line: int = 0
 
 
-def header_among(rows: Sequence[Sequence[str]], names: Names) -> int:
-    """Position of the header among the first rows of a file.
+def header_among(rows: Sequence[Sequence[str]], lines: Sequence[int], names: Names) -> int:
+    """Position of the header among the first rows of a file, which stand in these lines.
 
     It is the first one, unless that names no place: then the first that names two known columns or more, and no more
     than names (a row with a number or a position in it holds values). If there is none, the first one after all.
+
+    Raises :class:`~geodata.faults.Unreadable` (``no_such_header``) if the line that somebody named is none of them.
     """
+    if names.line:
+        if names.line not in lines:
+            raise unreadable(
+                "no_such_header",
+                N_("Line {line} can not be the header: choose one of the first lines with anything in them ({lines})."),
+                where=names.line, line=names.line, lines=", ".join(map(str, lines)))  # fmt: skip
+        return lines.index(names.line)
     looked_at = [[cell for cell in cells if len(cell) <= LONGEST_NAME] for cells in rows[:MOST_LOOKED_AT]]
     if not rows or any(map(names.is_place, looked_at[0])):
         return 0

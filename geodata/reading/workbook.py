@@ -63,7 +63,7 @@ def _read(book: Any, name: str, names: Names | None) -> Table:
 
 def _table(rows: Iterator[tuple[int, list[str]]], names: Names | None) -> Table:
     seen = list(islice(rows, MOST_LOOKED_AT))
-    at = header_among([cells for _, cells in seen], names) if names else 0
+    at = header_among([cells for _, cells in seen], [number for number, _ in seen], names) if names else 0
     first, header = seen[at]
     while header and not header[-1]:
         header.pop()

@@ -53,6 +53,7 @@ def preview_import(
     columns: Mapping[str, str] | None = None,
     layer: str = "",
     repair: bool = False,
+    header: int | None = None,
     source: str = "",
     surveyed_on: date | None = None,  # noqa: ARG001 - the same questions as an import
     stated_m: float | None = None,  # noqa: ARG001
@@ -64,7 +65,7 @@ def preview_import(
     with database.reading() as session:
         community = store.get(session, Community, community_id)
         access.require("act.import_observations", Asking(visitor, community))
-        asked = Asked(crs or "", columns or {}, layer, repair)
+        asked = Asked(crs or "", columns or {}, layer, repair, header or 0)
         draft = drafted(
             data,
             _shown(file),
@@ -89,6 +90,7 @@ def import_observations(
     columns: Mapping[str, str] | None = None,
     layer: str = "",
     repair: bool = False,
+    header: int | None = None,
     source: str = "",
     surveyed_on: date | None = None,
     stated_m: float | None = None,
@@ -100,7 +102,7 @@ def import_observations(
     stops the whole import, suggestions of a coordinate system among it.
     """
     community = doing.permit_in(community_id)
-    asked = Asked(crs or "", columns or {}, layer, repair)
+    asked = Asked(crs or "", columns or {}, layer, repair, header or 0)
     known = inventories.neighbourhood(doing.session, community_id, NEIGHBOURS)
     draft = drafted(data, _shown(file), form=_form(kind), community=community, asked=asked, known=known)
     if draft.report.problems:

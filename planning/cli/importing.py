@@ -33,13 +33,16 @@ from planning.surveys.inventory.report import ImportReport
     "--accuracy", type=click.FloatRange(0, 1000), help="of the positions, in metres, as whoever gave the file states it"
 )
 @click.option("--layer", default="", help="layer of a file that has several, or sheet of a workbook")
+@click.option(
+    "--header", type=click.IntRange(1), metavar="LINE", help="line with the names of the columns, below a title"
+)
 @click.option("--repair", is_flag=True, help="mend outlines that cross themselves, instead of refusing them")
 @click.option("--dry-run", is_flag=True, help="only say what would be done")
 @click.option("--strict", is_flag=True, help="take in nothing if any row is refused")
 @click.option("--json", "wants_json", is_flag=True, help="print one JSON object")
 def import_file(
     *, file: str, kind: str, community: str, crs: str | None, mapping: tuple[str, ...], source: str,
-    surveyed: datetime | None, accuracy: float | None, layer: str, repair: bool, dry_run: bool, strict: bool, wants_json: bool,
+    surveyed: datetime | None, accuracy: float | None, layer: str, header: int | None, repair: bool, dry_run: bool, strict: bool, wants_json: bool,
 ) -> None:  # fmt: skip
     """Import FILE (CSV, XLSX, GeoJSON, GeoPackage, zipped shapefile, KML, KMZ, GPX, OSM, pandapipes, SWMM) into a community.
 
@@ -52,7 +55,7 @@ def import_file(
             now = period.now()
             asked: dict[str, object] = {
                 "community_id": community_named(database, now, community).id, "kind": kind, "file": file,
-                "data": data, "crs": crs, "columns": columns, "layer": layer, "repair": repair, "source": source,
+                "data": data, "crs": crs, "columns": columns, "layer": layer, "header": header, "repair": repair, "source": source,
                 "surveyed_on": surveyed.date() if surveyed else None, "stated_m": accuracy,
             }  # fmt: skip
             report = _report(database, now, asked, dry_run=dry_run, strict=strict)

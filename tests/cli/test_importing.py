@@ -146,3 +146,11 @@ def test_bounds_of_a_community_are_set_with_a_reason(home):
     assert json.loads(_jieyi("communities", "--json").stdout)[0]["bounds"] == [104.05, 30.62, 104.08, 30.65]
     wrong = _jieyi("communities", "bounds", "Yulan Lane", "104.08", "30.62", "104.05", "30.65", "--reason", "why")
     assert (wrong.exit_code, "west edge" in wrong.stderr) == (2, True)
+
+
+def test_the_line_of_the_header_is_given(home):
+    """Below a title, with names that are not known: the planner says the line and the columns."""
+    file = _file(home, "清单\n甲,乙\n104.0601,30.6301\n")
+    done = _import(file, "--header", "2", "--map", "x=甲", "--map", "y=乙", "--json")
+    assert (done.exit_code, json.loads(done.stdout)["accepted"]) == (0, 1)
+    assert _import(file, "--header", "9").stderr.startswith(f"{file}:9: no_such_header: ")

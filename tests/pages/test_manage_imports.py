@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -93,7 +95,8 @@ PAIRS = 'id,定位\n1,"52.52, 13.40"\n2,"52.53, 13.41"\n'
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_columns_of_coordinates_are_chosen_where_none_was_found(monkeypatch, street, language):
     """Names that nobody knows: the page asks for both, with what stands first in each, and then for the system alone."""
-    at = _at(monkeypatch, street, SURVEYED, language)
+    at = _at(monkeypatch, street, f"清单\n\n{SURVEYED}".replace(",甲", ",树种,甲").replace(",4", ",女贞,4"), language)
+    assert re.search(r"△ .*3", html(at))  # the title above is said here, too
     assert at.radio(key="imports_way").value == "two"
     assert at.selectbox(key="imports_place_x").value is None
     assert "甲 · 410000" in at.selectbox(key="imports_place_x").options
@@ -172,3 +175,14 @@ def test_another_file_begins_with_what_it_holds_itself(monkeypatch, street):
     at.selectbox(key="imports_column_species").select("").run()
     at.file_uploader(key="imports_file").upload("b.csv", TREES.replace("A1", "B1").encode(), "text/csv").run()
     assert at.selectbox(key="imports_column_species").value == "树种"
+
+
+def test_the_line_of_the_header_is_said_on_the_page(monkeypatch, street):
+    """Names that nobody knows below a title; a line that can not be it is refused with those that can, and mended."""
+    at = _at(monkeypatch, street, "清单\n甲,乙\n104.0601,30.6301\n")
+    for line in (9, 2):
+        [asked] = [one for one in at.number_input if str(one.key).startswith("imports_header")]
+        asked.set_value(line).run()
+        assert ("1, 2, 3" in html(at)) == (line == 9)
+    assert at.selectbox(key="imports_place_x").options == ["甲 · 104.0601", "乙 · 30.6301"]
+    assert faults(at) == []

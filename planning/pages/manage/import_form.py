@@ -20,6 +20,7 @@ from planning.surveys.inventory.report import ImportReport
 from planning.surveys.inventory.units import scale_of
 
 SUFFIXES = ["csv", "tsv", "txt", "xlsx", "geojson", "json", "gpkg", "zip", "kml", "kmz", "gpx", "osm", "inp"]
+TABLES = (".csv", ".tsv", ".txt", ".xlsx")
 
 
 def asked(visit: Visit) -> dict[str, Any] | None:
@@ -33,6 +34,7 @@ def asked(visit: Visit) -> dict[str, Any] | None:
         return None
     data = found.getvalue()
     layer = _layer(visit, data)
+    header = _header(visit, found.name, data)
     crs = st.text_input(
         t("Coordinate system"), key="imports_crs", placeholder="EPSG:4544",
         help=t("Such as EPSG:4544, GCJ-02 or BD-09; leave it empty if the file says it or has plain degrees."),
@@ -49,10 +51,22 @@ def asked(visit: Visit) -> dict[str, Any] | None:
         )  # fmt: skip
     repair = st.toggle(t("Repair outlines that cross themselves"), key="imports_repair")
     return {
-        "community_id": visit.community.id, "kind": kind, "file": found.name, "data": data, "layer": layer,
+        "community_id": visit.community.id, "kind": kind, "file": found.name, "data": data, "layer": layer, "header": header,
         "crs": str(crs).strip() or None, "source": str(source or ""), "surveyed_on": surveyed_on, "stated_m": stated_m,
         "repair": bool(repair), "columns": import_said.of({"kind": kind, "data": data}),
     }  # fmt: skip
+
+
+def _header(visit: Visit, name: str, data: bytes) -> int | None:
+    """In which line of a table its columns are named, if somebody says it of this file."""
+    if not name.lower().endswith(TABLES):
+        return None
+    t = visit.t
+    line = st.number_input(
+        t("Line with the names of the columns"), 1, value=None, step=1, key=f"imports_header_{hash(data)}", placeholder=t("as detected"),
+        help=t("If a title stands above them, and they are not found by themselves."),
+    )  # fmt: skip
+    return None if line is None else int(line)
 
 
 def _layer(visit: Visit, data: bytes) -> str:
@@ -121,7 +135,7 @@ def mending(visit: Visit, request: Mapping[str, Any], report: ImportReport, doub
     wanted = next((one for one in KINDS[request["kind"]].fields if better and one.name == doubt.params["field"]), None)
     if wanted is not None:
         st.button(
-            visit.t("Read {field} in {unit}", field=field_name(visit.t, wanted.name), unit=better), key=f"imports_better_{wanted.name}",
+            visit.t("Read it in {unit}", unit=better), key=f"imports_better_{wanted.name}",
             on_click=read_in, args=(request, wanted, report.columns[wanted.name], better),
         )  # fmt: skip
 

@@ -57,7 +57,7 @@ def _preview(visit: Visit, asked: dict[str, Any]) -> None:
 
 def _report(visit: Visit, asked: dict[str, Any]) -> ImportReport:
     """The preview of exactly this request, asked for once: a rerun for another widget does not read the file again."""
-    name = (visit.community.id, *(asked[part] for part in ("kind", "file", "crs", "source", "layer", "repair")), hash(asked["data"]),
+    name = (visit.community.id, *(asked[part] for part in ("kind", "file", "crs", "source", "layer", "header", "repair")), hash(asked["data"]),
             str(asked["columns"]))  # fmt: skip
     kept = state.get("imports_preview")
     if kept is None or kept[0] != name:
@@ -99,6 +99,8 @@ def _stopped(visit: Visit, asked: dict[str, Any], report: ImportReport) -> None:
                 t("Use {code}", code=suggestion.code), key=f"imports_suggested_{number}",
                 on_click=state.put, args=("imports_crs", suggestion.code),
             )  # fmt: skip
+    for warning in report.warnings:
+        style.quiet("△ " + t.problem(warning))
     import_places.show(visit, asked, report)
 
 

@@ -13,6 +13,7 @@ class Asked:
     :param crs: ``EPSG:n``, ``GCJ-02`` or ``BD-09``.
     :param columns: column by field; ``dbh_m`` also says that the trunk diameter is in metres.
     :param layer: of a file that has several, or the sheet of a workbook.
+    :param header: line with the names of the columns, of a CSV file or a sheet; 0 as detected.
     :param repair: whether outlines that cross themselves are mended, which may change their shape.
     """
 
@@ -20,3 +21,4 @@ class Asked:
     columns: Mapping[str, str] = field(default_factory=dict)
     layer: str = ""
     repair: bool = False
+    header: int = 0

@@ -55,7 +55,7 @@ def drafted(
     Raises :class:`Refusals` if it cannot be read at all. What else stops it stands in ``report.problems``.
     """
     try:
-        with opened(data, heading.names(form, asked.columns)) as source:
+        with opened(data, heading.names(form, asked.columns, asked.header)) as source:
             taken = layers.taken(source, form, asked.layer)
         table = taken.table
         found = matched(

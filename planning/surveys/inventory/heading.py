@@ -12,8 +12,10 @@ from planning.surveys.inventory.units import plain
 _PLACES = frozenset((*words.X, *words.Y, *words.LON_LAT, *words.LAT_LON, *words.GEOMETRY))
 
 
-def names(form: Form, asked: Mapping[str, str]) -> Names:
-    """Those of a kind's fields and of coordinates. A row with a column that the planner named is the header in any case."""
+def names(form: Form, asked: Mapping[str, str], line: int = 0) -> Names:
+    """Those of a kind's fields and of coordinates. A first row with a column that the planner named is the header in any
+    case, and so is the line that the planner said.
+    """
     known = _PLACES.union(*(wanted.headers for wanted in form.fields))
     said = {column for column in asked.values() if column}
 
@@ -21,4 +23,4 @@ def names(form: Form, asked: Mapping[str, str]) -> Names:
         name = plain(cell)[0]
         return name if name in known else ""
 
-    return Names(is_known, lambda cell: cell.strip() in said or plain(cell)[0] in _PLACES)
+    return Names(is_known, lambda cell: cell.strip() in said or plain(cell)[0] in _PLACES, line)

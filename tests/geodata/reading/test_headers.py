@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -94,8 +95,8 @@ def test_the_last_row_that_is_looked_at_may_be_the_header():
     above = "x,y\n" * (MOST_LOOKED_AT - 1)
     assert _notes(_read(f"{above}{HEADER}\n{ROWS}")) == [("header_below", MOST_LOOKED_AT)]
     known = Names(lambda cell: cell, lambda _: False)
-    assert header_among([["x"], ["a" * 300, "b"], ["a", "b"]], known) == 2
-    assert header_among([], known) == 0
+    assert header_among([["x"], ["a" * 300, "b"], ["a", "b"]], [1, 2, 3], known) == 2
+    assert header_among([], [], known) == 0
 
 
 @pytest.mark.parametrize("merged", [False, True])
@@ -114,3 +115,19 @@ def test_without_names_the_first_row_is_the_header():
     """Whoever knows none gets the file as it stands."""
     with opened(f"清单,\n{HEADER}\n".encode()) as source:
         assert list(source.read().columns) == ["清单", "column 2"]
+
+
+@pytest.mark.parametrize("as_sheet", [False, True])
+def test_the_line_of_the_header_can_be_said(as_sheet):
+    """Names that nobody knows below a title, or a title in spite of what was detected; a line that is none is refused."""
+    cells = [["清单"], [], ["甲", "乙"], ["编号", "树种"], ["A", "B"]]
+    data = files.workbook(树木=cells) if as_sheet else "\n".join(map(",".join, cells)).encode()
+    for line, columns, rows in ((3, ["甲", "乙"], [4, 5]), (4, ["编号", "树种"], [5])):
+        with opened(data, replace(NAMES, line=line)) as source:
+            table = source.read()
+        assert (list(table.columns), table.rows.tolist(), _notes(table)) == (columns, rows, [("header_below", line)])
+    with pytest.raises(Unreadable) as raised, opened(data, replace(NAMES, line=2)) as source:
+        source.read()
+    assert [(fault.code, fault.params["lines"]) for fault in raised.value.faults] == [("no_such_header", "1, 3, 4, 5")]
+    with opened(data, replace(NAMES, line=1)) as source:
+        assert (len(source.read().rows), _notes(source.read())) == (3, [])
