@@ -324,6 +324,7 @@ def _there(here: str) -> list[Any]:
         PlannerLayer(new_id(), here, "积水点", AT, "Walked after rain.", 2.5, courtyard.id, AT, AT, 4),
         Pipe(
             new_id(), here, LINE, PipeKind.GAS, diameter_mm=110.0, depth_m=0.9, material="PE", accuracy_m=0.3, height_m=9.5, voltage_kv=10.0,
+            height_accuracy_m=0.2,
             **lines,
         ),
     ]  # fmt: skip

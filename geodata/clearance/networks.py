@@ -48,10 +48,12 @@ class Network:
     :param accuracy_m: ``(n,)`` as the source states it, 0 where it states none.
     :param ids: ``(n,)`` what the objects are called where they come from.
     :param height_m: ``(n,)`` of a conductor above ground, NaN where unknown; it is asked of overhead lines alone.
+    :param height_doubt_m: ``(n,)`` how exact ``height_m`` is, as its source states it, 0 where it states nothing.
     :param grade: ``(n,)`` what tables of distances tell such objects apart by (the kilovolts of a wire, the height of a
         fence in metres), NaN where it is not recorded.
     :param more_m: ``(n,)`` by how much farther the outer face may reach where no diameter is recorded, 0 where one is.
-    :param is_silent: whether some source states no accuracy at all.
+    :param is_silent: whether some source states no accuracy at all; ``is_silent_of_height`` whether none is stated of some
+        height that is recorded.
     """
 
     geometries: NDArray[np.object_]
@@ -61,7 +63,9 @@ class Network:
     height_m: Numbers
     more_m: Numbers
     grade: Numbers
+    height_doubt_m: Numbers
     is_silent: bool = False
+    is_silent_of_height: bool = False
 
     def __len__(self) -> int:
         return len(self.geometries)
@@ -99,6 +103,7 @@ def network(
     height_m: ArrayLike | None = None,
     largest_mm: float = 0.0,
     grade: ArrayLike | None = None,
+    height_accuracy_m: ArrayLike | None = None,
 ) -> Network:
     """A network from columns, each ``(n,)`` or None; NaN in a column means that its source does not say.
 
@@ -108,7 +113,7 @@ def network(
     """
     shapes = np.asarray(geometries, dtype=object)
     named: NDArray[Any] = np.arange(len(shapes)).astype(object) if ids is None else np.asarray(ids, dtype=object)
-    columns = [_column(values, len(shapes)) for values in (diameter_mm, accuracy_m)]
+    columns = [_column(values, len(shapes)) for values in (diameter_mm, accuracy_m, height_accuracy_m)]
     heights, grades = (
         np.full(len(shapes), np.nan) if column is None else np.asarray(column, dtype=np.float64)
         for column in (height_m, grade)
@@ -122,7 +127,11 @@ def network(
     )
     more = np.where(unsized, largest_mm / 2000.0, 0.0)
     silent = accuracy_m is None or bool(np.isnan(np.asarray(accuracy_m, dtype=np.float64)).any())
-    return Network(shapes, columns[0] / 2000.0, columns[1], named, heights, more, grades, silent)
+    unstated = True if height_accuracy_m is None else np.isnan(np.asarray(height_accuracy_m, dtype=np.float64))
+    silent_of_height = bool((~np.isnan(heights) & unstated).any())
+    return Network(
+        shapes, columns[0] / 2000.0, columns[1], named, heights, more, grades, columns[2], silent, silent_of_height
+    )
 
 
 def _column(values: ArrayLike | None, length: int) -> Numbers:

@@ -24,8 +24,8 @@ def under(
 
     The crown is taken as an upright cylinder: a conductor over it is so far away as it hangs above the top, one beside
     it as far as the nearest point of its side or edge. What the sources state of a place is doubt across the ground,
-    and makes the distance larger and smaller by no more than that; nobody states how exact a height is, so heights are
-    taken as they stand. How far a wire swings or sags is not known here and is said as a condition, never assumed.
+    what they state of a height is doubt up and down; neither stands in for the other, and a height of which nobody states
+    how exact it is is taken as it stands. How far a wire swings or sags is not known here and is said as a condition, never assumed.
     Where a conductor may be near enough and its height is not recorded, the answer is unknown.
     """
     points = spots.points
@@ -35,8 +35,8 @@ def under(
     aside = shapely.distance(points[spot], lines.geometries[line]) - lines.radius_m[line] - crown_m / 2
     doubt = spots.accuracy_m[spot] + lines.accuracy_m[line]
     recorded = ~np.isnan(lines.height_m[line])
-    above = lines.height_m[line[recorded]] - height_m
-    here, least, most = (_apart(aside[recorded] + by * doubt[recorded], above) for by in (0, -1, 1))
+    above, high = lines.height_m[line[recorded]] - height_m, lines.height_doubt_m[line[recorded]]
+    here, least, most = (_apart(aside[recorded] + by * doubt[recorded], above + by * high) for by in (0, -1, 1))
     # the two ways are not alike: across the ground a doubt may take much from a distance and add little, or nothing
     nearer = (here - least) - (most - here) + each(perhaps_m, line[recorded])
     pairs = Pairs(spot[recorded], line[recorded], here, most - here, nearer)

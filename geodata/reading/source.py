@@ -32,6 +32,8 @@ class Source:
     format: str
     layers: tuple[Layer, ...]
     take: Callable[[str], Table]
+    together: Callable[[tuple[str, ...]], Table] | None = None
+    """Reads several layers as one table, where the format holds them in one."""
 
     def read(self, name: str = "") -> Table:
         """One layer as a table; without a name the only one there is.

@@ -26,12 +26,12 @@ def divided(kind: str, table: Table) -> Source:
         return whole
     parts = {name: _part(table, name) for name in names}
     layers = (Layer(name, _shape(part), len(part.rows), part.crs) for name, part in parts.items())
-    return Source(kind, tuple(layers), parts.__getitem__)
+    return Source(kind, tuple(layers), parts.__getitem__, lambda several: _part(table, *several))
 
 
-def _part(table: Table, name: str) -> Table:
-    """One layer, without the columns that only others have."""
-    part = table.part((table.columns[LAYER] == name).to_numpy(dtype=bool))
+def _part(table: Table, *names: str) -> Table:
+    """One layer, or several, without the columns that only others have."""
+    part = table.part(table.columns[LAYER].isin(names).to_numpy(dtype=bool))
     filled = (part.columns != "").any(axis=0)
     return replace(part, columns=part.columns.loc[:, filled].drop(columns=LAYER))
 

@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-import shapely
 
 from planning import store
 from planning.actions.act import plain
 from planning.actions.same_site import KnownSites
+from planning.actions.yards import Yards
 from planning.errors import N_, Problem
-from planning.site import Courtyard, new_id
+from planning.site import new_id
 from planning.store import Session, inventories
 from planning.surveys.inventory.apart import SAME_WITHIN_M, keep_pins, metres_apart
 from planning.surveys.inventory.building import VALUES, Row, defaults, fields_of, has, site_fields
@@ -52,10 +52,11 @@ class Merged:
 
 
 class _Task(NamedTuple):
-    """What is the same for all blocks: earlier imports of the inventory, the courtyard of each row, where it stands."""
+    """What is the same for all blocks: earlier imports of the inventory, the courtyards and which of them each row lies in, where it stands."""
 
     sources: list[str]
-    yards: dict[Any, str]
+    yards: Yards
+    around: dict[Any, str]
     lines: Mapping[Any, int]
     meant: KnownSites | None
 
@@ -76,7 +77,8 @@ class Merger:
         sources = self._earlier_imports()
         live = self._count_live(sources)
         is_first = not store.count(self.session, VALUES[self.kind], community_id=self.community_id)
-        task = _Task(sources, self._courtyards(rows), lines, self._known_sites())
+        yards = self._yards()
+        task = _Task(sources, yards, yards.around(rows), lines, self._known_sites())
         matched = 0
         for block in _blocks(rows):
             known = {} if is_first else self._known([row["key"] for _, row in block])
@@ -117,16 +119,11 @@ class Merger:
         )
         return store.count(self.session, VALUES[self.kind], **self._among(sources), **ended)
 
-    def _courtyards(self, rows: pd.DataFrame) -> dict[Any, str]:
-        """Which courtyard each row lies in, by index of the row."""
+    def _yards(self) -> Yards:
+        """Courtyards in which what comes in may lie; none while nothing is written."""
         if self.import_id is None or not has(self.kind, "courtyard_id"):
-            return {}
-        found = store.find(self.session, Courtyard, community_id=self.community_id)
-        yards = [(yard.id, yard.outline) for yard in found if yard.outline is not None]
-        outlines: Any = [outline for _, outline in yards]
-        points = shapely.points(rows["lon"].to_numpy(), rows["lat"].to_numpy())
-        at, yard_at = shapely.STRtree(outlines).query(points, predicate="intersects")
-        return {rows.index[row]: yards[yard][0] for row, yard in zip(at, yard_at, strict=True)}
+            return Yards({})
+        return Yards.of(self.session, self.community_id)
 
     def _known(self, keys: list[str]) -> dict[str, list[Any]]:
         """Objects of the community by id, those that stand before those that stood."""
@@ -172,13 +169,13 @@ class Merger:
             if there is None:
                 merged.added += 1
                 if self.import_id is not None:
-                    fresh.append(self._new(row, task.yards.get(index), site, fresh_sites))
+                    fresh.append(self._new(row, task.around.get(index), site, fresh_sites))
                 continue
             matched += _ended(there) is None and (self.kind == "courtyard" or there.import_id in task.sources)
             if same is not None and far > FARTHEST_M:
                 merged.refused[index] = _elsewhere(row["key"], far, task.lines[index])
             else:
-                self._again(there, sites, row, merged)
+                self._again(there, sites, row, (task.yards, task.around.get(index)), merged)
         self._add(fresh, fresh_sites)
         return matched
 
@@ -220,7 +217,9 @@ class Merger:
             fields["layer"] = self.source[:120]
         return fields
 
-    def _again(self, there: Any, sites: dict[str, PlantingSite], row: Row, merged: Merged) -> None:
+    def _again(
+        self, there: Any, sites: dict[str, PlantingSite], row: Row, lies: tuple[Yards, str | None], merged: Merged
+    ) -> None:
         said = fields_of(self.kind, row)
         if _ended(there) is not None:
             # What was taken out here does not come back because a file has not heard of it.
@@ -229,9 +228,10 @@ class Merger:
             return
         if getattr(there, self._id) != row["key"]:  # a line from before shapes counted, a tree's site
             said[self._id] = row["key"]
-        changed = self._revise(there, said)
+        changed = self._revise(there, said | _moved(there, said, *lies))
         if isinstance(there, Tree):
-            changed = self._revise(sites[there.site_id], _known_only(site_fields(row))) or changed
+            of_site, site = _known_only(site_fields(row)), sites[there.site_id]
+            changed = self._revise(site, of_site | _moved(site, of_site, *lies)) or changed
         merged.changed += changed
         merged.unchanged += not changed
 
@@ -261,6 +261,13 @@ def _blocks(rows: pd.DataFrame) -> Iterator[list[tuple[Any, Row]]]:
 
 def _known_only(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
+
+
+def _moved(there: Any, said: Row, yards: Yards, around: str | None) -> Row:
+    """The courtyard that what a row moves belongs to from then on; nothing where it stays in its place, or belongs to none."""
+    if not yards.outlines or not hasattr(there, "courtyard_id") or said.get("pin", there.pin) == there.pin:
+        return {}
+    return {"courtyard_id": yards.after_move(there, said["pin"], around)}
 
 
 def _ended(value: Any) -> Any:

@@ -10,6 +10,7 @@ from planning.actions.act import Doing, act
 from planning.actions.belonging import only_lies, restore_courtyards
 from planning.actions.observations import Checks
 from planning.actions.undoing import built
+from planning.actions.yards import Yards
 from planning.errors import N_, Refusal
 from planning.site import Community, Courtyard
 from planning.store import inventories, journal
@@ -43,7 +44,7 @@ def take_back_import(doing: Doing, *, community_id: str, import_id: str, reason:
     earlier = _taken_back(doing, brought)
     restore_courtyards(doing.session, brought.community_id, changes)
     wrote = [change for change in changes if change.before is not None and not only_lies(change)]
-    restored, stay = _written_again(doing, wrote, earlier)
+    restored, stay = _written_again(doing, brought.community_id, wrote, earlier)
     added = [change.object_id for change in changes if change.before is None]
     gone, ids, count = _courtyards(doing, added) if brought.kind == "courtyard" else _taken_out(doing, brought, earlier)
     store.change(doing.session, replace(brought, taken_back_at=doing.now))
@@ -81,9 +82,13 @@ def _taken_back(doing: Doing, brought: Import) -> _TakenBack:
     return found
 
 
-def _written_again(doing: Doing, changes: list[ImportChange], earlier: _TakenBack) -> tuple[int, list[str]]:
+def _written_again(
+    doing: Doing, community_id: str, changes: list[ImportChange], earlier: _TakenBack
+) -> tuple[int, list[str]]:
     """Write again what the import wrote over; gives how many, and the ids of those that were edited since."""
     restored, stay = 0, []
+    there_are = {yard.id for yard in store.find(doing.session, Courtyard, community_id=community_id)}
+    yards = Yards.of(doing.session, community_id)
     for change in changes:
         noun = VALUES[change.kind]
         there = store.first(doing.session, noun, id=change.object_id)
@@ -96,6 +101,9 @@ def _written_again(doing: Doing, changes: list[ImportChange], earlier: _TakenBac
             stay.append(_told(there))
             continue
         was = {name: built(noun, name, told) for name, told in before.items()}
+        if "courtyard_id" in was and was["courtyard_id"] not in there_are:
+            # It was in none then, or in one that is gone since: the one around the place that it goes back to.
+            was["courtyard_id"] = yards.at(was.get("pin", there.pin))
         if version is not None:
             was["version"] = there.version + 1
             store.change(doing.session, replace(change, restored_version=was["version"]))

@@ -147,6 +147,7 @@ FIELD_NAMES = {
     "external_id": N_("id"),
     "facility": N_("kind of facility"),
     "girth_cm": N_("girth (cm)"),
+    "height_accuracy_m": N_("accuracy of the height (m)"),
     "height_m": N_("height (m)"),
     "material": N_("material"),
     "name": N_("name"),

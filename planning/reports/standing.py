@@ -11,7 +11,7 @@ from planning.i18n import Translator, translator
 from planning.options.option import Fact, Option
 from planning.options.screening.screening import Screened, Screening
 from planning.options.screening.standing import Beside, Limits
-from planning.options.screening.things import BY_KEY, UNKNOWN_LINE, GradedBy
+from planning.options.screening.things import BY_KEY, HEIGHTS, UNKNOWN_LINE, GradedBy
 from planning.wording import Words
 
 ANSWERS = {
@@ -118,6 +118,10 @@ def unchecked(t: Translator, keys: Iterable[str]) -> str:
     return t("Not checked, because the map has no such layer here: {things}.", things=told) if told else ""
 
 
+_OF_NO_THING = {"tree": N_("planting sites"), HEIGHTS: N_("heights of overhead lines")}
+"""What is told of layers of which no accuracy is stated, where it is not what the tree keeps away from."""
+
+
 def limits(t: Translator, of: Limits) -> tuple[str, ...]:
     """Sentences on what answers do not rest on: not surveyed, stated not to be here, never looked at, taken as exact."""
     by_source: dict[str, list[str]] = {}
@@ -125,7 +129,7 @@ def limits(t: Translator, of: Limits) -> tuple[str, ...]:
         by_source.setdefault(source, []).append(t(BY_KEY[key].title))
     stated = [t("{things} ({source})", things=t(", ").join(ones), source=source) for source, ones in by_source.items()]
     beyond = [_facility(t, code) for code in of.never_asked]
-    silent = [t("planting sites") if key == "tree" else t(BY_KEY[key].title) for key in of.silent]
+    silent = [t(_OF_NO_THING[key] if key in _OF_NO_THING else BY_KEY[key].title) for key in of.silent]
     said = (
         unchecked(t, of.unchecked),
         t("Stated not to exist here: {things}.", things=t(", ").join(stated)) if stated else "",

@@ -17,7 +17,7 @@ from geodata import crs
 from geodata.clearance.networks import Network, Spots, network
 from planning.options.screening.ground import Ground
 from planning.options.screening.terms import OwnRule, PlantingTerms, Terms
-from planning.options.screening.things import BY_KEY, GradedBy
+from planning.options.screening.things import BY_KEY, HEIGHTS, GradedBy
 from planning.options.species.own import OwnSpecies
 from planning.site import Community
 from planning.store import journal
@@ -76,8 +76,10 @@ def fresh_ground(session: Session, community: Community) -> Ground:
     layers |= {"wall": _walls(session, community.id, system), "kerb": _kerbs(session, community.id, system)}
     layers["tree"] = network(spots.points, accuracy_m=accuracy, ids=np.array(ids, dtype=object))
     there = {name: layer for name, layer in layers.items() if len(layer)}
-    silent = frozenset(name for name, layer in there.items() if layer.is_silent)
-    return Ground(ids, spots, there, lon, lat, dict(_settled(session, community.id).absent), silent)
+    silent = {name for name, layer in there.items() if layer.is_silent}
+    if "overhead" in there and there["overhead"].is_silent_of_height:
+        silent.add(HEIGHTS)
+    return Ground(ids, spots, there, lon, lat, dict(_settled(session, community.id).absent), frozenset(silent))
 
 
 def _system(community: Community, lon: crs.Numbers, lat: crs.Numbers) -> str:
@@ -108,7 +110,7 @@ def _lines(session: Session, community_id: str, system: str) -> dict[str, Networ
     own = func.coalesce(PipeRow.accuracy_m + ImportRow.accuracy_m, PipeRow.accuracy_m, STATED)
     statement = (
         select(PipeRow.id, PipeRow.outline, PipeRow.carries, PipeRow.diameter_mm, own, PipeRow.height_m,
-               PipeRow.voltage_kv)
+               PipeRow.voltage_kv, PipeRow.height_accuracy_m)
         .outerjoin(ImportRow, PipeRow.import_id == ImportRow.id)
         .where(PipeRow.community_id == community_id)
         .order_by(PipeRow.id)
@@ -121,6 +123,7 @@ def _lines(session: Session, community_id: str, system: str) -> dict[str, Networ
             _shapes([row[1] for row in rows], system), diameter_mm=_numbers(row[3] for row in rows),
             accuracy_m=_numbers(row[4] for row in rows), ids=[row[0] for row in rows],
             height_m=_numbers(row[5] for row in rows), largest_mm=BY_KEY[kind].largest_mm, grade=_grades(rows, kind),
+            height_accuracy_m=_numbers(row[7] for row in rows),
         )
         for kind, rows in found.items() if rows
     }  # fmt: skip

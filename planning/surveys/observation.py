@@ -230,7 +230,8 @@ class Street:
 class Pipe:
     """A line under the pavement, or over it; ``accuracy_m`` is what its source states.
 
-    ``height_m`` is that of the lowest conductor above ground, or of a fence or a wall; ``voltage_kv`` is that of a power line.
+    ``height_m`` is that of the lowest conductor above ground, or of a fence or a wall; ``voltage_kv`` is that of a power line,
+    ``height_accuracy_m`` how exact the height is, as its source states it: ``accuracy_m`` is of the place alone.
     """
 
     id: str
@@ -245,6 +246,7 @@ class Pipe:
     import_id: str | None = None
     height_m: float | None = None
     voltage_kv: float | None = None
+    height_accuracy_m: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

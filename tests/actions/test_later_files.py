@@ -13,7 +13,8 @@ from planning.actions.taking_back import take_back_import
 from planning.errors import Refusals
 from planning.people import SYSTEM
 from planning.site import Courtyard, new_id
-from planning.surveys.observation import PlantingSite, RooftopStructure, Tree
+from planning.store import belonging, inventories
+from planning.surveys.observation import PlantingSite, RooftopStructure, Street, Tree
 from tests.actions.inventories import TREES, asked, imports_of, kept, preview, take_in
 from tests.makers import NOON, community
 
@@ -127,10 +128,48 @@ def test_two_layers_of_one_file_are_two_inventories(house):
         for layer, (id_, shape) in told.items()
     ]  # fmt: skip
     text = json.dumps({"type": "FeatureCollection", "features": features})
-    assert preview_of(house, place, text) == ["which_layer"]
     for layer in told:
         report = take_in(house, place, text, kind="street", file="map.geojson", layer=layer)
         assert (report.added, report.missing) == (1, 0)
+
+
+def _streets(*layers: str) -> str:
+    shapes = {
+        True: {"type": "LineString", "coordinates": [[104.06, 30.63], [104.061, 30.63]]},
+        False: {"type": "Polygon", "coordinates": [[[104.06, 30.63], [104.061, 30.63], [104.061, 30.631], [104.06, 30.63]]]},
+    }  # fmt: skip
+    features = [
+        {"type": "Feature", "properties": {"layer": layer, "external_id": f"id-{n}", "carries": "gas" * (layer == "pipes"),
+         "name": "玉兰巷", "jieyi_id": f"j-{n}"}, "geometry": shapes[layer not in {"street_areas", "buildings"}]}
+        for n, layer in enumerate(layers)
+    ]  # fmt: skip
+    return json.dumps({"type": "FeatureCollection", "features": features})
+
+
+def test_a_file_of_ours_needs_no_layer_for_its_streets(house):
+    """Lines and areas of streets lie in two layers, and both are streets: among pipes and buildings they are taken together."""
+    place = community(house)
+    text = _streets("pipes", "street_lines", "street_areas", "buildings")
+    report = take_in(house, place, text, kind="street", file="map.geojson")
+    assert (report.rows_read, report.added, report.refused) == (2, 2, ())
+    assert [one.external_id for one in kept(house, Street, place)] == ["id-1", "id-2"]
+    [said] = [one for one in report.warnings if one.code == "layer_chosen"]
+    assert said.params["layer"] == "street_lines + street_areas"
+    again = take_in(house, place, text, kind="street", file="map.geojson")
+    assert (again.unchanged, again.added, again.missing) == (2, 0, 0)
+
+
+@pytest.mark.parametrize("layer", ["street_lines", "street_areas"])
+def test_one_of_the_two_alone_is_known_by_its_name(house, layer):
+    """A file with lines of streets and with pipes: the kind says which of the two is meant."""
+    place = community(house)
+    report = take_in(house, place, _streets("pipes", layer, "buildings"), kind="street", file="map.geojson")
+    assert (report.rows_read, report.added) == (1, 1)
+
+
+def test_layers_that_are_not_ours_are_asked_about(house):
+    """Two layers of lines of which neither is called as ours are: nobody guesses."""
+    assert preview_of(house, community(house), _streets("ways", "paths")) == ["which_layer"]
 
 
 def preview_of(house, place, text) -> list[str]:
@@ -138,6 +177,70 @@ def preview_of(house, place, text) -> list[str]:
     with pytest.raises(Refusals) as refused:
         preview(house, place, text, kind="street", file="map.geojson")
     return [problem.code for problem in refused.value.problems]
+
+
+YARDS = "编号,名称,WKT\n" + "".join(
+    f'{code},院 {code},"POLYGON(({west} 30.63,{east} 30.63,{east} 30.6305,{west} 30.6305,{west} 30.63))"\n'
+    for code, west, east in ((3, 104.06, 104.0605), (4, 104.0605, 104.061))
+)
+
+
+def _yards_of(house, place, noun) -> list[str]:
+    with house.database.reading() as session:
+        codes = {one.id: one.code for one in store.find(session, Courtyard, community_id=place.id)}
+    return [codes.get(one.courtyard_id or "", "") for one in kept(house, noun, place)]
+
+
+def test_what_a_later_file_moves_belongs_to_the_courtyard_in_which_it_lies_then(house):
+    """A tree goes from courtyard 3 to 4 with its site, one out of both, one stays; taking the file back brings all home."""
+    place = community(house)
+    take_in(house, place, YARDS, kind="courtyard")
+    trees = "id,species,lon,lat\n1,女贞,{},30.6301\n2,女贞,{},30.6302\n3,女贞,{},30.6303\n"
+    take_in(house, place, trees.format(104.0602, 104.0603, 104.0604))
+    assert _yards_of(house, place, Tree) == ["3", "3", "3"]
+    later = asked(place, trees.format(104.0607, 104.05999, 104.06041))
+    import_observations(house.database, SYSTEM, NOON + timedelta(hours=1), new_id(), **later)
+    assert [_yards_of(house, place, noun) for noun in (Tree, PlantingSite)] == [["4", "", "3"]] * 2
+    take_back_import(
+        house.database, SYSTEM, NOON + timedelta(hours=2), new_id(), community_id=place.id,
+        import_id=max(imports_of(house, place), key=lambda one: one.at).id, reason="错了",
+    )  # fmt: skip
+    assert [_yards_of(house, place, noun) for noun in (Tree, PlantingSite)] == [["3", "3", "3"]] * 2
+
+
+def test_a_roof_that_a_file_moves_home_to_a_courtyard_that_is_gone_lies_in_the_one_around_it(house):
+    """The courtyards are taken back before the file that moved it: it goes home, and to none."""
+    place = community(house)
+    take_in(house, place, YARDS, kind="courtyard")
+    roofs = "编号,类型,状态,经度,纬度\n1,鸽舍,已同意,{},30.6301\n"
+    take_in(house, place, roofs.format(104.0602), kind="rooftop_structure")
+    later = asked(place, roofs.format(104.0607), kind="rooftop_structure")
+    import_observations(house.database, SYSTEM, NOON + timedelta(hours=1), new_id(), **later)
+    assert _yards_of(house, place, RooftopStructure) == ["4"]
+    with house.database.writing() as session:
+        belonging.put_in(session, RooftopStructure, {None: [roof.id for roof in kept(house, RooftopStructure, place)]})
+        for yard in store.find(session, Courtyard, community_id=place.id):
+            assert inventories.take_out_courtyard(session, yard.id)
+    take_back_import(
+        house.database, SYSTEM, NOON + timedelta(hours=2), new_id(), community_id=place.id,
+        import_id=max(imports_of(house, place), key=lambda one: one.at).id, reason="错了",
+    )  # fmt: skip
+    assert _yards_of(house, place, RooftopStructure) == [""]
+
+
+def test_what_somebody_put_in_another_courtyard_stays_there(house):
+    """A roof in courtyard 3 that belongs to 4 by somebody's word stays with 4 though a file moves it within 3."""
+    place = community(house)
+    take_in(house, place, YARDS, kind="courtyard")
+    roofs = "编号,类型,状态,经度,纬度\n1,鸽舍,已同意,{},30.6301\n"
+    take_in(house, place, roofs.format(104.0602), kind="rooftop_structure")
+    with house.database.writing() as session:
+        four = next(one for one in store.find(session, Courtyard, community_id=place.id) if one.code == "4")
+        belonging.put_in(
+            session, RooftopStructure, {four.id: [roof.id for roof in kept(house, RooftopStructure, place)]}
+        )
+    take_in(house, place, roofs.format(104.0603), kind="rooftop_structure")
+    assert _yards_of(house, place, RooftopStructure) == ["4"]
 
 
 def test_an_outline_leaves_the_pin_where_it_lies(house):

@@ -103,7 +103,15 @@ def test_voltage_and_height_grade_wires_and_fences(house: House, here: Community
     pavement(house, here)
     trees.keep(
         house,
-        Pipe("w-1", here.id, line((0, 2), (50, 2)), PipeKind.OVERHEAD, height_m=6.5, voltage_kv=10.0),
+        Pipe(
+            "w-1",
+            here.id,
+            line((0, 2), (50, 2)),
+            PipeKind.OVERHEAD,
+            height_m=6.5,
+            voltage_kv=10.0,
+            height_accuracy_m=0.2,
+        ),
         Pipe("w-2", here.id, line((0, 3), (50, 3)), PipeKind.OVERHEAD, height_m=6.5),
         Pipe("f-1", here.id, line((0, 4), (50, 4)), PipeKind.FENCE, height_m=1.8),
         Pipe("r-1", here.id, line((0, 5), (50, 5)), PipeKind.RETAINING_WALL, height_m=1.8),
@@ -112,6 +120,8 @@ def test_voltage_and_height_grade_wires_and_fences(house: House, here: Community
     layers = ground(house, here).layers
     assert layers["overhead"].grade.tolist() == pytest.approx([10.0, np.nan], nan_ok=True)
     assert layers["fence"].grade.tolist() == [1.8]
+    assert layers["overhead"].height_doubt_m.tolist() == [0.2, 0.0]
+    assert "heights" in ground(house, here).silent
     assert all(np.isnan(layers[key].grade).all() for key in ("retaining_wall", "power"))
 
 

@@ -235,4 +235,5 @@ def _plain(one: Tree | Pipe) -> tuple[Any, ...]:
         one.accuracy_m,
         one.height_m,
         one.voltage_kv,
+        one.height_accuracy_m,
     )

@@ -24,7 +24,8 @@ class Ground:
     :param layers: by key of :data:`~planning.options.screening.things.THINGS`; a thing without a layer is not there.
         The layer ``tree`` holds the sites themselves, in their order: on each of them a tree may stand.
     :param lon: ``(n,)`` of the sites in degrees, for showing them again; ``lat`` the same.
-    :param silent: keys of layers of which some source states no accuracy (``tree``: of the sites): taken as they stand.
+    :param silent: keys of layers of which some source states no accuracy (``tree``: of the sites, ``heights``: of the heights
+        of overhead lines): taken as they stand.
     :param stated_absent: by key, things of which staff state that there is none here, with who says so and why.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from geodata.clearance.rules import Requirement, Rule
 from planning.options.screening.asking import Asks, asks
 from planning.options.screening.ground import Ground
 from planning.options.screening.rule_sets import allowed_instead, never_asked
-from planning.options.screening.things import BY_KEY, THINGS, UNKNOWN_LINE, Thing
+from planning.options.screening.things import BY_KEY, HEIGHTS, THINGS, UNKNOWN_LINE, Thing
 from planning.options.species.catalogue import CatalogueSpecies
 
 
@@ -55,7 +55,8 @@ class Limits:
     :param unchecked: keys of things that nobody has surveyed here.
     :param absent: keys of things that staff state not to be here, with who says so.
     :param never_asked: facilities in the tables (codes) that are no layer of the map: nobody looked at them at all.
-    :param silent: keys of things of which a source states no accuracy, so that it was taken as exact; ``tree``: the sites.
+    :param silent: keys of things of which a source states no accuracy, so that it was taken as exact; ``tree``: the sites,
+        ``heights``: those of overhead lines.
     """
 
     unchecked: tuple[str, ...] = ()
@@ -88,9 +89,12 @@ class Standing:
             tuple(thing.key for thing in self.ground.unchecked),
             self.ground.absent,
             never_asked(self.rules, self.species.subject),
-            tuple(key for key in (*(thing.key for thing, _, _ in self.found if thing.key != "tree"), "tree")
-                  if key in self.ground.silent),
+            tuple(key for key in (*self._told_apart(), "tree") if key in self.ground.silent),
         )  # fmt: skip
+
+    def _told_apart(self) -> Iterator[str]:
+        for thing, _, _ in self.found:
+            yield from () if thing.key == "tree" else (thing.key, HEIGHTS) if thing.is_overhead else (thing.key,)
 
     def count(self, answer: Answer) -> int:
         """How many sites have an answer."""

@@ -100,6 +100,9 @@ UNKNOWN_LINE = Thing(
 )
 """A line of which nobody says what it carries: any of the lines below the ground, and as wide as the widest of them."""
 
+HEIGHTS = "heights"
+"""Stands among the layers of which no accuracy is stated: the heights of overhead lines."""
+
 BY_KEY = {thing.key: thing for thing in (*THINGS, UNKNOWN_LINE)}
 CAN_BE_ABSENT = {thing.key: thing for thing in THINGS if thing.key != "tree"}
 """What may not exist in a community at all; other trees are its planting sites, which the map always has."""

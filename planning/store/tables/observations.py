@@ -196,6 +196,7 @@ class PipeRow(Outlined, Imported, Base):
     accuracy_m: Mapped[float | None]
     height_m: Mapped[float | None]
     voltage_kv: Mapped[float | None]
+    height_accuracy_m: Mapped[float | None]
 
 
 class LayerFeatureRow(Outlined, Imported, Base):

@@ -116,7 +116,17 @@ def _courtyard(said: Row) -> Fields:
 
 
 def _pipe(said: Row) -> Fields:
-    return _outlined(said, "carries", "diameter_mm", "depth_m", "material", "accuracy_m", "height_m", "voltage_kv")
+    return _outlined(
+        said,
+        "carries",
+        "diameter_mm",
+        "depth_m",
+        "material",
+        "accuracy_m",
+        "height_m",
+        "voltage_kv",
+        "height_accuracy_m",
+    )
 
 
 def _feature(said: Row) -> Fields:

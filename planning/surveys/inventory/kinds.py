@@ -149,6 +149,7 @@ PIPE = Form("pipe", (
     Field("accuracy_m", words.ACCURACY, Reads.NUMBER, "m", 1000),
     Field("height_m", words.ABOVE_GROUND, Reads.NUMBER, "m", 200, (0.4, 60)),
     Field("voltage_kv", words.VOLTAGE, Reads.VOLTAGE, "kV", 1200, (0.1, 110)),
+    Field("height_accuracy_m", words.HEIGHT_ACCURACY, Reads.NUMBER, "m", 100),
 ), LINE)  # fmt: skip
 
 LAYER = Form("layer", (ID, NAME), POINT | LINE | AREA | {"MultiPoint"}, is_free=True)

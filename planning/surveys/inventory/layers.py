@@ -10,7 +10,7 @@ from planning.errors import N_, Problem
 from planning.surveys.inventory import council_trees, openstreetmap
 from planning.surveys.inventory.kinds import Form
 from planning.surveys.inventory.units import plain
-from planning.surveys.inventory.words import LAYERS
+from planning.surveys.inventory.words import LAYERS, OUR_PARTS
 
 _UNKNOWN = {"", "Unknown", "GeometryCollection"}
 
@@ -34,7 +34,12 @@ def taken(source: Source, form: Form, asked: str) -> Taken:
     Raises :class:`~geodata.faults.Unreadable` (``which_layer``, ``unknown_layer``) and what is wrong with the file.
     """
     chosen = asked or _chosen(source, form)
-    table = source.read(chosen)
+    several = _all_of_it(source, form) if not chosen and source.together else ()
+    if several and source.together:
+        chosen = " + ".join(several)
+        table = source.together(several)
+    else:
+        table = source.read(chosen)
     warnings = [] if asked or len(source.layers) == 1 else [Problem(
         "layer_chosen", N_("The file has several layers; {layer} was read, because it fits. There are: {layers}."),
         {"layer": chosen, "layers": source.listed()})]  # fmt: skip
@@ -63,6 +68,14 @@ def _chosen(source: Source, form: Form) -> str:
     named = [layer for layer in fitting if plain(layer.name)[0] in LAYERS[form.kind]]
     best = named if len(named) == 1 else fitting
     return best[0].name if len(best) == 1 else ""  # then the source asks
+
+
+def _all_of_it(source: Source, form: Form) -> tuple[str, ...]:
+    """Layers by which our own files hold a kind in parts, one for each geometry: none of them is meant without the others."""
+    ours = tuple(
+        layer.name for layer in source.layers if layer.name in OUR_PARTS.get(form.kind, ()) and _fits(layer, form)
+    )
+    return ours if len(ours) > 1 else ()
 
 
 def _fits(layer: Layer, form: Form) -> bool:

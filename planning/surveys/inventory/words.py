@@ -104,7 +104,8 @@ ABOVE_GROUND = ("height", "conductorheight", "clearance", "架空高度", "离�
 VOLTAGE = ("voltage", "voltagelevel", "nominalvoltage", "kv", "电压", "電壓", "电压等级", "额定电压", "spannung", "nennspannung",
            "spannungsebene")  # fmt: skip
 MATERIAL = ("material", "管材", "材质", "材質", "werkstoff")
-ACCURACY = ("accuracy", "精度", "genauigkeit")
+ACCURACY = ("accuracy", "精度", "平面精度", "genauigkeit")
+HEIGHT_ACCURACY = ("heightaccuracy", "verticalaccuracy", "hacc", "高程精度", "高度精度", "垂直精度", "höhengenauigkeit")
 
 LAYERS = {
     "tree": {"tree", "trees", "树", "树木", "行道树", "樹木", "bäume", "baum", "baumkataster"},
@@ -113,11 +114,25 @@ LAYERS = {
     "facility": {"facility", "facilities", "设施", "公共设施", "waypoints", "points"},
     "pipe": {"pipe", "pipes", "管线", "地下管线", "管网", "leitungen", "mains", "lines"},
     "building": {"building", "buildings", "建筑", "建筑物", "楼栋", "gebäude", "gebaeude", "multipolygons"},
-    "street": {"street", "streets", "road", "roads", "道路", "街道", "strassen", "straßen", "lines"},
+    "street": {
+        "street",
+        "streets",
+        "road",
+        "roads",
+        "道路",
+        "街道",
+        "strassen",
+        "straßen",
+        "lines",
+        "streetlines",
+        "streetareas",
+    },
     "layer": set(),
     "courtyard": {"courtyard", "courtyards", "院落", "小区", "höfe", "multipolygons"},
 }
 """Names that files give to layers of each kind; the last ones are GDAL's for OpenStreetMap."""
+OUR_PARTS = {"street": ("street_lines", "street_areas")}
+"""Layers of our own files that hold one kind between them."""
 
 CONDITIONS: dict[str, StrEnum] = named(Condition, {
     "excellent": Condition.GOOD, "healthy": Condition.GOOD, "好": Condition.GOOD, "良好": Condition.GOOD,

@@ -12,10 +12,11 @@ WIRE = [shapely.LineString([(-50, 0), (50, 0)])]
 
 
 def ask(
-    y: float, *, height_m: float, conductor_m: float = 10.0, crown_m: float = 6.0, accuracy_m: float = 0.0
-) -> Answer:
+    y: float, *, height_m: float, conductor_m: float = 10.0, crown_m: float = 6.0, accuracy_m: float = 0.0,
+    height_accuracy_m: float = 0.0,
+) -> Answer:  # fmt: skip
     """One tree beside a wire."""
-    wire = network(WIRE, height_m=[conductor_m], accuracy_m=[accuracy_m])
+    wire = network(WIRE, height_m=[conductor_m], accuracy_m=[accuracy_m], height_accuracy_m=[height_accuracy_m])
     findings = under(
         Spots(np.zeros(1), np.array([y]), np.zeros(1)), wire, crown_m=crown_m, height_m=height_m, required_m=1.5
     )
@@ -55,6 +56,19 @@ def test_doubt_of_the_place_is_no_doubt_of_the_height():
 def test_doubt_is_undecided_beside_the_crown(y, answer):
     """A wire whose place is stated to half a metre: within half a metre of the limit nobody can say."""
     assert ask(y, height_m=20.0, accuracy_m=0.5) == answer
+
+
+@pytest.mark.parametrize(("height_m", "answer"), [
+    (8.2, Answer.CLEAR), (8.201, Answer.UNDECIDED), (8.5, Answer.UNDECIDED), (8.799, Answer.UNDECIDED), (8.8, Answer.TOO_CLOSE)])  # fmt: skip
+def test_doubt_of_the_height_is_doubt_up_and_down(height_m, answer):
+    """A conductor at 10 m, good to 0.3 m: within that of the limit nobody can say, however exact its place is."""
+    assert ask(0.0, height_m=height_m, height_accuracy_m=0.3) == answer
+
+
+def test_doubt_of_the_height_is_none_of_the_place():
+    """Beside a crown that reaches above the wire it matters not how high exactly it hangs."""
+    assert ask(4.5, height_m=20.0, height_accuracy_m=0.5) == Answer.CLEAR
+    assert ask(4.499, height_m=20.0, height_accuracy_m=0.5) == Answer.TOO_CLOSE
 
 
 def test_no_recorded_height_is_unknown():

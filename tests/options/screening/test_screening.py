@@ -5,7 +5,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+import shapely
 
+from geodata.clearance.networks import network
 from planning.errors import Refusal
 from planning.i18n import translator
 from planning.options.screening.ground import Ground
@@ -130,3 +132,16 @@ def test_layers_without_a_stated_accuracy_are_named():
     assert found.silent == ("gas", "tree")
     assert "No accuracy is stated for: gas pipe, planting sites." in " ".join(limits(translator("en"), found))
     assert screened(ground()).limits.silent == ()
+
+
+def test_heights_without_a_stated_accuracy_are_named():
+    """The wires' places may be exact to a hand while nobody says how exact their heights are."""
+    wire = network([shapely.LineString([(-60, 60), (80, 60)])], accuracy_m=[0.1], height_m=[9.0])
+    assert (wire.is_silent, wire.is_silent_of_height) == (False, True)
+    found = screened(replace(ground(overhead=wire), silent=frozenset({"heights"}))).limits
+    assert read(written(screened(replace(ground(overhead=wire), silent=frozenset({"heights"}))))).limits == found
+    assert "No accuracy is stated for: heights of overhead lines." in " ".join(limits(translator("en"), found))
+    exact = network(
+        [shapely.LineString([(-60, 60), (80, 60)])], accuracy_m=[0.1], height_m=[9.0], height_accuracy_m=[0.2]
+    )
+    assert not exact.is_silent_of_height
