@@ -33,7 +33,7 @@ IN_ALL = select(func.sum(_C.n)).where(
 
 
 def told(layers: Sequence[str]) -> Select[Any]:
-    """Cells of layers in a window: ``layer, col, line, n, lon, lat`` as :class:`planning.store.viewport.Cell` has them."""
+    """Cells of layers in a window: ``layer, col, line, n, lon, lat``, as :func:`planning.store.viewport.counting` has them."""
     return select(*_TOLD).where(
         _C.community_id == bindparam("community"), _C.layer.in_(_named(layers)), _C.level == bindparam("level"),
         among(_C.line, bindparam("lines", type_=Numbers())), _C.col.between(bindparam("first_col"), bindparam("last_col")),
