@@ -123,7 +123,7 @@ PLAIN: dict[str, Any] = {
     "word": "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-23", "via": "via_door", "deed": Deed.ANSWERED, "phrases": ["words"], "stands": True, "vote": 1, "seeds": [Words("甲", "A"), Words("乙", "B")], "said_version": 0, "fate": "received", "days": 5,
     "begins": NOON.date(), "ends": None,
     "body": Body.GROUP, "meeting_kind": MeetingKind.COUNCIL, "agenda": Words("程", "Agenda"), "starts_at": NOON + timedelta(days=1), "where": Words("院", "Yard"),
-    "minutes": Words("录", "Minutes"), "due": NOON.date(), "ended": Ended.DONE, "holder": Holder.MEETING, "document_kind": DocumentKind.MINUTES,
+    "minutes": Words("录", "Minutes"), "counted": 9, "due": NOON.date(), "ended": Ended.DONE, "holder": Holder.MEETING, "document_kind": DocumentKind.MINUTES,
     "mark": "point", "shape": {"type": "Point", "coordinates": [PIN.lon, PIN.lat]}, "accuracy_m": 2.0,
     "course": "spring", "given_by": "the city", "valid_until": None,
     "unread": None, "why": "",
