@@ -202,7 +202,7 @@ def _met(here: str, courtyard: str, case: str) -> list[Any]:
     """A meeting with all that belongs to it."""
     meeting = Meeting(
         new_id(), here, MeetingKind.COURTYARD, SAID, Words("一、树\n二、账"), AT, SAID, AT, PIN, courtyard, (case,), AT, "下雨", AT, 23,
-        7, SAID, Words("全文"), AT, "数错了", version=5,
+        7, SAID, Words("全文"), AT, "数错了", AT, "moderator", version=5,
     )  # fmt: skip
     document = Document(
         new_id(),
@@ -366,7 +366,7 @@ def _voted(here: str, courtyard: str, case: str) -> list[Any]:
         id_, here, SAID, SAID, "borda", Access.INVITED, "seed:yulan", case, courtyard, PERIOD, AT, "All have voted.",
         AT, "ef" * 32, version=5, ballot=BallotKind.RANKING, rule='{"preset":"simple_majority"}', gate_id=id_,
         ratifies_id=id_, roll_hash="45" * 32, provable=True, paper=PaperRule.PHONE_FIRST, seats=2, most_points=9,
-        unscored=Unscored.REFUSED, budget=3_000_050, by_place=True,
+        unscored=Unscored.REFUSED, budget=3_000_050, by_place=True, early_reason="雨季之前",
         screening=written(Screening(Fraction(4, 5), ("GB 50289-2016",), "ab" * 32, (Screened("a", "Ficus virens", (3, 1, 0, 2), (("gas", 2),)),), (("site", ()),), Limits(("heat",)))),
     )  # fmt: skip
     voter = Voter(new_id(), here, round_.id, VoterKind.HOUSEHOLD, "3-2-501", courtyard, "玉兰巷南段",
