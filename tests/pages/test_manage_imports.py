@@ -40,28 +40,28 @@ def test_a_preview_shows_what_would_come_and_what_is_doubtful(monkeypatch, stree
     assert _trees(street) == []
 
 
-def test_a_unit_and_a_column_are_changed_and_the_file_is_read_again(monkeypatch, street):
+def test_a_unit_and_a_column_are_changed_and_the_file_is_read_again(monkeypatch, own_street):
     """Millimetres instead of centimetres, and no species at all: then it comes in so."""
-    at = _at(monkeypatch, street, TREES)
+    at = _at(monkeypatch, own_street, TREES)
     at.selectbox(key="imports_unit_dbh_cm").select("mm").run()
     at.selectbox(key="imports_column_species").select("").run()
     assert faults(at) == []
     at.button(key="imports_go").click().run()
     assert faults(at) == []
-    first = _trees(street)[0]
+    first = _trees(own_street)[0]
     assert (first.dbh_cm, first.species.zh) == (2.25, "树种未记录")
 
 
-def test_a_doubtful_unit_is_set_by_a_button(monkeypatch, street):
+def test_a_doubtful_unit_is_set_by_a_button(monkeypatch, own_street):
     """Trunks of 0.3 cm are of 30 cm, given in metres: pressed once, the doubt is gone and the unit shown is the new one."""
-    at = _at(monkeypatch, street, TREES.replace("22.5", "0.31").replace(",9,,", ",0.3,104.0603,30.6303"))
+    at = _at(monkeypatch, own_street, TREES.replace("22.5", "0.31").replace(",9,,", ",0.3,104.0603,30.6303"))
     assert at.selectbox(key="imports_unit_dbh_cm").value == "cm"
     at.button(key="imports_better_dbh_cm").click().run()
     assert faults(at) == []
     assert "imports_better_dbh_cm" not in {one.key for one in at.button}
     assert at.selectbox(key="imports_unit_dbh_cm").value == "m"
     at.button(key="imports_go").click().run()
-    assert [tree.dbh_cm for tree in _trees(street)] == [31, None, 30]
+    assert [tree.dbh_cm for tree in _trees(own_street)] == [31, None, 30]
 
 
 def test_what_came_in_is_taken_back_with_a_reason(monkeypatch, own_street):
@@ -110,38 +110,38 @@ def test_columns_of_coordinates_are_chosen_where_none_was_found(monkeypatch, str
     assert (at.selectbox(key="imports_place_x").value, at.selectbox(key="imports_place_y").value) == ("甲", "乙")
 
 
-def test_columns_that_were_detected_can_be_chosen_otherwise(monkeypatch, street):
+def test_columns_that_were_detected_can_be_chosen_otherwise(monkeypatch, own_street):
     """Columns x and y hold a drawing's own numbers, the real ones have other names; put back, it is as detected again."""
     text = "编号,x,y,甲,乙\n1,5,6,104.0601,30.6301\n2,7,8,104.0602,30.6302\n"
-    at = _at(monkeypatch, street, text)
+    at = _at(monkeypatch, own_street, text)
     assert at.selectbox(key="imports_place_x").value == "x"
     at.selectbox(key="imports_place_x").select("甲").run()
     at.selectbox(key="imports_place_y").select("乙").run()
     at.button(key="imports_go").click().run()
     assert faults(at) == []
-    assert [(tree.pin.lon, tree.pin.lat) for tree in _trees(street)] == [(104.0601, 30.6301), (104.0602, 30.6302)]
+    assert [(tree.pin.lon, tree.pin.lat) for tree in _trees(own_street)] == [(104.0601, 30.6301), (104.0602, 30.6302)]
     at.selectbox(key="imports_place_x").select(None).run()
     at.selectbox(key="imports_place_y").select(None).run()
     assert at.selectbox(key="imports_place_x").value == "x"
 
 
-def test_an_open_order_of_a_pair_is_answered_on_the_page(monkeypatch, street):
+def test_an_open_order_of_a_pair_is_answered_on_the_page(monkeypatch, own_street):
     """Both numbers could be the longitude: the page shows the column, asks which comes first, and takes the answer."""
-    at = _at(monkeypatch, street, PAIRS)
+    at = _at(monkeypatch, own_street, PAIRS)
     assert at.radio(key="imports_way").value == "pair"
     assert (at.selectbox(key="imports_place_pair").value, at.radio(key="imports_place_order").value) == ("定位", None)
     at.radio(key="imports_place_order").set_value("latlon").run()
     assert faults(at) == []
     at.button(key="imports_go").click().run()
-    assert (_trees(street)[0].pin.lon, _trees(street)[0].pin.lat) == (13.40, 52.52)
+    assert (_trees(own_street)[0].pin.lon, _trees(own_street)[0].pin.lat) == (13.40, 52.52)
     at.radio(key="imports_place_order").set_value("lonlat").run()
     assert at.radio(key="imports_place_order").value == "lonlat"
 
 
-def test_a_column_of_geometries_or_of_pairs_is_chosen_instead(monkeypatch, street):
+def test_a_column_of_geometries_or_of_pairs_is_chosen_instead(monkeypatch, own_street):
     """Two columns that are detected give way to one that is named; a pair whose numbers tell the order is not asked for it."""
     text = 'id,lon,lat,甲,乙\n1,104.0701,30.6401,"30.6301, 104.0601",POINT(104.0611 30.6311)\n'
-    at = _at(monkeypatch, street, text)
+    at = _at(monkeypatch, own_street, text)
     at.radio(key="imports_way").set_value("pair").run()
     assert (at.selectbox(key="imports_place_pair").value, at.radio(key="imports_place_order").disabled) == (None, True)
     at.selectbox(key="imports_place_pair").select("甲").run()
@@ -150,7 +150,7 @@ def test_a_column_of_geometries_or_of_pairs_is_chosen_instead(monkeypatch, stree
     at.selectbox(key="imports_place_geometry").select("乙").run()
     at.button(key="imports_go").click().run()
     assert faults(at) == []
-    assert [(tree.pin.lon, tree.pin.lat) for tree in _trees(street)] == [(104.0611, 30.6311)]
+    assert [(tree.pin.lon, tree.pin.lat) for tree in _trees(own_street)] == [(104.0611, 30.6311)]
 
 
 def test_lines_are_asked_for_their_geometry_alone(monkeypatch, street):
