@@ -15,10 +15,12 @@ PUBLIC_ACTS = frozenset({
     "call_meeting", "enter_meeting", "move_meeting", "cancel_meeting", "hold_meeting", "correct_meeting", "record_action", "settle_action", "move_action",
 })  # fmt: skip
 """What everybody reads of a case; whatever else was done is for those who may read the log."""
-BESIDE_ACTS = frozenset(
-    {"close_walk", "reopen_walk", "reopen_evidence_walk", "end_conversation", "resume_conversation"}
-)
+BESIDE_ACTS = frozenset({
+    "close_walk", "reopen_walk", "close_evidence_walk", "reopen_evidence_walk", "end_conversation", "resume_conversation",
+})  # fmt: skip
 """What everybody reads of what stands beside a case: it went on after it was over; the rest of it is no matter of the timeline."""
+KEPT_REASONS = frozenset({"end_conversation", "resume_conversation"})
+"""Acts whose reason was asked for the log: nobody reads it but those who may read the log."""
 
 
 @dataclass(frozen=True, slots=True)

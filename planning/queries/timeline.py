@@ -17,7 +17,7 @@ from planning.cases.dissent import Call, Objection
 from planning.cases.evaluation import Evaluation
 from planning.cases.matter import Matter
 from planning.cases.meeting import Action
-from planning.cases.timeline import BESIDE_ACTS, PUBLIC_ACTS, Happening
+from planning.cases.timeline import BESIDE_ACTS, KEPT_REASONS, PUBLIC_ACTS, Happening
 from planning.cases.works import Work
 from planning.options.option import Option
 from planning.options.round import Round, State
@@ -95,9 +95,10 @@ class _Reading:
         for entry in entries:
             self.seen.add((entry.act, _id(entry)))
             public = entry.act in PUBLIC_ACTS | BESIDE_ACTS or _moved(entry)
+            reason = entry.reason if self.whole or entry.act not in KEPT_REASONS else ""
             if public or (self.whole and entry.subject not in self.beside):
                 yield Happening(
-                    entry.at, self._what(entry), self._facts(entry), entry.reason, names.get(entry.member_id, ""),
+                    entry.at, self._what(entry), self._facts(entry), reason, names.get(entry.member_id, ""),
                     entry.seq if self.whole else None, public,
                 )  # fmt: skip
 
@@ -124,7 +125,8 @@ class _Reading:
         named = titled.get(kind, {}).get(id_)
         facts: dict[str, Any] = {} if named is None else {"title": named.title}
         if entry.act == "enter_meeting" and id_ in self.meetings:
-            facts["held"] = self.meetings[id_].starts_at.astimezone(self._zone).date()
+            met = self.meetings[id_]
+            facts |= {"held": met.starts_at.astimezone(self._zone).date(), "role": met.entered_by}
         if kind == "work" and named is not None:
             facts["state"] = after.get("state", "")
         if kind == "action" and id_ in self.actions:

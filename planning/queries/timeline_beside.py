@@ -53,7 +53,7 @@ def _asked(look: Look, case: Case, seen: Collection[tuple[str, str]]) -> Iterato
 def _talked(look: Look, case: Case, seen: Collection[tuple[str, str]]) -> Iterator[Happening]:
     for one in store.find(look.session, Conversation, case_id=case.id):
         ended = None if ("end_conversation", one.id) in seen else one.closed_at
-        yield from _from_to("conversation", one.title, one.opened_at, ended, one.closed_reason)
+        yield from _from_to("conversation", one.title, one.opened_at, ended)  # its reason was asked for the log
 
 
 def _written(look: Look, case: Case) -> Iterator[Happening]:
@@ -74,7 +74,7 @@ def _spread(look: Look, case: Case) -> Iterator[Happening]:
 
 
 def _from_to(
-    what: str, title: Words, began: datetime | None, ended: datetime | None, reason: str
+    what: str, title: Words, began: datetime | None, ended: datetime | None, reason: str = ""
 ) -> Iterator[Happening]:
     if began is not None:
         yield Happening(began, f"{what}_began", {"title": title})

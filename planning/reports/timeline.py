@@ -73,6 +73,7 @@ SENTENCES = {
     "walk_ended": N_("A walk from door to door was finished."),
     "close_walk": N_("A walk from door to door was finished."),
     "reopen_walk": N_("A walk from door to door goes on: it was opened again."),
+    "close_evidence_walk": N_("The evidence walk was finished: {title}."),
     "reopen_evidence_walk": N_("The evidence walk was opened again: {title}."),
     "end_conversation": N_("The conversation by statements was closed: {title}."),
     "resume_conversation": N_("The conversation by statements was opened again: {title}."),
@@ -87,12 +88,17 @@ SENTENCES = {
     "take_back_decision": N_("A decision was taken back: {text}"),
 }
 """What everybody reads; the other acts are told by their names."""
+ENTERED_BY = N_(
+    "A meeting that was not called here was entered afterwards by: {role}. {title}, held on {held}. How long before it had been called is not kept."
+)
 
 
 def told(t: Translator, one: Happening) -> str:
     """One sentence."""
     if one.what not in SENTENCES:
         return act_name(t, one.what)
+    if one.what == "enter_meeting" and one.facts.get("role"):  # the house itself has no role
+        return t(ENTERED_BY, **_words(t, one.facts))
     return t(SENTENCES[one.what], **_words(t, one.facts))
 
 
@@ -124,7 +130,7 @@ def span(t: Translator, begins: date | None, ends: date | None) -> str:
 
 def _words(t: Translator, facts: Mapping[str, Any]) -> dict[str, Any]:
     said: dict[str, Any] = {"title": "", "text": "", "count": 0, "way": "", "state": "", "dates": ""} | dict(facts)
-    for name, kind in (("phase", Phase), ("before", Phase), ("way", Way), ("state", WorkState)):
+    for name, kind in (("phase", Phase), ("before", Phase), ("way", Way), ("state", WorkState), ("role", Role)):
         if said.get(name):
             said[name] = name_of(t, kind(said[name]))
     if facts.get("held"):

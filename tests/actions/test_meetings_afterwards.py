@@ -134,5 +134,7 @@ def test_everybody_reads_that_it_was_entered_afterwards(house: House, client: Te
     seen = case_timeline(house.database, makers.visitor(), NOON, community_id=case.community_id, case_id=case.id)
     lines = {one.what: told(translator("en"), one) for one in seen.happened}
     assert "held on 22 Nov 2023" in lines["enter_meeting"]
+    assert "was entered afterwards by: social worker." in lines["enter_meeting"]
+    assert "社工事后补记" in next(told(translator("zh"), one) for one in seen.happened if one.what == "enter_meeting")
     assert KEPT_NOT in lines["enter_meeting"].lower()
     assert [one.at for one in seen.happened if one.what == "meeting_was"] == [YEARS_AGO]

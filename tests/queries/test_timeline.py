@@ -17,6 +17,7 @@ from planning.actions.closing import settle_round
 from planning.actions.dissent import record_objection, record_visit
 from planning.actions.evaluation import ask_about_case
 from planning.actions.evaluation_care import call_off_evaluation
+from planning.actions.evidence_walks import close_evidence_walk, reopen_evidence_walk
 from planning.actions.rounds import close_round
 from planning.actions.statements import end_conversation, open_conversation, resume_conversation
 from planning.actions.walks import close_walk, open_walk, reopen_walk
@@ -40,6 +41,7 @@ from planning.surveys.walk import Walk
 from planning.web.house import House
 from planning.wording import Words
 from tests import makers
+from tests.evidence import walking
 from tests.makers import NOON, Clock, staff
 from tests.rounds import opened
 from tests.speaking import HOSTILE
@@ -202,7 +204,7 @@ def test_a_case_of_the_illustrative_kind_has_its_dates(house: House):
 
 
 def test_what_goes_on_after_it_was_over_is_told_each_time(house: House, here: Community, case_id: str):
-    """A walk and a conversation are closed, opened again and closed: five lines with their reasons, to everybody the same."""
+    """A walk and a conversation are closed, opened again and closed: told to everybody each time; why, to those who read the log."""
     hours = iter(range(1, 20))
 
     def do(act: Any, **said: Any) -> Any:
@@ -229,7 +231,7 @@ def test_what_goes_on_after_it_was_over_is_told_each_time(house: House, here: Co
     found = read(house, here, case)
     assert [(one.what, one.reason) for one in found.happened] == [
         ("open_case", ""), ("walk_planned", ""), ("conversation_began", ""), ("close_walk", ""), ("reopen_walk", ""),
-        ("close_walk", ""), ("end_conversation", "Enough."), ("resume_conversation", "More came."), ("ask_about_case", ""),
+        ("close_walk", ""), ("end_conversation", ""), ("resume_conversation", ""), ("ask_about_case", ""),
         ("call_off_evaluation", "The wrong promise."),
     ]  # fmt: skip
     said = [told(translator("en"), one) for one in found.happened]
@@ -237,3 +239,41 @@ def test_what_goes_on_after_it_was_over_is_told_each_time(house: House, here: Co
     assert DOOR not in repr(found.happened)
     board = read(house, here, case, staff(Role.BOARD, here.id))
     assert [one.what for one in board.happened] == [one.what for one in found.happened]
+    assert [one.reason for one in board.happened[6:8]] == ["Enough.", "More came."]
+
+
+@pytest.mark.parametrize("closed_again", [False, True])
+def test_what_was_typed_for_the_log_alone_is_told_to_nobody_else(house: House, here: Community, closed_again: bool):
+    """The form of a conversation asks for a reason that the log keeps: neither while it is closed nor later does everybody read it."""
+    by, hours = staff(Role.BOARD, here.id), iter(range(1, 9))
+
+    def do(act: Any, **said: Any) -> Any:
+        return act(house.database, by, NOON + timedelta(hours=next(hours)), new_id(), **said)
+
+    case = do(open_case, community_id=here.id, phase=Phase.RAISE, title=TITLE, question=TITLE, about=TITLE, next_step=Words(""))  # fmt: skip
+    talk = do(open_conversation, case_id=case, title=TITLE, about=Words(""), seeds=[Words("一"), Words("二")])
+    do(end_conversation, conversation_id=talk, version=1, reason=f"Mrs Zhou at {DOOR}.")
+    do(resume_conversation, conversation_id=talk, version=2, reason=f"{DOOR} moved.")
+    if closed_again:
+        do(end_conversation, conversation_id=talk, version=3, reason=f"{DOOR} again.")
+    for anybody in (None, staff(Role.PLANNER, here.id)):
+        found = read(house, here, case, anybody)
+        assert [one.what for one in found.happened].count("end_conversation") == 1 + closed_again
+        assert DOOR not in repr(found.happened)
+    reasons = [one.reason for one in read(house, here, case, by).happened if DOOR in one.reason]
+    assert len(reasons) == 2 + closed_again
+
+
+def test_an_evidence_walk_is_told_each_time_that_it_was_closed(house: House, here: Community):
+    """Finished, opened again and finished: three lines, in both languages."""
+    case = Case(new_id(), here.id, TITLE, SAID, SAID, Phase.RAISE, NOON)
+    with house.database.writing() as session:
+        store.add(session, case)
+    group = walking(house, here, case_id=case.id, title=TITLE)
+    for hours, act in enumerate((close_evidence_walk, reopen_evidence_walk, close_evidence_walk), 1):
+        act(house.database, group.leader, NOON + timedelta(hours=hours), new_id(), evidence_walk_id=group.id, version=1 + hours)  # fmt: skip
+    found = [one for one in read(house, here, case.id).happened if one.at > NOON]
+    assert [told(translator("en"), one) for one in found] == [
+        "The evidence walk was finished: Trees.", "The evidence walk was opened again: Trees.", "The evidence walk was finished: Trees.",
+    ]  # fmt: skip
+    assert told(translator("zh"), found[0]) == "拍照取证结束：树。"
