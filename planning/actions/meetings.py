@@ -12,8 +12,9 @@ from planning.actions.case_keeping import pin_of
 from planning.actions.photos import take_up, too_many, waiting
 from planning.actions.words import reason_checked, words_checked
 from planning.cases.case import Case
+from planning.cases.courtyards import Term
 from planning.cases.decision import CaseDecision
-from planning.cases.meeting import Meeting, MeetingKind, MeetingState, SignIn
+from planning.cases.meeting import Action, Ended, Meeting, MeetingKind, MeetingState, SignIn
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.site import Community, Courtyard, new_id
 from planning.surveys.photo import Owner, Photo
@@ -67,11 +68,14 @@ def move_meeting(
 
 @act
 def cancel_meeting(doing: Doing, *, meeting_id: str, version: int, reason: str) -> str:
-    """Cancel a meeting that has not been held: it stays to be read, with the reason. Raises :class:`Refusal`
-    (``decided_here``, ``empty_text``).
+    """Cancel a meeting that has not been held, or take out one that was entered afterwards: it stays on the list, with the reason.
+
+    Raises :class:`Refusal` (``not_called``, ``decided_here``, ``chosen_here``, ``still_to_do``, ``empty_text``, ``edited_meanwhile``).
     """
-    before, _ = _found(doing, meeting_id, MeetingState.CALLED)
+    before, _ = _found(doing, meeting_id, MeetingState.CALLED, or_entered=True)
     _took_none(doing, meeting_id)
+    if before.held_at is not None:
+        _led_to_nothing(doing, meeting_id)
     reason = reason_checked(reason)
     doing.write_over(
         "meeting", before, replace(before, cancelled_at=doing.now, cancelled_reason=reason, version=version + 1), reason
@@ -164,10 +168,13 @@ def sign_in_here(doing: Doing, *, meeting_id: str) -> int:
     return store.count(doing.session, SignIn, meeting_id=meeting_id)
 
 
-def _found(doing: Doing, meeting_id: str, state: MeetingState) -> tuple[Meeting, Community]:
+def _found(
+    doing: Doing, meeting_id: str, state: MeetingState, *, or_entered: bool = False
+) -> tuple[Meeting, Community]:
     meeting = store.get(doing.session, Meeting, meeting_id)
     here = doing.permit_in(meeting.community_id, courtyard_id=meeting.courtyard_id)
-    if meeting.state is not state:
+    entered = or_entered and meeting.state is MeetingState.HELD and meeting.entered_at is not None
+    if meeting.state is not state and not entered:
         raise Refusal(f"not_{state}", _NOT[state])
     return meeting, here
 
@@ -220,6 +227,14 @@ def _decided(doing: Doing, meeting_id: str) -> list[CaseDecision]:
 def _took_none(doing: Doing, meeting_id: str) -> None:
     if _decided(doing, meeting_id):
         raise Refusal("decided_here", N_("This meeting took a decision, so it has been: take the decision back first."))
+
+
+def _led_to_nothing(doing: Doing, meeting_id: str) -> None:
+    """Nobody stands in charge by it, and nothing of it is still to be done."""
+    if store.count(doing.session, Term, meeting_id=meeting_id, ended_on=None):
+        raise Refusal("chosen_here", N_("People in charge of a courtyard were chosen at this meeting: end their terms first."))  # fmt: skip
+    if store.count(doing.session, Action, meeting_id=meeting_id, ended=Ended.OPEN):
+        raise Refusal("still_to_do", N_("Something of this meeting is still to be done: note it as done or dropped first."))  # fmt: skip
 
 
 def told(problems: list[Problem], doing: Doing, made: Meeting) -> Meeting:

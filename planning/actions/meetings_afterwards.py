@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from planning import access, store
 from planning.access import Asking
@@ -32,7 +33,7 @@ def enter_meeting(
     :param starts_at: aware; it has passed.
     :param counted: how many people were there.
 
-    Raises :class:`Refusals` (``not_yet``, ``long_ago``, ``nobody_there``, ``empty_text``, ``long_text``, ``no_courtyard``,
+    Raises :class:`Refusals` (``not_yet``, ``long_ago``, ``there_already``, ``nobody_there``, ``empty_text``, ``long_text``, ``no_courtyard``,
     ``no_case``, ``outside_bounds``).
     """
     here = doing.permit_in(community_id, courtyard_id=courtyard_id or None)
@@ -43,6 +44,7 @@ def enter_meeting(
     )  # fmt: skip
     problems: list[Problem] = []
     _been(problems, doing, starts_at)
+    _is_new(problems, doing, here, made)
     made = told(problems, doing, checked(problems, doing, here, made, lon=lon, lat=lat))
     if problems:
         raise Refusals(problems)
@@ -56,6 +58,23 @@ def _been(problems: list[Problem], doing: Doing, starts_at: datetime) -> None:
         problems.append(Problem("not_yet", N_("This meeting lies ahead: call it instead."), {}, "starts_at"))
     elif doing.now - starts_at > LONG_AGO:
         problems.append(Problem("long_ago", N_("This day is too long ago: check the year."), {}, "starts_at"))
+
+
+def _is_new(problems: list[Problem], doing: Doing, here: Community, made: Meeting) -> None:
+    """No meeting of the same kind and courtyard begins in the same hour, unless it was cancelled or taken out."""
+    same = {"community_id": here.id, "kind": made.kind, "courtyard_id": made.courtyard_id, "cancelled_at": None}
+    for one in store.find(doing.session, Meeting, order=("starts_at", "id"), **same):
+        if _hour(here, one) == _hour(here, made):
+            problems.append(Problem(
+                "there_already",
+                N_("A meeting of this kind is here at this hour already: {title}. Record or correct its minutes instead."),
+                {"title": one.title}, "starts_at"))  # fmt: skip
+            return
+
+
+def _hour(here: Community, meeting: Meeting) -> datetime:
+    """The hour in which it begins, by the clock of the community."""
+    return meeting.starts_at.astimezone(ZoneInfo(here.time_zone)).replace(minute=0, second=0, microsecond=0)
 
 
 def _role(doing: Doing, here: Community, courtyard_id: str) -> str:

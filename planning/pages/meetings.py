@@ -14,7 +14,7 @@ from planning.pages.dissent import decided
 from planning.pages.visit import Visit
 from planning.queries.dissent import DecisionSeen
 from planning.queries.meetings import ActionLine, MeetingView, meeting_view, meetings
-from planning.reports.timeline import afterwards, day_of
+from planning.reports.timeline import afterwards, called_off, day_of
 
 _SHEET = """
 .jm { white-space: pre-line; overflow-wrap: anywhere; max-width: 46rem; }
@@ -68,6 +68,8 @@ def _badges(visit: Visit, one: Meeting) -> list[str]:
     if one.state is MeetingState.HELD:
         entered = [t("entered afterwards")] if one.entered_at is not None else []
         return [t("People there: {count}", count=one.present), *entered]
+    if one.state is MeetingState.CANCELLED and one.entered_at is not None:
+        return [t("taken out again")]
     return [name_of(t, one.state)]
 
 
@@ -79,10 +81,10 @@ def _one(visit: Visit, view: MeetingView) -> None:
     if one.entered_at is not None:
         style.quiet(afterwards(t, one, visit.community.time_zone))
     if one.cancelled_at:
-        style.drawn_state("warning", t("This meeting was cancelled: {reason}", reason=one.cancelled_reason))
+        style.drawn_state("warning", called_off(t, one))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        if one.held_at:
+        if one.state is MeetingState.HELD:
             _came_to(visit, view)
         st.header(t("Agenda"), anchor=False)
         style.markup(f'<p class="jm">{style.escaped(one.agenda[t.language])}</p>')
@@ -176,9 +178,9 @@ def _photos(visit: Visit, view: MeetingView) -> None:
 
 def _changes(visit: Visit, view: MeetingView) -> None:
     """Moved, cancelled, corrected: when, and why."""
-    t = visit.t
+    t, entered = visit.t, view.meeting.entered_at is not None
     said = {
-        "move_meeting": t("moved or changed"), "cancel_meeting": t("cancelled"), "correct_meeting": t("minutes corrected"),
+        "move_meeting": t("moved or changed"), "cancel_meeting": t("taken out again") if entered else t("cancelled"), "correct_meeting": t("minutes corrected"),
     }  # fmt: skip
     for one in view.changes:
         style.quiet(f"{visit.date(one.at)} · {said[one.act]} · {one.reason}")

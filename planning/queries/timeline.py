@@ -127,6 +127,8 @@ class _Reading:
         if entry.act == "enter_meeting" and id_ in self.meetings:
             met = self.meetings[id_]
             facts |= {"held": met.starts_at.astimezone(self._zone).date(), "role": met.entered_by}
+        if entry.act == "cancel_meeting" and id_ in self.meetings:
+            facts["entered"] = self.meetings[id_].entered_at is not None
         if kind == "work" and named is not None:
             facts["state"] = after.get("state", "")
         if kind == "action" and id_ in self.actions:

@@ -92,14 +92,22 @@ ENTERED_BY = N_(
     "A meeting that was not called here was entered afterwards by: {role}. {title}, held on {held}. How long before it had been called is not kept."
 )
 
+TAKEN_OUT = N_("A meeting that had been entered afterwards was taken out again: {title}.")
+
 
 def told(t: Translator, one: Happening) -> str:
     """One sentence."""
     if one.what not in SENTENCES:
         return act_name(t, one.what)
+    return t(_sentence(one), **_words(t, one.facts))
+
+
+def _sentence(one: Happening) -> str:
     if one.what == "enter_meeting" and one.facts.get("role"):  # the house itself has no role
-        return t(ENTERED_BY, **_words(t, one.facts))
-    return t(SENTENCES[one.what], **_words(t, one.facts))
+        return ENTERED_BY
+    if one.what == "cancel_meeting" and one.facts.get("entered"):
+        return TAKEN_OUT
+    return SENTENCES[one.what]
 
 
 def day_of(t: Translator, day: date) -> str:
@@ -117,6 +125,15 @@ def afterwards(t: Translator, meeting: Meeting, zone: str) -> str:
         else t("Entered afterwards on {date}.", date=on)
     )  # fmt: skip
     return t.joined([marked, t("It was not called here: how long before it had been called is not kept.")])
+
+
+def called_off(t: Translator, meeting: Meeting) -> str:
+    """Why a meeting does not count, as everybody reads it; "" for one that does."""
+    if meeting.cancelled_at is None:
+        return ""
+    if meeting.entered_at is None:
+        return t("This meeting was cancelled: {reason}", reason=meeting.cancelled_reason)
+    return t("This meeting had been entered afterwards and was taken out again: {reason}", reason=meeting.cancelled_reason)  # fmt: skip
 
 
 def span(t: Translator, begins: date | None, ends: date | None) -> str:

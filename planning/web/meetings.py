@@ -14,7 +14,7 @@ from planning.period import day_in
 from planning.queries.communities import community
 from planning.queries.meetings import MeetingView, document_file, meeting_at_door
 from planning.reports import qr
-from planning.reports.timeline import afterwards, day_of
+from planning.reports.timeline import afterwards, called_off, day_of
 from planning.web import light
 from planning.web.door import Door, route
 from planning.web.downloads import pdf_download
@@ -67,6 +67,7 @@ def _values(door: Door) -> dict[str, Any]:
         "view": view, "meeting": view.meeting, "here": here, "name": lambda code: name_of(door.t, code),
         "when": door.t.time(view.meeting.starts_at, here.time_zone), "day": lambda day: day_of(door.t, day),
         "afterwards": afterwards(door.t, view.meeting, here.time_zone),
+        "called_off": called_off(door.t, view.meeting),
         "open": view.meeting.takes_sign_ins(door.now),
         "action": addresses.to(addresses.MEETING_HERE, meeting=view.meeting.id, lang=door.t.language),
         "notice": addresses.to(addresses.MEETING_NOTICE, meeting=view.meeting.id, lang=door.t.language),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,12 +10,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from planning import addresses, store
-from planning.actions.case_decisions import record_decision
-from planning.actions.meetings import correct_meeting
+from planning.actions.case_decisions import record_decision, take_back_decision
+from planning.actions.meetings import cancel_meeting, correct_meeting
 from planning.actions.meetings_afterwards import enter_meeting
 from planning.cases.case import Case, Phase
+from planning.cases.courtyards import Body, Term
 from planning.cases.decision import Force, Way
-from planning.cases.meeting import Meeting, MeetingKind, MeetingState
+from planning.cases.meeting import Action, Ended, Meeting, MeetingKind, MeetingState
 from planning.errors import Refusals
 from planning.i18n.translator import translator
 from planning.people import Grant, Member, Role, Visitor
@@ -101,6 +103,85 @@ def test_all_that_is_wrong_is_said_at_once(house: House, case: Case):
     assert refused(house, case, counted=0) == ["nobody_there"]
     assert refused(house, case, meeting_kind=MeetingKind.COURTYARD) == ["no_courtyard"]
     assert kept(house) == []
+
+
+def take_out(house: House, case: Case, meeting_id: str, version: int = 1, reason: str = "Another day.") -> str:
+    """Take it out again as a social worker."""
+    who = staff(Role.SOCIAL_WORKER, case.community_id)
+    return cancel_meeting(house.database, who, NOON, new_id(), meeting_id=meeting_id, version=version, reason=reason)
+
+
+def not_taken_out(house: House, case: Case, meeting_id: str, **said: Any) -> str:
+    """Why not: the code."""
+    with pytest.raises(Refusals) as caught:
+        take_out(house, case, meeting_id, **said)
+    return caught.value.code
+
+
+def test_one_that_is_here_already_is_not_entered_twice(house: House, yulan: Community, case: Case):
+    """Same kind, courtyard and starting hour: the refusal names it; once that one is taken out it is entered anew."""
+    made = enter(house, case)
+    with pytest.raises(Refusals) as caught:
+        enter(house, case, title=Words("另一个"), starts_at=YEARS_AGO + timedelta(minutes=45))
+    [problem] = caught.value.problems
+    assert (problem.code, translator("zh")(problem.message, **problem.params)) == (
+        "there_already", "这个钟点已有一次同类会议：议事会。请改为填写或更正它的会议记录。",
+    )  # fmt: skip
+    with house.database.writing() as session:
+        yard = store.add(session, Courtyard(new_id(), yulan.id, "C1", Words("C1")))
+    enter(house, case, starts_at=YEARS_AGO + timedelta(hours=1))
+    enter(house, case, meeting_kind=MeetingKind.ASSEMBLY)
+    enter(house, case, courtyard_id=yard.id)
+    take_out(house, case, made)
+    enter(house, case)
+    assert len(kept(house)) == 5
+
+
+def test_one_that_was_entered_wrongly_is_taken_out(house: House, client: TestClient, case: Case):
+    """With a reason that everybody reads; what it came to is not shown any more; once only, and not without a reason."""
+    made = enter(house, case)
+    assert not_taken_out(house, case, made, reason=" ") == "empty_text"
+    take_out(house, case, made)
+    [one] = kept(house)
+    assert (one.state, one.cancelled_reason, one.held_at) == (MeetingState.CANCELLED, "Another day.", NOON)
+    assert not_taken_out(house, case, made, version=2) == "not_called"
+    page = client.get(addresses.to(addresses.MEETING, meeting=made, lang="en"), headers=PAGE).text
+    assert "entered afterwards and was taken out again: Another day." in page
+    assert "In sections" not in page
+    where = {"community": case.community_id, "case": case.id, "lang": "en"}
+    assert "In sections" not in client.get(addresses.to(addresses.CASE_DECISION, **where), headers=PAGE).text
+    seen = case_timeline(house.database, makers.visitor(), NOON, community_id=case.community_id, case_id=case.id)
+    lines = {one.what: (told(translator("en"), one), one.reason) for one in seen.happened}
+    assert "meeting_was" not in lines
+    assert lines["cancel_meeting"] == (
+        "A meeting that had been entered afterwards was taken out again: Council.", "Another day.",
+    )  # fmt: skip
+
+
+def test_one_that_led_to_something_is_not_taken_out(house: House, yulan: Community, case: Case):
+    """A decision that stands, somebody in charge, something to be done: each first comes to its own end."""
+    made, board = enter(house, case), staff(Role.BOARD, case.community_id)
+    decision = record_decision(
+        house.database, board, NOON, new_id(), case_id=case.id, decided=Words("换"), way=Way.CONSENSUS, force=Force.ADVISORY,
+        day=YEARS_AGO.date(), present=31, of_meeting=made,
+    )  # fmt: skip
+    with house.database.writing() as session:
+        yard = store.add(session, Courtyard(new_id(), yulan.id, "C1", Words("C1")))
+        term = Term(
+            new_id(), yulan.id, yard.id, Body.COUNCIL, "Li", False, NOON.date(), NOON.date(), NOON, meeting_id=made
+        )
+        store.add(session, term)
+        to_do = store.add(session, Action(new_id(), yulan.id, made, case.id, Words("问"), "居委会", NOON.date(), NOON))
+    assert not_taken_out(house, case, made) == "decided_here"
+    take_back_decision(house.database, board, NOON, new_id(), decision_id=decision, version=1, reason="Not so.")
+    assert not_taken_out(house, case, made) == "chosen_here"
+    with house.database.writing() as session:
+        store.change(session, replace(term, ended_on=NOON.date(), ended_reason="x", version=2))
+    assert not_taken_out(house, case, made) == "still_to_do"
+    with house.database.writing() as session:
+        store.change(session, replace(to_do, ended=Ended.DROPPED, ended_on=NOON.date(), version=2))
+    take_out(house, case, made)
+    assert [one.state for one in kept(house)] == [MeetingState.CANCELLED]
 
 
 def test_who_has_a_role_in_one_courtyard_enters_its_meetings_only(house: House, yulan: Community, case: Case):

@@ -9,6 +9,7 @@ import pytest
 from planning import addresses, store
 from planning.actions.meeting_actions import record_action
 from planning.actions.meetings import call_meeting, hold_meeting
+from planning.actions.meetings_afterwards import enter_meeting
 from planning.cases.meeting import Meeting, MeetingKind
 from planning.people import SYSTEM, Role
 from planning.site import new_id
@@ -96,3 +97,25 @@ def test_staff_enter_a_meeting_that_was_held(monkeypatch: pytest.MonkeyPatch, ow
         page = visiting(monkeypatch, own_street, "meetings", meeting=made.id, language=language)
         assert (faults(page), marked in html(page)) == ([], True)
         assert addresses.to(addresses.MEETING_NOTICE, meeting=made.id) not in html(page)
+
+
+def test_staff_take_out_a_meeting_that_was_entered_wrongly(monkeypatch: pytest.MonkeyPatch, own_street: Street):
+    """Not without a reason; then everybody reads it, and what the meeting came to is not shown any more."""
+    database, now = own_street.house.database, own_street.house.clock()
+    made = enter_meeting(
+        database, SYSTEM, now, new_id(), community_id=own_street.here, meeting_kind=MeetingKind.COUNCIL, title=Words("议事会", "Council of old"),
+        agenda=Words("树"), starts_at=now - timedelta(days=900), where=Words("活动室"), counted=31, summary=Words("分段", "In sections"),
+    )  # fmt: skip
+    at = visiting(monkeypatch, own_street, "manage", staff=str(Role.SOCIAL_WORKER), language="en")
+    at.session_state["manage_section"] = "meetings"
+    at.run()
+    at.selectbox(key="meetings_chosen").select(made).run()
+    at.button(key=f"meeting_cancel_{made}").click().run()
+    assert len(faults(at)) == 1
+    at.text_input(key=f"meeting_reason_{made}").input("Another day")
+    at.button(key=f"meeting_cancel_{made}").click().run()
+    assert faults(at) == []
+    assert f"meeting_cancel_{made}" not in [one.key for one in at.button]
+    for language, marked in (("zh", "现已撤销：Another day"), ("en", "was taken out again: Another day")):
+        page = visiting(monkeypatch, own_street, "meetings", meeting=made, language=language)
+        assert (faults(page), marked in html(page), "In sections" in html(page)) == ([], True, False)

@@ -28,6 +28,7 @@ from planning.pages.visit import Visit
 from planning.queries.cases import cases
 from planning.queries.communities import courtyards
 from planning.queries.meetings import MeetingView, meeting_view, meetings
+from planning.reports.timeline import called_off
 from planning.wording import Words, told_apart
 
 NEW, PAST = "new", "past"
@@ -50,13 +51,15 @@ def show(visit: Visit) -> None:
         return
     view = visit.ask(meeting_view, community_id=visit.community.id, meeting_id=chosen)
     if view.meeting.state is MeetingState.CANCELLED:
-        style.quiet(t("This meeting was cancelled: {reason}", reason=view.meeting.cancelled_reason))
+        style.quiet(called_off(t, view.meeting))
         return
     if view.meeting.state is MeetingState.CALLED:
         _called(visit, view)
     if visit.now >= view.meeting.starts_at:
         _minutes(visit, view)
         meeting_work.show(visit, view)
+    if view.meeting.state is MeetingState.HELD and view.meeting.entered_at is not None:
+        _entered(visit, view.meeting)
 
 
 def _past(visit: Visit) -> None:
@@ -91,6 +94,16 @@ def _called(visit: Visit, view: MeetingView) -> None:
         st.button(t("Move the meeting"), key=f"meeting_move_{one.id}",
                   on_click=state.acting(visit, f"move_meeting:{one.id}", lambda a: _move(visit, one, a)))  # fmt: skip
         st.button(t("Cancel the meeting"), key=f"meeting_cancel_{one.id}",
+                  on_click=state.acting(visit, f"cancel_meeting:{one.id}", lambda a: _cancel(visit, one, a)))  # fmt: skip
+
+
+def _entered(visit: Visit, one: Meeting) -> None:
+    """A meeting that was entered wrongly is taken out, and entered anew as it was."""
+    t = visit.t
+    with st.expander(t("Take the meeting out again")):
+        style.quiet(t("For a meeting that was entered wrongly: it stays on the list with the reason, and what it came to is not shown any more. Then enter it as it was."))  # fmt: skip
+        st.text_input(t("Reason, which everybody can read"), key=f"meeting_reason_{one.id}", max_chars=400)
+        st.button(t("Take the meeting out"), key=f"meeting_cancel_{one.id}",
                   on_click=state.acting(visit, f"cancel_meeting:{one.id}", lambda a: _cancel(visit, one, a)))  # fmt: skip
 
 
@@ -179,6 +192,8 @@ def _move(visit: Visit, one: Meeting, act_id: str) -> str:
 def _cancel(visit: Visit, one: Meeting, act_id: str) -> str:
     reason = str(state.get(f"meeting_reason_{one.id}") or "")
     visit.do(cancel_meeting, act_id, meeting_id=one.id, version=one.version, reason=reason)
+    if one.entered_at is not None:
+        return visit.t("The meeting was taken out again: everybody reads the reason.")
     return visit.t("The meeting was cancelled: everybody reads the reason.")
 
 
