@@ -13,6 +13,7 @@ WORDS = {
     "mine": N_("My comments"),
     "restored": N_("What you had begun is here again."),
     "refused_kept": N_("Not sent: {reason}"),
+    "begun": N_("Begun and not sent yet:"),
     "edit": N_("Mend it"),
     "decided": N_("What was decided in it"),
     "locating": N_("Looking for where you are …"),

@@ -280,3 +280,57 @@ def test_a_draft_for_a_case_that_closed_meanwhile_is_told_and_kept(phone: Browse
     expect(page.locator("#waiting")).to_contain_text("我的意见")
     assert [(one.text, one.case_id) for one in kept(house, yulan)] == [("写给这个议题的话", None)]
     page.close()
+
+
+def test_two_drafts_for_a_case_that_closed_meanwhile_both_come_back(phone: BrowserContext, place: Place, house: House):
+    """One in the form, one beside it, also after a reload; what is begun meanwhile is kept, and each goes in no case."""
+    here = makers.community(house, name=Words("水杉社区"))
+    trees.keep(house, trees.facility(here, id="bench-two", pin=Pin(104.0600, 30.6300)))
+    case = Case(new_id(), here.id, Words("换灯"), Words("换吗"), Words(""), Phase.EVALUATE, house.clock())
+    with house.database.writing() as session:
+        store.add(session, case)
+    page = phone.new_page()
+    page.goto(f"{place.address}/v/c/{here.id}?lang=zh&case={case.id}")
+    text, held, waiting = page.locator("textarea[name=text]"), page.locator("#held > div"), page.locator("#waiting")
+    page.route("**/comments/*", lambda route: route.abort())
+    for said in ("第一条", "第二条"):
+        write(page, said)
+        page.locator("#send").click()
+        expect(text).to_have_value("")
+        expect(waiting).to_contain_text("没有信号")
+    ended(house, case, house.clock())
+    page.unroute("**/comments/*")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(page.locator("#told a")).to_have_attribute("target", "_blank")
+    expect(held).to_contain_text(["第二条"])
+    expect(text).to_have_value("第一条")
+
+    page.reload()
+    expect(text).to_have_value("第一条")
+    expect(held).to_contain_text(["本议题已经办结"])
+    expect(held.locator("a")).to_have_attribute("href", re.compile(f"/cases/{case.id}/decision"))
+    look(page, "say-held-phone-zh", streamlit=False)
+    page.locator("#send").click()
+    expect(waiting).to_contain_text("我的意见")
+    expect(held).to_contain_text(["第二条"])
+    text.fill("第三条")
+    page.locator("input[name=author]").fill("阿姨")
+    held.get_by_role("button").click()
+    expect(text).to_have_value("第二条")
+    expect(page.locator("input[name=author]")).to_have_value("")
+    expect(held).to_contain_text(["第三条"])
+    page.locator("#send").click()
+    with page.expect_response(lambda answer: answer.request.method == "PUT"):
+        page.locator("#own").click()
+    expect(text).to_have_value("")
+    assert [(one.text, one.author, one.case_id) for one in kept(house, here)] == [
+        ("第一条", "", None),
+        ("第二条", "", None),
+    ]
+
+    page.reload()
+    held.get_by_role("button").click()
+    expect(text).to_have_value("第三条")
+    expect(page.locator("input[name=author]")).to_have_value("阿姨")
+    expect(held).to_have_count(0)
+    page.close()

@@ -5,10 +5,11 @@
   const { facts, words, kept, keep, drop, freshId, filled, announce, tell, send } = Light;
   const $ = (id) => document.getElementById(id);
   const form = $("say"), uploads = Uploads.root;
-  const DRAFT = `say.draft.${facts.community}`, QUEUE = `say.queue.${facts.community}`;
+  const DRAFT = `say.draft.${facts.community}`, QUEUE = `say.queue.${facts.community}`, HELD = `say.held.${facts.community}`;
   const TYPED = ["text", "author", "topic", "stance", "consent"];
   const template = uploads.dataset.to;
-  const caseHere = form.elements.case.value;
+  const LONGEST_SHOWN = 80;
+  let caseHere = form.elements.case.value; // none, once the server has said that it is closed
   let draft = null, offered = "", sending = null;
 
   Object.assign(uploads.dataset, { sending: words.sending, goes: words.photo_goes, waits: words.photo_waits, drop: words.drop, many: words.too_many_photos, offline: words.not_sent });
@@ -20,6 +21,10 @@
     for (const name of TYPED) draft[name] = value(name);
     Object.assign(draft, { ...{ place: "", lon: null, lat: null }, ...SayPlace.where() });
     Object.assign(draft, { placeName: SayPlace.name(), told: SayPlace.told(), assisted: isAssisted(), photos: Uploads.there() });
+    if (!draft.text.trim()) { // words of another case are gone: what is written next belongs to this page
+      delete draft.case;
+      form.elements.case.value = caseHere;
+    }
     keep(DRAFT, draft);
     count();
   }
@@ -42,12 +47,21 @@
     uploads.dataset.to = template.replace("FORM", draft.id);
     Uploads.clear();
     const mine = draft.id;
+    const gone = (id) => { if (draft.id === mine) SayPhotos.drop(id); }; // else it stays for when these words are here again
     Uploads.hooks.keep = (id, blob) => SayPhotos.keep(mine, id, blob);
-    Uploads.hooks.gone = (id) => SayPhotos.drop(id);
+    Uploads.hooks.gone = gone;
     for (const photo of draft.photos || []) Uploads.show(photo);
     fill();
-    for (const one of await SayPhotos.of(mine)) Uploads.take(one.id, one.blob, () => SayPhotos.drop(one.id));
+    const waiting = await SayPhotos.of(mine);
+    if (draft.id === mine) for (const one of waiting) Uploads.take(one.id, one.blob, () => gone(one.id));
   }
+  function empty() {
+    draft = null; // what the emptied form tells belongs to nobody
+    offered = "";
+    form.reset();
+    SayPlace.clear();
+  }
+  const begun = () => Boolean(value("text").trim() || value("author").trim() || Uploads.there().length || Uploads.coming().length);
 
   // ---- what neighbours have said there already
   function card(one) {
@@ -118,15 +132,14 @@
 
   async function submit(own) {
     tell("");
+    const mine = draft;
     if (!own && (await offer())) return;
+    if (draft !== mine) return; // another one was taken into the form meanwhile: nobody has asked to send that
     $("near").hidden = true;
     save();
     keep(QUEUE, [...queue().filter((one) => one.id !== draft.id), { id: draft.id, body: body(), draft }]);
     drop(DRAFT);
-    draft = null; // what the emptied form tells belongs to nobody
-    offered = "";
-    form.reset();
-    SayPlace.clear();
+    empty();
     await begin(null);
     window.scrollTo({ top: 0 });
     deliver();
@@ -139,6 +152,7 @@
       const photo = await Uploads.send(to, one.id, one.blob, (_share, waiting) => { if (waiting) say(words.waits); })
         .catch((fault) => { if (fault.error === "act_reused") return one; throw fault; }); // another tab was faster
       item.body.photos = item.body.photos.map((id) => (id === one.id ? photo.id : id));
+      if (photo.small) item.draft.photos.push({ id: photo.id, small: photo.small }); // shown should it come back
       requeue(item);
       await SayPhotos.drop(one.id);
     }
@@ -159,8 +173,8 @@
       try {
         await photosOf(item);
       } catch (fault) {
-        refused(item, fault.sentence);
-        break;
+        refused(item, fault.sentence || words.not_sent, [fault]);
+        continue;
       }
       const url = facts.pin.replace("CLIENT", item.id);
       const { answer } = send({
@@ -172,27 +186,58 @@
       });
       const { data } = await answer;
       await Offline.done(url);
-      if (!data.id) { refused(item, data.message, data.error); break; }
+      if (!data.id) { refused(item, data.message, [data, ...(data.problems || [])]); continue; }
       unqueue(item.id);
       say(item.body.assisted ? `${words.pinned} ${filled(words.number, { number: data.id })}` : words.pinned, data.mine);
       announce(words.pinned);
     }
     sending = null;
   }
-  /** Back into the form, with the sentence; what is being written there meanwhile is not touched. */
-  function refused(item, sentence, error) {
-    unqueue(item.id);
+  /** Back into the form, with the sentence; where something is being written there, beside it until it is asked for. */
+  function refused(item, sentence, problems) {
+    const has = (code) => problems.some((one) => one.error === code);
     // What its case does not take any more stands at its place, in no case, when it is sent once more.
-    const over = error === "case_closed" ? item.body.case : "";
-    const back = { ...item.draft, case: over ? "" : item.body.case || "", id: error === "act_reused" ? freshId() : item.id, photos: error === "photos_gone" ? [] : item.draft.photos };
-    const decided = () => Object.assign(document.createElement("a"), { href: facts.decision.replace("CASE", encodeURIComponent(over)), textContent: words.decided });
-    const mend = () => { say(""); tell(sentence); if (over) $("told").append(" ", decided()); begin(back).then(save); };
-    if (!value("text").trim()) { mend(); return; }
-    say(filled(words.refused_kept, { reason: sentence }));
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "quietly", textContent: words.edit });
-    button.addEventListener("click", mend);
-    if (over) $("waiting").append(" ", decided());
-    $("waiting").append(" ", button);
+    const over = (has("case_closed") && item.body.case) || "";
+    const back = { ...item.draft, case: over ? "" : item.body.case || "", id: has("act_reused") ? freshId() : item.id, photos: has("photos_gone") ? [] : item.draft.photos };
+    hold({ draft: back, sentence, over });
+    unqueue(item.id);
+    say("");
+    if (over && over === caseHere) { caseHere = ""; save(); }
+    if (!begun()) { mend(back.id); return; }
+    showHeld();
+    announce(filled(words.refused_kept, { reason: sentence }));
+  }
+
+  // ---- what is neither sent nor in the form: in the phone's storage until it is taken into the form
+  const held = () => kept(HELD) || [];
+  const others = (id) => held().filter((one) => one.draft.id !== id);
+  const hold = (one) => keep(HELD, [...others(one.draft.id), one]);
+  const decided = (over) => Object.assign(document.createElement("a"), { href: facts.decision.replace("CASE", encodeURIComponent(over)), target: "_blank", textContent: words.decided });
+  function mend(id) {
+    const one = held().find(({ draft: { id: its } }) => its === id);
+    if (one) { // not there: another tab has taken it
+      if (begun()) { save(); hold({ draft: { ...draft, case: value("case") }, sentence: "", over: "" }); }
+      keep(DRAFT, one.draft);
+      keep(HELD, others(id));
+      empty();
+      tell(one.sentence);
+      if (one.over) $("told").append(" ", decided(one.over));
+      begin(one.draft).then(save);
+    }
+    showHeld();
+  }
+  function showHeld() {
+    $("held").replaceChildren(...held().map(({ draft: { id, text = "" }, sentence, over }) => {
+      const box = document.createElement("div"), told = document.createElement("p"), begins = [...text].slice(0, LONGEST_SHOWN).join("");
+      box.className = "queue";
+      told.textContent = sentence ? filled(words.refused_kept, { reason: sentence }) : words.begun;
+      if (over) told.append(" ", decided(over));
+      const said = Object.assign(document.createElement("p"), { className: "quiet", textContent: begins === text ? text : `${begins}…` });
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "quietly", textContent: words.edit });
+      button.addEventListener("click", () => { mend(id); form.elements.text.focus({ preventScroll: true }); });
+      box.append(told, said, button);
+      return box;
+    }));
   }
 
   // ---- start
@@ -204,6 +249,7 @@
   $("own").addEventListener("click", () => submit(true));
   const before = kept(DRAFT);
   begin(before).then(() => { if (before && before.text) announce(words.restored); });
+  showHeld();
   if (queue().length) deliver();
   window.addEventListener("online", () => { if (queue().length) deliver(); });
   Offline.start();
