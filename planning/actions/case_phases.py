@@ -11,6 +11,8 @@ from planning.actions.words import reason_checked, text_checked
 from planning.cases.case import Case, Phase
 from planning.cases.course import CasePhase, Course, is_repeated, skipped
 from planning.errors import N_, Problem, Refusal, Refusals
+from planning.options.round import Round
+from planning.period import Moment
 from planning.site import Community, new_id
 from planning.store.courses import courses, ending, today
 
@@ -58,7 +60,8 @@ def date_phase(
 ) -> str:
     """Move the days of a phase that was read at ``version``; of one that has begun only its last day.
 
-    :param reason: why phases are skipped or repeated by it, where they were not before.
+    :param reason: why phases are skipped or repeated by it, where they were not before; or why a round that was announced
+        without a reason now opens before its vote (:func:`planning.actions.rounds.open_round`).
 
     Raises :class:`Refusals` (``closed``, ``has_begun``, ``begun_before``, ``too_far``, ``ends_first``, ``needs_reason``,
     ``taken_off``, ``edited_meanwhile``).
@@ -74,6 +77,8 @@ def date_phase(
         if begins != before.begins and _needs_reason(Course.of(case.phase, others), made):
             made = replace(made, reason=why or before.reason)
             _reason_given(problems, made.reason)
+        elif not why and _leaves_a_round(doing, case, here, Course.of(case.phase, (*others, made))):
+            problems.append(Problem("needs_reason", N_("A round of this case is announced for a day on which its vote would not have begun: say why the days are moved. Everybody can read it."), {}, "reason"))  # fmt: skip
     else:
         _last_day(problems, made)
         if begins != before.begins:
@@ -135,6 +140,15 @@ def _dropped(doing: Doing, step: CasePhase, reason: str) -> None:
     made = replace(step, dropped_at=doing.now, version=step.version + 1)
     store.change(doing.session, made)
     doing.log(f"case:{step.case_id}", before=step, after=made, reason=reason)
+
+
+def _leaves_a_round(doing: Doing, case: Case, here: Community, course: Course) -> bool:
+    """Whether a round that was announced for the vote of its case would open before it, by this course."""
+    return any(
+        one.period is not None and one.period.opens > doing.now and not one.early_reason
+        and course.phase(today(here, one.period.opens)).moment is Moment.BEFORE
+        for one in store.find(doing.session, Round, case_id=case.id)
+    )  # fmt: skip
 
 
 def _reason_given(problems: list[Problem], reason: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from planning import access, store
 from planning.access import Asking
@@ -28,7 +29,7 @@ from planning.surveys.reading import CommentCounts, Sought
 class CaseView:
     """A case as its page shows it (its rounds are asked for by themselves); no hidden comment is in any figure.
 
-    :param case: in the phase of today.
+    :param case: in its phase on the day that was asked about.
     :param yards: the courtyards that it concerns.
     :param owner: name of the member of staff who is responsible: for staff, and for everybody where the planner team's
         register says that this member agreed to be shown.
@@ -51,7 +52,7 @@ class CaseView:
 class CaseLine:
     """A case in the list: how many comments it has, where its announced rounds stand, its first evidence photo.
 
-    :param case: in the phase of today.
+    :param case: in its phase on the day that was asked about.
     :param moment: before, during or after its vote, as everything that residents do in it is allowed.
     """
 
@@ -108,7 +109,7 @@ def case_view(look: Look, *, community_id: str, case_id: str) -> CaseView:
 class CaseNamed:
     """A case that somebody is about to say something in.
 
-    :param case: in the phase of today.
+    :param case: in its phase on the day that was asked about.
     :param closed: whether it takes nothing until it is reopened.
     """
 
@@ -117,14 +118,18 @@ class CaseNamed:
 
 
 @query
-def case_named(look: Look, *, community_id: str, case_id: str) -> CaseNamed | None:
-    """The case of this id; None where this community has none."""
+def case_named(look: Look, *, community_id: str, case_id: str, on: datetime | None = None) -> CaseNamed | None:
+    """The case of this id; None where this community has none.
+
+    :param on: a moment to come whose phase is asked for; now if there is none, or where it has passed.
+    """
     here = look.permit_in(community_id)
     case = store.first(look.session, Case, id=case_id, community_id=community_id)
     if case is None:
         return None
     course = courses(look.session, [case])[case.id]
-    return CaseNamed(replace(case, phase=course.phase(today(here, look.now))), course.closed)
+    day = today(here, max(on or look.now, look.now))
+    return CaseNamed(replace(case, phase=course.phase(day)), course.closed)
 
 
 def case_in(look: Look, community_id: str, case_id: str) -> Case:

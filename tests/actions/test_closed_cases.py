@@ -134,7 +134,7 @@ def _closed(one: Conversation) -> Conversation:
 def test_a_case_is_named_with_whether_it_takes_anything(matter: Matter):
     """What a page asks that takes words for a case; a case of nobody is none."""
     asked = (matter.house.database, makers.visitor(), matter.clock())
-    here = {"community_id": matter.here.id}
+    here: dict[str, Any] = {"community_id": matter.here.id}
     named = case_named(*asked, **here, case_id=matter.case.id)
     assert named is not None
     assert (named.case.id, named.closed) == (matter.case.id, False)

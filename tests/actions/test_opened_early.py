@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from planning import store
-from planning.actions.case_phases import plan_phase
+from planning.actions.case_phases import date_phase, plan_phase
 from planning.actions.codes import issue_codes
 from planning.actions.rounds import open_round
 from planning.cases.case import Case, Phase
 from planning.errors import Refusals
 from planning.i18n.translator import translator
 from planning.options.round import Round
+from planning.queries.cases import case_named
 from planning.queries.decisions import told_before
 from planning.queries.rounds import round_view
 from planning.queries.timeline import case_timeline
@@ -88,7 +89,27 @@ def test_the_phase_of_the_day_of_opening_counts(house: House, yulan: Community):
     begins = (NOON + timedelta(days=3)).date()
     plan_phase(house.database, BOARD, NOON, new_id(), case_id=case.id, phase=Phase.VOTE, begins=begins)
     assert refused(house, round_id, opens=NOON + timedelta(days=2)) == ["needs_reason"]
+    seen = [
+        case_named(house.database, BOARD, NOON, community_id=yulan.id, case_id=case.id, on=on)
+        for on in (NOON + timedelta(days=3), NOON + timedelta(days=2), NOON - timedelta(days=9))
+    ]  # what the page asks by, so that it asks for a reason where the act does
+    assert [one.case.phase for one in seen if one] == [Phase.VOTE, Phase.OPTIONS, Phase.OPTIONS]
     announce(house, round_id, opens=NOON + timedelta(days=3))
+
+
+def test_a_vote_that_is_moved_behind_an_announced_round_says_why(house: House, yulan: Community):
+    """Else the reason would be asked of nobody who announces first and moves the plan afterwards."""
+    case, round_id = ready(house, yulan, Phase.OPTIONS)
+    begins = (NOON + timedelta(days=3)).date()
+    step = plan_phase(house.database, BOARD, NOON, new_id(), case_id=case.id, phase=Phase.VOTE, begins=begins)
+    announce(house, round_id, opens=NOON + timedelta(days=4))
+    moved: dict[str, Any] = {"case_phase_id": step, "version": 1, "ends": None}
+    with pytest.raises(Refusals) as caught:
+        date_phase(house.database, BOARD, NOON, new_id(), **moved, begins=begins + WEEK)
+    assert [problem.code for problem in caught.value.problems] == ["needs_reason"]
+    date_phase(house.database, BOARD, NOON, new_id(), **moved, begins=begins + WEEK, reason="大雨")
+    seen = case_timeline(house.database, makers.visitor(), NOON, community_id=yulan.id, case_id=case.id)
+    assert [one.reason for one in seen.happened if one.what == "date_phase"] == ["大雨"]
 
 
 def test_a_round_of_no_case_needs_none(house: House, yulan: Community):

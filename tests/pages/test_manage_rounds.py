@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from planning import store
 from planning.actions.accounts import add_member, sign_in
+from planning.actions.case_phases import plan_phase
 from planning.actions.codes import enrol_voters
 from planning.actions.options import change_option
 from planning.actions.rounds import close_round
+from planning.cases.case import Case, Phase
 from planning.options.counting.unranked import Unranked
 from planning.options.round import BallotKind, State
 from planning.pages import visit as visiting
 from planning.people import SYSTEM, Role
 from planning.queries.rounds import RoundView, codes_view, rounds
 from planning.settings import Settings
-from planning.site import Community
+from planning.site import Community, new_id
 from planning.web.door import BROWSER_COOKIE
 from planning.web.house import House, house_for
 from planning.wording import Words
@@ -121,6 +125,22 @@ def test_from_the_question_to_the_closing(home: House, yulan: Community):
     assert [(change.act, change.reason) for change in view.changes] == [
         ("extend_round", "It rained."), ("close_round", "All have voted."),
     ]  # fmt: skip
+
+
+def test_a_reason_is_asked_where_the_round_opens_before_its_vote(home: House, yulan: Community):
+    """By the day on which it opens, and for this round alone: the page asks where the act would."""
+    now = home.clock()
+    case = Case(new_id(), yulan.id, Words("Trees"), Words("Which?"), Words(""), Phase.OPTIONS, now)
+    with home.database.writing() as session:
+        store.add(session, case)
+    round_id = prepared(home, yulan, case_id=case.id)
+    begins = now.date() + timedelta(days=5)
+    plan_phase(home.database, BOARD, now, new_id(), case_id=case.id, phase=Phase.VOTE, begins=begins)
+    page = turn_to(open_page(), "dates")
+    early = f"rounds_early_reason_{round_id}"
+    assert early in {field.key for field in page.text_input}
+    page = shown(page.date_input(key="rounds_opens_day").set_value(begins + timedelta(days=1)).run())
+    assert early not in {field.key for field in page.text_input}
 
 
 def test_the_rule_for_unranked_options_is_asked_where_the_method_asks(home: House, yulan: Community):

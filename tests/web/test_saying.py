@@ -598,6 +598,9 @@ def test_a_closed_case_offers_no_me_too(house: House, phone: TestClient, yulan: 
     with house.database.writing() as session:
         store.add(session, case)
     put(phone, yulan, case=case.id)
+    mine = addresses.to(addresses.MY_COMMENTS, community=yulan.id, lang="en")
+    assert "Change the words" in phone.get(mine, headers=PAGE).text
+    writer = phone.cookies[BROWSER_COOKIE]
     phone.cookies.set(BROWSER_COOKIE, "browser-2")
     said = f"/v/c/{yulan.id}/comments"
     assert ">Me too</button>" in phone.get(said, params={"lang": "en"}, headers=PAGE).text
@@ -607,3 +610,7 @@ def test_a_closed_case_offers_no_me_too(house: House, phone: TestClient, yulan: 
     assert "Its case is closed" in page
     near = phone.get(f"/v/c/{yulan.id}/near", params={"lon": 104.0601, "lat": 30.6301, "topic": "light"}).json()
     assert [one["is_over"] for one in near["comments"]] == [True]
+    phone.cookies.set(BROWSER_COOKIE, writer)
+    page = phone.get(mine, headers=PAGE).text
+    assert "Change the words" not in page
+    assert "its words stay as they are" in page

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from planning.actions.case_phases import LONGEST_REASON
 from planning.actions.receipts import choose_receipts
 from planning.actions.rounds import close_round, extend_round, open_round
 from planning.i18n.names import name_of
@@ -62,15 +63,20 @@ def _opening(visit: Visit, view: RoundView) -> None:
 
 
 def _early(visit: Visit, view: RoundView) -> None:
-    """Why it opens before its case comes to its vote: asked where the case has not come to it yet."""
+    """Why it opens before its case comes to its vote: asked where the case will not have come to it on the day chosen."""
     t, case_id = visit.t, view.round.case_id
-    named = visit.ask(case_named, community_id=view.round.community_id, case_id=case_id) if case_id else None
+    opens = _chosen(visit, "rounds_opens")
+    named = visit.ask(case_named, community_id=view.round.community_id, case_id=case_id, on=opens) if case_id else None
     if named is None or named.case.phase.moment is not Moment.BEFORE:
         return
     style.quiet(
-        t("Its case has not come to its vote (it stands at: {phase}). Let it enter that phase first, under Cases, or say why this round opens earlier.", phase=name_of(t, named.case.phase))
+        t("On that day its case has not come to its vote (it stands at: {phase}). Let it enter that phase first, under Cases, or say why this round opens earlier.", phase=name_of(t, named.case.phase))
     )  # fmt: skip
-    st.text_input(t("Why it opens earlier, which everybody can read"), key="rounds_early_reason", max_chars=400)
+    st.text_input(t("Why it opens earlier, which everybody can read"), key=_early_key(view), max_chars=LONGEST_REASON)
+
+
+def _early_key(view: RoundView) -> str:
+    return f"rounds_early_reason_{view.round.id}"
 
 
 def _receipts(visit: Visit, view: RoundView) -> None:
@@ -125,7 +131,7 @@ def _chosen(visit: Visit, key: str) -> datetime:
 
 def _open(visit: Visit, view: RoundView, act_id: str) -> str:
     opens, closes = _chosen(visit, "rounds_opens"), _chosen(visit, "rounds_closes")
-    early = str(state.get("rounds_early_reason") or "")
+    early = str(state.get(_early_key(view)) or "")
     visit.do(open_round, act_id, round_id=view.round.id, opens=opens, closes=closes, reason=early)
     return visit.t("The round is announced.")
 
