@@ -15,6 +15,7 @@ from geodata.reading.headers import MOST_LOOKED_AT, Names, below_a_title, header
 from geodata.reading.table import MOST_COLUMNS, MOST_ROWS, Table
 
 DELIMITERS = ",;\t|"
+_NOTHING = f"{DELIMITERS} \r\n"
 _BLOCK = 50_000
 _HEAD = 1_000_000
 """Letters in which a header below a title is looked for."""
@@ -25,10 +26,10 @@ def read_csv(text: str, notes: tuple[Fault, ...] = (), names: Names | None = Non
 
     Raises :class:`~geodata.faults.Unreadable` (``no_rows``, ``too_many_columns``, ``too_many_rows``, ``bad_quote``).
     """
-    begins, above = _header_at(text, names) if names else (0, 0)
+    begins, above, below = _header_at(text, names) if names else (0, 0, False)
     records = _records(text[begins:], above)
     first, header = next(records, (1, []))
-    if begins:
+    if below:
         notes = (*notes, below_a_title(first))
     if not any(cell.strip() for cell in header):
         raise unreadable("no_header", N_("The first line must name the columns."), where=first)
@@ -47,36 +48,55 @@ def read_csv(text: str, notes: tuple[Fault, ...] = (), names: Names | None = Non
     return Table("csv", reading.frame(), np.array(reading.lines, dtype=np.int64), faults=reading.faults, notes=notes)
 
 
-def _header_at(text: str, names: Names) -> tuple[int, int]:
-    """Where a header below a title begins, and how many lines stand above it; zeros if the first line is it."""
+def _header_at(text: str, names: Names) -> tuple[int, int, bool]:
+    """Where the header begins, how many lines stand above it, and whether a title does: lines with nothing on them are none."""
     lines = io.StringIO(text[:_HEAD], newline="")
     seen: list[tuple[int, int, list[str]]] = []
-    above = 0
-    while len(seen) < MOST_LOOKED_AT:
+    above, is_open = 0, False
+    while len(seen) < MOST_LOOKED_AT and not is_open:
         begins = lines.tell()
         line = lines.readline()
         if not line:
             break
-        cells = _cells(line)
-        if any(cell.strip() for cell in cells):
-            seen.append((begins, above, cells))
-        above += 1
+        count = 1
+        if line.strip(_NOTHING):
+            lines.seek(begins)
+            cells, count, _, is_open = _record(lines)
+            if any(cell.strip() for cell in cells):
+                seen.append((begins, above, cells))
+        above += count
     at = header_among([cells for *_, cells in seen], [above + 1 for _, above, _ in seen], names)
-    return seen[at][:2] if at else (0, 0)
+    return (*seen[at][:2], at > 0) if seen else (0, 0, False)
 
 
-def _cells(line: str) -> list[str]:
-    """One line alone, by the delimiter that it has itself: a title has none."""
+def _record(lines: io.StringIO) -> tuple[list[str], int, str, bool]:
+    """The next record by the delimiter that it has itself (a title has none): its cells, its number of lines, the delimiter,
+    and whether a quotation mark in it is never closed. One that is not quoted as it should be is its first line alone.
+    """
+    begins = lines.tell()
+    line = lines.readline()
+    bare = _bare(line)
+    most = max(DELIMITERS, key=bare.count)
+    likely = most if most in bare else DELIMITERS  # behind a name on several lines any may come
+    is_open = False
+    for delimiter in likely:
+        lines.seek(begins)
+        reader = csv.reader(iter(lines.readline, ""), delimiter=delimiter, strict=True)
+        try:
+            return next(reader, []), reader.line_num, delimiter, False
+        except csv.Error:
+            is_open = is_open or reader.line_num > 1
+    lines.seek(begins + len(line))
     try:
-        return next(csv.reader([line], delimiter=_delimiter(line)), [])
+        return next(csv.reader([line], delimiter=likely[0]), []), 1, likely[0], is_open
     except csv.Error:  # then it is no header
-        return []
+        return [], 1, likely[0], is_open
 
 
 def _records(text: str, above: int = 0) -> Iterator[tuple[int, list[str]]]:
     """Each record with the line it begins on, after so many others; lines with nothing on them are no records."""
-    first_line = text.lstrip("\r\n").split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(first_line), strict=True)
+    _, _, delimiter, _ = _record(io.StringIO(text[:_HEAD].lstrip("\r\n"), newline=""))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
         line = above + reader.line_num + 1
         try:
@@ -93,9 +113,9 @@ def _records(text: str, above: int = 0) -> Iterator[tuple[int, list[str]]]:
             yield line, cells
 
 
-def _delimiter(header: str) -> str:
-    bare = "".join(header.split('"')[::2])  # what stands outside quotation marks
-    return max(DELIMITERS, key=bare.count)
+def _bare(line: str) -> str:
+    """What stands outside quotation marks."""
+    return "".join(line.split('"')[::2])
 
 
 class Rows:

@@ -52,7 +52,7 @@ _FACILITY: tuple[Asked, ...] = (_ID, _text("facility"), *_NAMES, _text("conditio
 _PIPE: tuple[Asked, ...] = (
     _ID, _text("carries"), _number("diameter_mm", "dn_mm"), _number("depth_m"), _text("material"),
     _number("accuracy_m"), _number("height_m"), _number("voltage_kv"),
-    _number("height_accuracy_m", "h_acc_m"),
+    _number("height_accuracy_m", "v_acc_m"),
 )  # fmt: skip
 _BUILDING: tuple[Asked, ...] = (_ID, _text("name"), _number("height_m"), _whole("storeys"))
 _STREET: tuple[Asked, ...] = (_ID, *_NAMES, _text("part"))

@@ -25,7 +25,7 @@ Doubt = Callable[[int, Problem], None]
 MOST_DOUBTS = 500
 """Of one column; all are counted."""
 
-_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?"
+_NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?"
 _COMMA = r"[+-]?\d+,\d+"
 _BORE = (
     r"(?i)^(?:\d+\s*[-x×*]\s*)?(?:dn|de|od|id|d|[φϕø∅⌀])\s*(\d+(?:\.\d+)?)()\s*(?:mm)?$"
@@ -38,6 +38,8 @@ _VOLTAGE = re.compile(
     rf"(?:ac|dc|交流|直流|±)?\s*{_VOLTS.pattern}(?:\s*[-;/,、~～–]\s*{_VOLTS.pattern})*\s*(?:架空)?(?:线路|线|line)?",
     re.IGNORECASE,
 )
+_LONGEST_VOLTAGE = 60
+"""Letters: the time that the expression takes grows with their square."""
 
 
 def cleaned(column: pd.Series[str]) -> pd.Series[str]:
@@ -138,12 +140,19 @@ def _voltage(wanted: Field, text: pd.Series[str], unit: str) -> tuple[pd.Series[
 
 
 def _kilovolts(cell: str, unit: str) -> str:
-    """As a plain number of kilovolts; a cell that is something else stays as it is."""
-    if not _VOLTAGE.fullmatch(cell):
+    """As a plain number of kilovolts; a cell that is something else stays as it is.
+
+    Kilovolts behind the last number are those of all (``10/0.4kV``). Elsewhere a number without a unit beside one with a
+    unit may be either (``10;400V``, ``10kV;380``): nothing is guessed.
+    """
+    if len(cell) > _LONGEST_VOLTAGE or not _VOLTAGE.fullmatch(cell):
         return cell
     parts = [(float(number), unit_called(word)) for number, word in _VOLTS.findall(cell)]
-    usual = parts[-1][1] or (unit if unit in KILOVOLTS else "kV")  # in "10/0.4kV" the last unit is that of all
-    return f"{max(number * KILOVOLTS[said or usual] for number, said in parts):.12g}"
+    said, last = {word for _, word in parts}, parts[-1][1]
+    if "" in said and len(said) > 1 and last != "kV":
+        return cell
+    usual = last or (unit if unit in KILOVOLTS else "kV")
+    return f"{max(number * KILOVOLTS[word or usual] for number, word in parts):.12g}"
 
 
 _READ = {

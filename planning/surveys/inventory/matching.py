@@ -94,13 +94,9 @@ def _field_named(name: str, fields: Mapping[str, Field]) -> tuple[str | None, st
     name = _ALIASES.get(name.strip().lower(), name.strip().lower())
     if name in fields or name in PLACES:
         return name, fields[name].unit if name in fields else ""
-    base, _, unit = name.rpartition("_")
-    for known in fields.values():
-        said = unit_called(unit)
-        if (
-            known.unit
-            and known.name.rpartition("_")[0] in {base, name}
-            and (said in scale_of(known.unit) or name != base)
-        ):
-            return known.name, said if said in scale_of(known.unit) else ""
-    return None, ""
+    bare = {known.name.rpartition("_")[0]: known for known in fields.values() if known.unit}
+    if name in bare:  # before any unit is looked for: "height_accuracy" is no height in units of accuracy
+        return bare[name].name, ""
+    base, _, tail = name.rpartition("_")
+    known, said = bare.get(base), unit_called(tail)
+    return (known.name, said) if known and said in scale_of(known.unit) else (None, "")

@@ -104,8 +104,8 @@ ABOVE_GROUND = ("height", "conductorheight", "clearance", "架空高度", "离�
 VOLTAGE = ("voltage", "voltagelevel", "nominalvoltage", "kv", "电压", "電壓", "电压等级", "额定电压", "spannung", "nennspannung",
            "spannungsebene")  # fmt: skip
 MATERIAL = ("material", "管材", "材质", "材質", "werkstoff")
-ACCURACY = ("accuracy", "精度", "平面精度", "genauigkeit")
-HEIGHT_ACCURACY = ("heightaccuracy", "verticalaccuracy", "hacc", "高程精度", "高度精度", "垂直精度", "höhengenauigkeit")
+ACCURACY = ("accuracy", "horizontalaccuracy", "hacc", "精度", "平面精度", "genauigkeit")
+HEIGHT_ACCURACY = ("heightaccuracy", "verticalaccuracy", "vacc", "高程精度", "高度精度", "垂直精度", "höhengenauigkeit")
 
 LAYERS = {
     "tree": {"tree", "trees", "树", "树木", "行道树", "樹木", "bäume", "baum", "baumkataster"},

@@ -57,6 +57,53 @@ def test_a_title_has_no_delimiter(delimiter):
     assert (list(table.columns), table.rows.tolist()) == (HEADER.split(","), [3, 4])
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(("first", "header"), [
+    ('"胸径\n(cm)",经度,纬度', ["胸径\n(cm)", "经度", "纬度"]),
+    ('"胸径\n(cm)","树高\n(m)",经度,纬度', ["胸径\n(cm)", "树高\n(m)", "经度", "纬度"]),
+    ('编号,"所在\n街道, ""旧""\n名",经度,纬度', ["编号", '所在\n街道, "旧"\n名', "经度", "纬度"]),
+])  # fmt: skip
+def test_a_name_of_a_column_may_stand_on_several_lines(first, header, end, delimiter):
+    """A line that begins inside quotation marks is no header: spreadsheets write such cells."""
+    inside = header[1] if delimiter == "," else header[1].replace(",", delimiter)
+    rows = "1,2,104.1,30.6\n"[: None if len(header) == 4 else 0] or "1,104.1,30.6\n"
+    table = _read(f"{first}\n{rows}".replace(",", delimiter).replace("\n", end))
+    expected = [header[0], inside, *header[2:]]
+    assert [str(name).split() for name in table.columns] == [name.split() for name in expected]
+    assert (_notes(table), table.rows.tolist(), table.faults) == ([], [first.count("\n") + 2], {})
+
+
+def test_a_header_on_several_lines_is_found_below_a_title():
+    """It is named by the line on which it begins."""
+    table = _read(f'玉兰巷树木清单\n编号,"树\n种",经度,纬度\n{ROWS}')
+    assert (table.columns.shape, _notes(table), table.rows.tolist()) == ((2, 4), [("header_below", 2)], [4, 5])
+
+
+@pytest.mark.parametrize("text", ['编号,"胸径\n经度,纬度\n1,2\n', '"玉兰巷\n编号,树种,经度,纬度\nA,B,1,2\n'])
+def test_nothing_is_a_header_behind_a_quotation_mark_that_stays_open(text):
+    """The line where it is opened is told."""
+    with pytest.raises(Unreadable) as raised:
+        _read(text)
+    assert [(fault.code, fault.where) for fault in raised.value.faults] == [("bad_quote", 1)]
+
+
+def test_a_title_that_is_quoted_in_part_is_a_title():
+    """Whatever a strict reader says of it."""
+    assert _notes(_read(f'"玉兰巷"树木清单\n{HEADER}\n{ROWS}')) == [("header_below", 2)]
+
+
+@pytest.mark.parametrize("above", ["  ,  \n", " \n", "\n , ,\n\n", "　,　\n"])
+@pytest.mark.parametrize("is_said", [False, True])
+def test_lines_with_nothing_on_them_are_no_header_and_no_title(above, is_said):
+    """Also where somebody says the line below them; nothing is left out, and nothing is said."""
+    line = above.count("\n") + 1
+    with opened(f"{above}{HEADER}\n{ROWS}".encode(), replace(NAMES, line=line * is_said)) as source:
+        table = source.read()
+    assert (list(table.columns), _notes(table)) == (HEADER.split(","), [])
+    assert table.rows.tolist() == [line + 1, line + 2]
+
+
 def test_faults_below_a_title_name_the_line_of_the_file():
     """A row that is too short, and a quotation mark that stays open."""
     table = _read(f"清单\n\n{HEADER}\n{ROWS}A3\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from datetime import date
 from typing import Any
 
@@ -173,6 +174,32 @@ def test_a_column_that_no_unit_makes_usual_is_perhaps_another_one():
 def test_voltages_are_read_with_their_units(told: str, kilovolts: float):
     """In kilovolts or volts, Chinese or not; of several the highest; a bare number is in the unit of its column."""
     assert _read("voltage_kv", told)[0] == [kilovolts]
+
+
+@pytest.mark.parametrize("told", ["10;400V", "35/380V", "10kV;380", "10kV;35;380V"])
+def test_a_number_beside_a_unit_that_may_be_another_is_not_guessed(told: str):
+    """Only kilovolts behind the last number are those of all; anything else stays empty, and is told."""
+    for unit in ("kV", "V"):
+        assert _read("voltage_kv", told, unit=unit) == ([None], ["unread_values"])
+
+
+@pytest.mark.parametrize(("told", "kilovolts"), [
+    ("10kV;35;0.4kV", 35), ("10kV;380V", 10), ("10千伏/380伏", 10), ("35;10千伏", 35), ("10;35", 35)])  # fmt: skip
+def test_numbers_whose_units_are_plain_are_read(told: str, kilovolts: float):
+    """Kilovolts at the end, a unit behind each, or none at all."""
+    assert _read("voltage_kv", told) == ([kilovolts], [])
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["1" * 100_000 + "x", "1" + " " * 100_000 + "x", "1 " * 50_000 + "x", "1-" * 50_000, "AC" + "1;" * 50_000 + "x"],
+)
+@pytest.mark.parametrize("name", ["voltage_kv", "diameter_mm", "height_m"])
+def test_a_very_long_cell_is_left_at_once(name: str, told: str):
+    """A hundred thousand characters take no longer than their number asks for."""
+    begun = time.process_time()
+    assert _read(name, told) == ([None], ["unread_values"])
+    assert time.process_time() - begun < 2
 
 
 def test_a_column_of_volts_becomes_kilovolts():

@@ -62,6 +62,35 @@ def test_a_planner_s_word_goes_before_what_is_found():
     assert found.problems == []
 
 
+def _said(kind: str, name: str) -> Matching:
+    """A column that is no field by its own name, for a field that the planner names."""
+    return matched(KINDS[kind], pd.DataFrame({"any": ["1", "2"]}, dtype="str"), {name: "any"}, has_geometry=False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(form.kind, one.name) for form in KINDS.values() for one in form.fields if one.unit]
+)
+def test_a_field_is_named_without_its_unit(kind, name):
+    """Each by what stands before its unit, as the page says it: `height_accuracy` is no height."""
+    found = _said(kind, name.rpartition("_")[0])
+    assert (found.columns, found.problems) == ({name: "any"}, [])
+
+
+@pytest.mark.parametrize("name", ["height_colour", "dbh_kv", "voltage_m", "height_accuracy_kv"])
+def test_a_unit_that_is_none_of_a_field_names_nothing(name):
+    """It is refused, and not taken for the field without its unit."""
+    found = _said("tree" if name == "dbh_kv" else "pipe", name)
+    assert (found.columns, [one.code for one in found.problems]) == ({}, ["unknown_field"])
+
+
+@pytest.mark.parametrize(("column", "name"), [
+    ("hAcc", "accuracy_m"), ("h_acc_m", "accuracy_m"), ("vAcc", "height_accuracy_m"), ("v_acc_m", "height_accuracy_m"),
+])  # fmt: skip
+def test_accuracies_of_satellite_receivers_are_told_apart(column, name):
+    """In their logs h is for horizontal and v for vertical."""
+    assert _matched(column, kind="pipe").columns == {name: column}
+
+
 def test_everything_wrong_with_a_mapping_is_said_at_once():
     """Unknown fields and unknown columns, each with what there is."""
     found = _matched("A", "B", colour="A", species="C")
