@@ -28,15 +28,22 @@ class Yards:
 
     def around(self, rows: pd.DataFrame) -> dict[Any, str]:
         """Which courtyard each row lies in, by index of the row; rows in none are left out."""
-        ids = list(self.outlines)
-        outlines: Any = list(self.outlines.values())
         points = shapely.points(rows["lon"].to_numpy(), rows["lat"].to_numpy())
-        at, yard_at = shapely.STRtree(outlines).query(points, predicate="intersects")
-        return {rows.index[row]: ids[yard] for row, yard in zip(at, yard_at, strict=True)}
+        return {rows.index[row]: yard for row, yard in self._holding(points).items()}
 
     def at(self, pin: Pin) -> str | None:
         """The courtyard around a place, None if it lies in none."""
-        return next((id_ for id_, outline in self.outlines.items() if _holds(outline, pin)), None)
+        return self._holding([shapely.Point(pin.lon, pin.lat)]).get(0)
+
+    def _holding(self, points: Any) -> dict[int, str]:
+        """Which courtyard holds each point, by its place; where outlines overlap, the smallest of them does."""
+        by_size = sorted(self.outlines.items(), key=lambda one: (one[1].area, one[0]))
+        outlines: Any = [outline for _, outline in by_size]
+        at, yard_at = shapely.STRtree(outlines).query(points, predicate="intersects")
+        found: dict[int, str] = {}
+        for point, yard in sorted(zip(at.tolist(), yard_at.tolist(), strict=True)):
+            found.setdefault(point, by_size[yard][0])
+        return found
 
     def after_move(self, there: Any, to: Pin, around: str | None) -> str | None:
         """The courtyard of something that a file moves: the one ``around`` its new place, as it was the one around the old.
