@@ -81,9 +81,13 @@ class Rule:
 
     def metres(self, subject: Subject) -> float | None:
         """The distance that a species must keep; None where nothing is asked of it."""
-        if subject.crown_m < self.crown_from_m or subject.roots < self.roots_from:
+        if not self.is_about(subject):
             return None
         return self.tree_m if subject.habit is Habit.TREE else self.shrub_m
+
+    def is_about(self, subject: Subject) -> bool:
+        """Whether the rule is for crowns and roots such as these; it may still ask nothing of their habit."""
+        return subject.crown_m >= self.crown_from_m and subject.roots >= self.roots_from
 
     @property
     def must_be_checked(self) -> bool:

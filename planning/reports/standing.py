@@ -9,9 +9,10 @@ from geodata.clearance.rules import Rule, Subject, seed
 from planning.errors import N_
 from planning.i18n import Translator, translator
 from planning.options.option import Fact, Option
+from planning.options.screening.asking import Open
 from planning.options.screening.screening import Screened, Screening
 from planning.options.screening.standing import Beside, Limits
-from planning.options.screening.things import BY_KEY, HEIGHTS, UNKNOWN_LINE, GradedBy
+from planning.options.screening.things import BY_KEY, HEIGHTS, OF_UNKNOWN_KIND, GradedBy
 from planning.wording import Words
 
 ANSWERS = {
@@ -27,7 +28,7 @@ SIGNS = {Answer.CLEAR: "✓", Answer.UNKNOWN: "?", Answer.UNDECIDED: "≈", Answ
 def why(t: Translator, one: Beside, name: str = "") -> str:
     """What the answer rests on; ``name`` is what the thing in the way is called in its file."""
     said = _why(t, one, name)
-    open_by = Answer.UNKNOWN if one.thing is UNKNOWN_LINE else Answer.UNDECIDED
+    open_by = Answer.UNKNOWN if one.thing in OF_UNKNOWN_KIND else Answer.UNDECIDED
     if one.answer is open_by and _by_width(one):
         widest = t(
             "Its diameter is not recorded: it may be up to {widest} mm wide.", widest=f"{2000 * one.unsized_m:g}"
@@ -53,10 +54,14 @@ def _why(t: Translator, one: Beside, name: str) -> str:
 
 
 def _of_what_grade(one: Beside) -> str:
-    if one.is_graded:
+    if one.open_by is Open.DOUBTFUL:
+        return N_("{thing}: {there} m away; its height is not exact enough to tell, and from {asked} to {most} m may be asked.")  # fmt: skip
+    if one.open_by is Open.NO_ROW and one.thing.graded_by is GradedBy.VOLTAGE:
         return N_(
             "{thing}: {there} m away; no table has a row for its voltage, and from {asked} to {most} m may be asked."
         )
+    if one.open_by is Open.NO_ROW:
+        return N_("{thing}: {there} m away; no table has a row for its height, and from {asked} to {most} m may be asked.")  # fmt: skip
     if one.thing.graded_by is GradedBy.VOLTAGE:
         return N_("{thing}: {there} m away; its voltage is not recorded, and from {asked} to {most} m may be asked.")
     return N_("{thing}: {there} m away; its height is not recorded, and from {asked} to {most} m may be asked.")
@@ -65,8 +70,8 @@ def _of_what_grade(one: Beside) -> str:
 _NEAR: dict[Answer, Callable[[Beside], str]] = {
     Answer.CLEAR: lambda _: N_("{thing}: {there} m away where {asked} m are asked."),
     Answer.UNKNOWN: lambda one: (
-        N_("{thing}: {there} m away; what it carries is not recorded, and up to {asked} m may be asked.")
-        if one.thing is UNKNOWN_LINE
+        N_("{thing}: {there} m away; what it carries is not recorded, and up to {most} m may be asked.")
+        if one.thing in OF_UNKNOWN_KIND
         else N_("{thing}: {there} m away where {asked} m are asked; its height is not known.")
     ),
     Answer.UNDECIDED: lambda one: (
@@ -123,18 +128,21 @@ _OF_NO_THING = {"tree": N_("planting sites"), HEIGHTS: N_("heights of overhead l
 
 
 def limits(t: Translator, of: Limits) -> tuple[str, ...]:
-    """Sentences on what answers do not rest on: not surveyed, stated not to be here, never looked at, taken as exact."""
+    """Sentences on what answers do not rest on: not surveyed, stated not to be here, never looked at, asked by no table, taken as exact."""
     by_source: dict[str, list[str]] = {}
     for key, source in of.absent:
         by_source.setdefault(source, []).append(t(BY_KEY[key].title))
     stated = [t("{things} ({source})", things=t(", ").join(ones), source=source) for source, ones in by_source.items()]
     beyond = [_facility(t, code) for code in of.never_asked]
+    unasked = [t(BY_KEY[key].title) for key in of.unasked]
     silent = [t(_OF_NO_THING[key] if key in _OF_NO_THING else BY_KEY[key].title) for key in of.silent]
     said = (
         unchecked(t, of.unchecked),
         t("Stated not to exist here: {things}.", things=t(", ").join(stated)) if stated else "",
         t("The tables also ask distances from what this map never shows: {things}.",
           things=t(", ").join(dict.fromkeys(beyond))) if beyond else "",
+        t("Not checked, because no table in force asks a distance from it: {things}.", things=t(", ").join(unasked))
+        if unasked else "",
         t("No accuracy is stated for: {things}. They are taken as they stand.", things=t(", ").join(silent)) if silent else "",
     )  # fmt: skip
     return tuple(filter(None, said))

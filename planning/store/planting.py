@@ -17,7 +17,7 @@ from geodata import crs
 from geodata.clearance.networks import Network, Spots, network
 from planning.options.screening.ground import Ground
 from planning.options.screening.terms import OwnRule, PlantingTerms, Terms
-from planning.options.screening.things import BY_KEY, HEIGHTS, GradedBy
+from planning.options.screening.things import BY_KEY, HEIGHTS, UNKNOWN_WIRE, GradedBy
 from planning.options.species.own import OwnSpecies
 from planning.site import Community
 from planning.store import journal
@@ -35,7 +35,8 @@ from planning.surveys.observation import FacilityKind, PipeKind, StreetKind
 
 KEPT = 4
 """Grounds kept in memory: a page asks for the same one again and again."""
-_GRADED_AT = {GradedBy.HEIGHT: 5, GradedBy.VOLTAGE: 6}
+_HEIGHT_AT, _VOLTAGE_AT = 5, 6
+_GRADED_AT = {GradedBy.HEIGHT: _HEIGHT_AT, GradedBy.VOLTAGE: _VOLTAGE_AT}
 """Where in a row of lines what tells their grades apart stands."""
 _POINTS = {"lamp": FacilityKind.LAMP, "pole": FacilityKind.POLE, "hydrant": FacilityKind.HYDRANT}
 
@@ -76,8 +77,9 @@ def fresh_ground(session: Session, community: Community) -> Ground:
     layers |= {"wall": _walls(session, community.id, system), "kerb": _kerbs(session, community.id, system)}
     layers["tree"] = network(spots.points, accuracy_m=accuracy, ids=np.array(ids, dtype=object))
     there = {name: layer for name, layer in layers.items() if len(layer)}
-    silent = {name for name, layer in there.items() if layer.is_silent}
-    if "overhead" in there and there["overhead"].is_silent_of_height:
+    wires = UNKNOWN_WIRE.key  # lines of unknown kind all of them, which is said once
+    silent = {name for name, layer in there.items() if layer.is_silent and name != wires}
+    if any(there[name].is_silent_of_height for name in ("overhead", wires) if name in there):
         silent.add(HEIGHTS)
     return Ground(ids, spots, there, lon, lat, dict(_settled(session, community.id).absent), frozenset(silent))
 
@@ -118,6 +120,9 @@ def _lines(session: Session, community_id: str, system: str) -> dict[str, Networ
     found: dict[str, list[Any]] = {str(kind): [] for kind in PipeKind}
     for row in session.execute(statement):
         found[row[2]].append(row)
+    found[UNKNOWN_WIRE.key] = [
+        row for row in found[str(PipeKind.OTHER)] if (row[_HEIGHT_AT] or 0) > 0 or row[_VOLTAGE_AT] is not None
+    ]
     return {
         kind: network(
             _shapes([row[1] for row in rows], system), diameter_mm=_numbers(row[3] for row in rows),

@@ -125,6 +125,24 @@ def test_voltage_and_height_grade_wires_and_fences(house: House, here: Community
     assert all(np.isnan(layers[key].grade).all() for key in ("retaining_wall", "power"))
 
 
+def test_lines_of_unknown_kind_with_a_voltage_or_a_height_may_hang(house: House, here: Community):
+    """They are a layer of their own beside that of all lines of unknown kind; the heights count among those taken as exact."""
+    pavement(house, here)
+    trees.keep(
+        house,
+        Pipe("o-1", here.id, line((0, 2), (50, 2)), PipeKind.OTHER, voltage_kv=10.0),
+        Pipe("o-2", here.id, line((0, 3), (50, 3)), PipeKind.OTHER, height_m=6.5),
+        Pipe("o-3", here.id, line((0, 4), (50, 4)), PipeKind.OTHER),
+    )
+    found = ground(house, here)
+    assert list(found.layers["other"].ids) == ["o-1", "o-2", "o-3"]
+    wires = found.layers["other_overhead"]
+    assert (list(wires.ids), wires.more_m.tolist()) == (["o-1", "o-2"], [0.0, 0.0])
+    assert wires.grade.tolist() == pytest.approx([10.0, np.nan], nan_ok=True)
+    assert {"other", "heights"} <= found.silent
+    assert "other_overhead" not in found.silent
+
+
 def test_a_line_without_a_diameter_may_be_as_wide_as_its_kind_is(house: House, here: Community):
     """A sewer of which nobody knows the bore: up to two metres, half of it to the outer face."""
     pavement(house, here)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from geodata.clearance.finding import NOTHING, Answer, Findings
 from geodata.clearance.networks import Network, Numbers, Spots
 from geodata.clearance.overhead import under
 from planning.options.screening.asking import Asks
-from planning.options.screening.things import THINGS, UNKNOWN_LINE, Thing
+from planning.options.screening.things import OF_UNKNOWN_KIND, THINGS, UNKNOWN_LINE, UNKNOWN_WIRE, Thing
 from planning.options.species.catalogue import CatalogueSpecies
 
 
@@ -47,6 +47,11 @@ class Ground:
         return tuple(thing for thing in THINGS if thing.key not in self.layers and thing.key not in self.stated_absent)
 
     @property
+    def shown(self) -> tuple[Thing, ...]:
+        """Things that are on the map here."""
+        return tuple(thing for thing in (*THINGS, *OF_UNKNOWN_KIND) if thing.key in self.layers)
+
+    @property
     def absent(self) -> tuple[tuple[str, str], ...]:
         """Keys of things that are stated not to be here, with who says so; what the map shows all the same counts as there."""
         return tuple((thing.key, self.stated_absent[thing.key]) for thing in THINGS
@@ -64,7 +69,7 @@ class Ground:
         layer = self.layers.get(thing.key)
         if layer is None:
             return _nothing_known(len(self))
-        required_m, perhaps_m = asks.spans(layer.grade)
+        required_m, perhaps_m = asks.spans(layer)
         if thing.key == "tree":
             return apart(self.spots, layer, np.arange(len(self), dtype=np.intp), asks.whole.metres)
         if thing is UNKNOWN_LINE:
@@ -73,10 +78,15 @@ class Ground:
             return beside(self.spots, layer, required_m, perhaps_m)
         if species.height_m is None or species.crown_m is None:
             return _nothing_known(len(self))
-        return under(
+        if thing is UNKNOWN_WIRE:
+            # Where its height is not recorded it may hang at the height of the crown.
+            low = np.where(np.isnan(layer.height_m), species.height_m.most, layer.height_m)
+            layer = replace(layer, height_m=low)
+        found = under(
             self.spots, layer, crown_m=species.crown_m.most, height_m=species.height_m.most, required_m=required_m,
             perhaps_m=perhaps_m,
         )  # fmt: skip
+        return _of_unknown_kind(found) if thing is UNKNOWN_WIRE else found
 
 
 def _of_unknown_kind(found: Findings) -> Findings:

@@ -58,13 +58,26 @@ def chosen(keys: Iterable[str], own: Sequence[Rule] = ()) -> tuple[Rule, ...]:
 
 def asked(thing: Thing, rules: Iterable[Rule], subject: Subject) -> Requirement | None:
     """What the rules ask of a species beside a thing; None where they ask nothing."""
-    return requirement((rule for rule in rules if rule.facility in thing.facilities), subject)
+    return requirement(in_force(thing, rules, subject), subject)
+
+
+def in_force(thing: Thing, rules: Iterable[Rule], subject: Subject) -> tuple[Rule, ...]:
+    """The rules about a thing; where none asks anything those of what it is most alike (of reclaimed water: of water)."""
+    rules = tuple(rules)
+    own = tuple(rule for rule in rules if rule.facility in thing.facilities)
+    if not thing.instead or requirement(own, subject) is not None:
+        return own
+    return tuple(rule for rule in rules if rule.facility in thing.instead)
+
+
+def is_spoken_of(thing: Thing, rules: Iterable[Rule], subject: Subject) -> bool:
+    """Whether some rule is about a thing and such a species, even if it asks nothing of it (a shrub beside a kerb)."""
+    return any(rule.is_about(subject) and not rule.is_fallback for rule in in_force(thing, rules, subject))
 
 
 def allowed_instead(thing: Thing, rules: Iterable[Rule], subject: Subject) -> tuple[Rule, ...]:
     """What a standard allows where its first distance cannot be kept: told beside the answer, never assumed."""
-    return tuple(rule for rule in rules
-                 if rule.is_fallback and rule.facility in thing.facilities and rule.metres(subject) is not None)  # fmt: skip
+    return tuple(rule for rule in in_force(thing, rules, subject) if rule.is_fallback and rule.metres(subject) is not None)  # fmt: skip
 
 
 def never_asked(rules: Iterable[Rule], subject: Subject) -> tuple[str, ...]:

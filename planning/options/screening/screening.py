@@ -110,6 +110,7 @@ def _limits(standings: Sequence[Standing]) -> Limits:
         each[0].unchecked, each[0].absent,
         tuple(dict.fromkeys(code for one in each for code in one.never_asked)),
         tuple(dict.fromkeys(key for one in each for key in one.silent)),
+        tuple(dict.fromkeys(key for one in each for key in one.unasked)),
     )  # fmt: skip
 
 
@@ -152,6 +153,7 @@ def written(screening: Screening) -> str:
         "absent": screening.limits.absent,
         "never_asked": screening.limits.never_asked,
         "silent": screening.limits.silent,
+        "unasked": screening.limits.unasked,
     }
     # rounds that were announced before any of these was said keep their text and their hash
     return canonical(said | {name: value for name, value in more.items() if value})
@@ -162,7 +164,7 @@ def read(text: str) -> Screening:
     said = json.loads(text)
     limits = Limits(
         tuple(said["unchecked"]), tuple((key, source) for key, source in said.get("absent", ())),
-        tuple(said.get("never_asked", ())), tuple(said.get("silent", ())),
+        tuple(said.get("never_asked", ())), tuple(said.get("silent", ())), tuple(said.get("unasked", ())),
     )  # fmt: skip
     return Screening(
         Fraction(said["minimum"]),

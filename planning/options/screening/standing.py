@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from geodata.clearance.finding import NOTHING, Answer, Findings
 from geodata.clearance.rules import Requirement, Rule
-from planning.options.screening.asking import Asks, asks
+from planning.options.screening.asking import Asks, Open, asks
 from planning.options.screening.ground import Ground
-from planning.options.screening.rule_sets import allowed_instead, never_asked
-from planning.options.screening.things import BY_KEY, HEIGHTS, THINGS, UNKNOWN_LINE, Thing
+from planning.options.screening.rule_sets import allowed_instead, is_spoken_of, never_asked
+from planning.options.screening.things import BY_KEY, HEIGHTS, OF_UNKNOWN_KIND, THINGS, Thing
 from planning.options.species.catalogue import CatalogueSpecies
 
 
@@ -26,8 +26,7 @@ class Beside:
     :param margin_m: what is left over (or lacks, below nought); None where nothing is near enough to matter.
     :param obstacle: id of the object that decides; empty where none does.
     :param instead: what the standard allows where the distance cannot be kept.
-    :param open_m: how much less is asked at the least, since nobody has recorded the obstacle's grade, or no table knows it.
-    :param is_graded: whether the grade of the obstacle is recorded (or its thing has none).
+    :param open_m: how much less is asked at the least; ``open_by`` why, None where that is nothing.
     :param unsized_m: how much nearer the outer face of the obstacle may lie, since its diameter is not recorded; else 0.
     """
 
@@ -40,7 +39,7 @@ class Beside:
     instead: tuple[Rule, ...]
     unsized_m: float = 0.0
     open_m: float = 0.0
-    is_graded: bool = True
+    open_by: Open | None = None
 
     @property
     def asked_m(self) -> float:
@@ -57,12 +56,14 @@ class Limits:
     :param never_asked: facilities in the tables (codes) that are no layer of the map: nobody looked at them at all.
     :param silent: keys of things of which a source states no accuracy, so that it was taken as exact; ``tree``: the sites,
         ``heights``: those of overhead lines.
+    :param unasked: keys of things that are on the map here and of which no table in force says anything.
     """
 
     unchecked: tuple[str, ...] = ()
     absent: tuple[tuple[str, str], ...] = ()
     never_asked: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    unasked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,7 +90,8 @@ class Standing:
             tuple(thing.key for thing in self.ground.unchecked),
             self.ground.absent,
             never_asked(self.rules, self.species.subject),
-            tuple(key for key in (*self._told_apart(), "tree") if key in self.ground.silent),
+            tuple(key for key in dict.fromkeys((*self._told_apart(), "tree")) if key in self.ground.silent),
+            tuple(thing.key for thing in self.ground.shown if not is_spoken_of(thing, self.rules, self.species.subject)),
         )  # fmt: skip
 
     def _told_apart(self) -> Iterator[str]:
@@ -123,21 +125,20 @@ class Standing:
                 self._instead(thing),
             )
         layer = self.ground.layers[thing.key]
-        grade = float(layer.grade[obstacle])
-        requirement = asked.of(grade)
+        span = asked.beside(layer, obstacle)
         return Beside(
-            thing, Answer(int(findings.answer[site])), requirement,
+            thing, Answer(int(findings.answer[site])), span.most,
             _told(findings.margin_m[site]), _told(findings.distance_m[site]),
             str(layer.ids[obstacle]), self._instead(thing), float(layer.more_m[obstacle]),
-            round(requirement.metres - asked.least_m(grade), 3), not asked.steps or not np.isnan(grade),
+            round(span.most.metres - span.least_m, 3), span.open_by,
         )  # fmt: skip
 
     def _anywhere(self, thing: Thing, asked: Asks) -> Requirement:
         layer = self.ground.layers.get(thing.key)
-        return asked.whole if layer is None else asked.farthest(layer.grade)
+        return asked.whole if layer is None else asked.farthest(layer)
 
     def _instead(self, thing: Thing) -> tuple[Rule, ...]:
-        return () if thing is UNKNOWN_LINE else allowed_instead(thing, self.rules, self.species.subject)
+        return () if thing in OF_UNKNOWN_KIND else allowed_instead(thing, self.rules, self.species.subject)
 
 
 def stand(species: CatalogueSpecies, ground: Ground, rules: Sequence[Rule]) -> Standing:
@@ -148,7 +149,7 @@ def stand(species: CatalogueSpecies, ground: Ground, rules: Sequence[Rule]) -> S
     """
     absent = dict(ground.absent)
     found = []
-    for thing in (*THINGS, *([UNKNOWN_LINE] if UNKNOWN_LINE.key in ground.layers else [])):
+    for thing in (*THINGS, *(one for one in OF_UNKNOWN_KIND if one.key in ground.layers)):
         asked = _asked(thing, rules, species)
         if asked is not None and thing.key not in absent:
             found.append((thing, asked, ground.findings(thing, species, asked)))

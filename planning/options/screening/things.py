@@ -41,7 +41,8 @@ class Thing:
         a duct bank, a main); 0 for what is no line below the ground.
     :param graded_by: what tables tell its objects apart by, in ``grades`` from the lowest; None where they do not, or where
         the map does not know.
-    :param beyond_m: how much may be asked of what is above the last grade, for which no table has a row; ours.
+    :param beyond_m: how much may be asked of what no table in force has a row for, at its grade or above it; ours.
+    :param instead: codes whose rows are asked where none of ``facilities`` asks anything: those of what it is most alike.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Thing:
     graded_by: GradedBy | None = None
     grades: tuple[Grade, ...] = ()
     beyond_m: float = 0.0
+    instead: tuple[str, ...] = ()
 
 
 _BELOW_1, _BELOW_2 = math.nextafter(1, 0), math.nextafter(2, 0)
@@ -69,11 +71,12 @@ _WIRES = (
     Grade(220, ("ohl_154_220kV",)),
     Grade(330, ("ohl_330kV",)),
 )
+# A table may know low fences alone: a high one may be asked what the one table that knows them asks (2 m).
 _FENCES = (Grade(_BELOW_2, ("fence_lt2m", "fence_lt2")), Grade(math.inf, ("fence_ge2",)))
 
 THINGS = (
     Thing("water", N_("water pipe"), ("water",), largest_mm=1000),
-    Thing("reclaimed", N_("reclaimed water pipe"), ("reclaimed",), largest_mm=1000),
+    Thing("reclaimed", N_("reclaimed water pipe"), ("reclaimed",), largest_mm=1000, instead=("water",)),
     Thing("sewer", N_("sewer"), ("sewer", "storm", "blind_drain"), largest_mm=2000),
     Thing("gas", N_("gas pipe"), ("gas", "gas_low", "gas_medium", "gas_subhigh"), largest_mm=500),
     Thing("power", N_("power cable"), ("power", "power_buried", "power_duct"), largest_mm=500),
@@ -82,7 +85,7 @@ THINGS = (
     Thing("overhead", N_("overhead power line"), _codes("overhead", _WIRES), is_overhead=True, graded_by=GradedBy.VOLTAGE,
           grades=_WIRES, beyond_m=20.0),
     Thing("wall", N_("wall of a building"), ("wall_window", "wall_blank", "building")),
-    Thing("fence", N_("fence"), _codes("fence", _FENCES), graded_by=GradedBy.HEIGHT, grades=_FENCES),
+    Thing("fence", N_("fence"), _codes("fence", _FENCES), graded_by=GradedBy.HEIGHT, grades=_FENCES, beyond_m=2.0),
     Thing("retaining_wall", N_("retaining wall"), ("retaining_wall", "retwall")),
     Thing("kerb", N_("kerb"), ("kerb",)),
     Thing("lamp", N_("street lamp"), ("lamp",)),
@@ -100,9 +103,22 @@ UNKNOWN_LINE = Thing(
 )
 """A line of which nobody says what it carries: any of the lines below the ground, and as wide as the widest of them."""
 
+UNKNOWN_WIRE = Thing(
+    "other_overhead",
+    N_("line of unknown kind, perhaps overhead"),
+    _codes("overhead", _WIRES),
+    is_overhead=True,
+    graded_by=GradedBy.VOLTAGE,
+    grades=_WIRES,
+    beyond_m=20.0,
+)
+"""A line of which nobody says what it carries, but its voltage or a height: it may hang, too."""
+
+OF_UNKNOWN_KIND = (UNKNOWN_LINE, UNKNOWN_WIRE)
+
 HEIGHTS = "heights"
 """Stands among the layers of which no accuracy is stated: the heights of overhead lines."""
 
-BY_KEY = {thing.key: thing for thing in (*THINGS, UNKNOWN_LINE)}
+BY_KEY = {thing.key: thing for thing in (*THINGS, *OF_UNKNOWN_KIND)}
 CAN_BE_ABSENT = {thing.key: thing for thing in THINGS if thing.key != "tree"}
 """What may not exist in a community at all; other trees are its planting sites, which the map always has."""

@@ -180,8 +180,10 @@ PIPES = {
     "其他": PipeKind.OTHER, "js": PipeKind.WATER, "zs": PipeKind.RECLAIMED, "ws": PipeKind.SEWER, "ys": PipeKind.SEWER,
     "ps": PipeKind.SEWER, "rq": PipeKind.GAS, "dl": PipeKind.POWER, "tx": PipeKind.TELECOM, "dx": PipeKind.TELECOM,
     "rl": PipeKind.HEAT, "strom": PipeKind.POWER, "wall": PipeKind.FENCE, "mauer": PipeKind.FENCE,
+    "minorline": PipeKind.OVERHEAD,
 }  # fmt: skip
-"""Whole words, and the letters by which Chinese surveys of lines name their classes (JS 给水, ZS 再生水, WS 污水, RQ 燃气)."""
+"""Whole words, and the letters by which Chinese surveys of lines name their classes (JS 给水, ZS 再生水, WS 污水, RQ 燃气);
+minor_line is OpenStreetMap's, of wires on poles."""
 PIPE_STEMS = (
     *((stem, PipeKind.RETAINING_WALL) for stem in ("挡土墙", "挡墙", "擋土牆", "retainingwall", "stützmauer", "stuetzmauer")),
     *((stem, PipeKind.FENCE) for stem in ("围墙", "圍牆", "围栏", "栅栏", "院墙", "fence", "boundarywall", "zaun")),
@@ -199,6 +201,9 @@ PIPE_STEMS = (
     *((stem, PipeKind.GAS) for stem in ("燃气", "天然气", "煤气", "液化气", "gasleitung", "gasmain", "gaspipe", "naturalgas", "erdgas")),
     *((stem, PipeKind.TELECOM) for stem in (
         "通信", "通讯", "电信", "光缆", "光纤", "弱电", "有线电视", "网线", "telecom", "telekom", "communication", "fibre", "fiber")),
-    *((stem, PipeKind.POWER) for stem in ("电力", "供电", "强电", "路灯电缆", "电缆", "electric", "powercable", "stromkabel")),
+    *((stem, PipeKind.POWER) for stem in ("电缆", "线缆")),
+    *((stem, PipeKind.OVERHEAD) for stem in (
+        "高压线", "低压线", "输电线", "配电线", "高壓線", "低壓線", "輸電線", "配電線")),
+    *((stem, PipeKind.POWER) for stem in ("电力", "供电", "强电", "electric", "powercable", "stromkabel")),
 )  # fmt: skip
 """What a longer name holds (给水管, 中压燃气, 电力电缆), the first that it holds decides: 通信电缆 is no power cable."""

@@ -14,7 +14,7 @@ from planning.options.screening.ground import Ground
 from planning.options.screening.rule_sets import chosen, rule_sets, usual
 from planning.options.screening.screening import Screening, fingerprint, read, screen, written
 from planning.reports.standing import limits
-from tests.options.screening.grounds import CAMPHOR, MYRTLE, ground
+from tests.options.screening.grounds import CAMPHOR, HIBISCUS, MYRTLE, ground
 
 TABLES = usual()
 RULES = chosen(TABLES)
@@ -145,3 +145,24 @@ def test_heights_without_a_stated_accuracy_are_named():
         [shapely.LineString([(-60, 60), (80, 60)])], accuracy_m=[0.1], height_m=[9.0], height_accuracy_m=[0.2]
     )
     assert not exact.is_silent_of_height
+
+
+def test_what_is_there_and_no_table_asks_about_is_said():
+    """GB 50289-2016 alone knows pipes and cables: fences, wires and other trees are named as not checked, and announced so."""
+    line = network([shapely.LineString([(-60, 60), (80, 60)])], height_m=[9.0])
+    tables = ["GB 50289-2016"]
+    found = screen({"myrtle": MYRTLE}, ground(fence=line, overhead=line), tables, chosen(tables))
+    assert found.limits.unasked == ("overhead", "fence", "tree")
+    assert read(written(found)).by_key["myrtle"].limits == found.limits
+    said = "no table in force asks a distance from it: overhead power line, fence, other tree."
+    assert said in " ".join(limits(translator("en"), found.limits))
+    assert "没有规定与它们的距离，没有核对：架空电力线、" in "".join(limits(translator("zh"), found.limits))
+    assert "unasked" not in json.loads(written(screened(ground(fence=line, overhead=line))))
+
+
+def test_a_table_that_asks_nothing_of_shrubs_has_spoken_of_them():
+    """CJJ 75-97 leaves the column of shrubs empty beside water: that is its answer; of walls it says nothing at all."""
+    line = network([shapely.LineString([(-60, 60), (80, 60)])])
+    on = ground(water=line, reclaimed=line, wall=line)
+    found = screen({"hibiscus": HIBISCUS}, on, ["CJJ 75-97"], chosen(["CJJ 75-97"]))
+    assert found.limits.unasked == ("wall",)

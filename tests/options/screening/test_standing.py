@@ -98,6 +98,38 @@ def test_a_line_of_unknown_kind_without_a_bore_may_be_as_wide_as_a_sewer():
     assert stand(MYRTLE, ground(other=narrow), RULES).answers[0] == Answer.CLEAR
 
 
+@pytest.mark.parametrize(("height_m", "kilovolts", "answer"), [
+    (9.0, 10.0, Answer.UNKNOWN), (9.5, 10.0, Answer.CLEAR), (9.5, np.nan, Answer.UNKNOWN), (np.nan, 10.0, Answer.UNKNOWN),
+    (12.5, np.nan, Answer.CLEAR), (27.9, 500.0, Answer.UNKNOWN)])  # fmt: skip
+def test_a_line_of_unknown_kind_that_may_hang_is_asked_as_wires_are(height_m: float, kilovolts: float, answer: Answer):
+    """Two metres beside the trunk no buried line matters: with a voltage or a height its distance from the crown does."""
+    line = [shapely.LineString([(-60, -2.0), (80, -2.0)])]
+    wire = network(line, height_m=[height_m], grade=[kilovolts], ids=["L-7"])
+    standing = stand(MYRTLE, ground(other=network(line), other_overhead=wire), RULES)
+    assert standing.answers[0] == answer
+    told = next(one for one in standing.at(0) if one.thing.key == "other_overhead")
+    assert told.answer == answer
+    if answer == Answer.UNKNOWN:
+        assert told.obstacle == "L-7"
+        said = why(translator("en"), told, "L-7")
+        assert said.startswith("line of unknown kind, perhaps overhead L-7: ")
+        assert f"what it carries is not recorded, and up to {told.requirement.metres:g} m may be asked" in said
+
+
+def test_a_line_that_may_hang_far_away_says_nothing_of_the_sites():
+    """No layer of overhead lines is looked for: what nobody knows of lies 400 m away."""
+    wire = network([shapely.LineString([(0, 400), (10, 400)])], grade=[10.0])
+    assert list(stand(MYRTLE, ground(other_overhead=wire), RULES).answers) == [
+        Answer.CLEAR,
+        Answer.CLEAR,
+        Answer.TOO_CLOSE,
+    ]
+    assert stand(MYRTLE, ground(other_overhead=wire), chosen(["GB 50289-2016"])).limits.unasked == (
+        "tree",
+        "other_overhead",
+    )
+
+
 def test_a_pipe_without_a_bore_is_undecided_where_its_width_would_matter():
     """An undimensioned sewer 1.55 m away keeps 1.5 m only if it is narrow: that is said, with the width reckoned with."""
     sewer = network([shapely.LineString([(-5, 1.55), (5, 1.55)])], diameter_mm=[np.nan], largest_mm=2000)
@@ -232,6 +264,77 @@ def test_retaining_walls_and_reclaimed_water_are_asked():
     told = {one.thing.key: one for one in stand(MYRTLE, ground(retaining_wall=wall, reclaimed=reclaimed), RULES).at(0)}
     assert (told["retaining_wall"].answer, told["retaining_wall"].margin_m) == (Answer.TOO_CLOSE, -0.1)
     assert (told["reclaimed"].answer, told["reclaimed"].margin_m) == (Answer.CLEAR, 0.0)
+
+
+@pytest.mark.parametrize(("away_m", "answer"), [(1.0, Answer.TOO_CLOSE), (1.4, Answer.TOO_CLOSE), (1.5, Answer.CLEAR)])
+def test_reclaimed_water_is_asked_what_water_is_where_no_table_knows_it(away_m: float, answer: Answer):
+    """CJJ 75-97 alone has no row for it: 1.5 m, as beside a water pipe, with what the standard allows in need."""
+    reclaimed = network([shapely.LineString([(-60, -away_m), (80, -away_m)])], ids=["R-1"])
+    told = next(one for one in stand(MYRTLE, ground(reclaimed=reclaimed), CJJ).at(0) if one.thing.key == "reclaimed")
+    assert (told.answer, told.requirement.metres) == (answer, 1.5)
+    assert [rule.clause for rule in told.instead] == ["6.2.2"]
+    missing = stand(MYRTLE, ground(unknown=("reclaimed",)), CJJ)
+    assert missing.answers[0] == Answer.UNKNOWN, "it may be there"
+
+
+def test_an_own_rule_beside_water_reaches_reclaimed_water_where_no_table_knows_it():
+    """Four metres of a community's own beside water hold beside reclaimed water too, until a table knows better."""
+    own = OwnRule("r", "c", "water", Words("四米", "Four metres"), 4.0).rule
+    reclaimed = network([shapely.LineString([(-60, -3.9), (80, -3.9)])])
+    for rules, asked in (((*CJJ, own), 4.0), ((*RULES, own), 1.0)):
+        told = stand(MYRTLE, ground(reclaimed=reclaimed), rules).at(0)
+        assert next(one.requirement.metres for one in told if one.thing.key == "reclaimed") == asked
+
+
+@pytest.mark.parametrize(("kilovolts", "above_m", "answer"), [
+    (35.0, 3.0, Answer.CLEAR), (110.0, 2.9, Answer.TOO_CLOSE), (110.0, 3.1, Answer.UNDECIDED), (220.0, 19.9, Answer.UNDECIDED),
+    (330.0, 20.0, Answer.CLEAR), (np.nan, 0.9, Answer.TOO_CLOSE), (np.nan, 3.1, Answer.UNDECIDED)])  # fmt: skip
+def test_a_voltage_above_the_tables_in_force_is_never_clear_nearby(kilovolts: float, above_m: float, answer: Answer):
+    """The distribution table alone ends at 35 kV: of 110 to 330 kV it asks 3 m in any case, and within 20 m nobody can say."""
+    table = chosen([key for key in usual() if key.startswith("Distribution")])
+    wire = network([shapely.LineString([(-60, 0), (80, 0)])], height_m=[8.0 + above_m], grade=[kilovolts])
+    told = next(one for one in stand(MYRTLE, ground(overhead=wire), table).at(0) if one.thing.key == "overhead")
+    assert told.answer == answer
+    if answer == Answer.UNDECIDED:
+        reason = "its voltage is not recorded" if np.isnan(kilovolts) else "no table has a row for its voltage"
+        assert reason in why(translator("en"), told)
+
+
+@pytest.mark.parametrize(("height_m", "away_m", "answer"), [
+    (1.9, 1.0, Answer.CLEAR), (2.0, 0.9, Answer.TOO_CLOSE), (2.0, 1.9, Answer.UNDECIDED), (2.0, 2.0, Answer.CLEAR),
+    (np.nan, 1.9, Answer.UNDECIDED)])  # fmt: skip
+def test_a_high_fence_of_which_no_table_in_force_knows_is_undecided(height_m: float, away_m: float, answer: Answer):
+    """CJJ 75-97 alone knows fences below two metres: of a higher one a metre is asked in any case, and perhaps two."""
+    fence = network([shapely.LineString([(-60, -away_m), (80, -away_m)])], grade=[height_m])
+    told = next(one for one in stand(MYRTLE, ground(fence=fence), CJJ).at(0) if one.thing.key == "fence")
+    assert told.answer == answer
+    if told.answer == Answer.UNDECIDED and not np.isnan(height_m):
+        assert "no table has a row for its height, and from 1 to 2 m may be asked" in why(translator("en"), told)
+    far = network([shapely.LineString([(-60, -9), (80, -9)])], grade=[height_m])
+    said = next(one for one in stand(MYRTLE, ground(fence=far), CJJ).at(0) if one.thing.key == "fence")
+    assert why(translator("en"), said) == f"fence: none within {1 if height_m < 2 else 2} m."
+
+
+@pytest.mark.parametrize(("height_m", "exact_m", "away_m", "answer"), [
+    (1.95, 0.2, 1.5, Answer.UNDECIDED), (1.95, 0.2, 0.9, Answer.TOO_CLOSE), (1.95, 0.2, 2.0, Answer.CLEAR),
+    (1.95, 0.04, 1.5, Answer.CLEAR), (2.15, 0.2, 1.5, Answer.UNDECIDED), (2.15, 0.15, 1.5, Answer.TOO_CLOSE),
+    (1.8, 0.2, 1.5, Answer.UNDECIDED), (1.95, np.nan, 1.5, Answer.CLEAR)])  # fmt: skip
+def test_a_fence_is_of_every_height_that_its_accuracy_leaves_open(
+    height_m: float, exact_m: float, away_m: float, answer: Answer
+):
+    """1.95 m good to 0.2 m may be two metres: from one to two are asked, and the reason is told."""
+    fence = network([shapely.LineString([(-60, -away_m), (80, -away_m)])], height_m=[height_m], grade=[height_m],
+                    height_accuracy_m=[exact_m])  # fmt: skip
+    told = next(one for one in stand(MYRTLE, ground(fence=fence), RULES).at(0) if one.thing.key == "fence")
+    assert told.answer == answer
+    if answer == Answer.UNDECIDED:
+        assert "its height is not exact enough to tell, and from 1 to 2 m may be asked" in why(translator("en"), told)
+
+
+def test_how_exact_the_height_of_a_wire_is_is_no_doubt_of_its_voltage():
+    """Ten kilovolts at a height good to half a metre stay ten kilovolts: 1.5 m."""
+    wire = network([shapely.LineString([(-60, 0), (80, 0)])], height_m=[20.0], grade=[10.0], height_accuracy_m=[0.5])
+    assert overhead(wire).requirement.metres == 1.5
 
 
 def test_fences_that_nobody_has_surveyed_make_sites_unknown():

@@ -120,6 +120,8 @@ def test_names_of_species_go_to_their_places(cells_of_row, species):
     ("Mischwasserkanal", PipeKind.SEWER), ("Niederschlagswasser", PipeKind.SEWER), ("Oberflächenwasser", PipeKind.SEWER),
     ("hot water", PipeKind.HEAT), ("Warmwasser", PipeKind.HEAT), ("Heizwasser", PipeKind.HEAT), ("Steam", PipeKind.HEAT),
     ("Trinkwasser", PipeKind.WATER),
+    ("高压线", PipeKind.OVERHEAD), ("低壓線", PipeKind.OVERHEAD), ("10kV配电线路", PipeKind.OVERHEAD), ("输电线路", PipeKind.OVERHEAD),
+    ("minor_line", PipeKind.OVERHEAD), ("高压电缆", PipeKind.POWER), ("低压线缆", PipeKind.POWER), ("燃气低压线", PipeKind.GAS),
 ])  # fmt: skip
 def test_everyday_words_for_lines_are_understood(word: str, kind: PipeKind | None):
     """Longer names by what they hold, codes of surveys as whole words; what is understood by nobody is told."""
