@@ -129,7 +129,7 @@ def test_a_closed_case_has_no_conversations(talk: Talk):
         store.add(session, ending)
     assert refused(talk.vote, "a", 1, 1) == refused(talk.add, "a", "x") == ["not_open"]
     seeds: dict[str, Any] = {"case_id": talk.case.id, "title": Words("x"), "about": Words(""), "seeds": SEEDS}
-    assert refused(talk.do, open_conversation, **seeds) == ["vote_begun"]
+    assert refused(talk.do, open_conversation, **seeds) == ["closed"]
     with talk.house.database.writing() as session:
         store.add(session, replace(ending, id=new_id(), closed=False, at=NOON + timedelta(seconds=1)))
     talk.vote("a", 1, 1)
