@@ -110,9 +110,11 @@ class Courtyard:
 
 
 def courtyard_around(courtyards: Iterable[Courtyard], shape: BaseGeometry | Pin) -> Courtyard | None:
-    """The first courtyard in which all of a geometry, or a pin, lies; none where no outline holds it."""
+    """The courtyard in which all of a geometry, or a pin, lies, the smallest of several; none where no outline holds it."""
     found = Point(shape.lon, shape.lat) if isinstance(shape, Pin) else shape
-    return next((one for one in courtyards if one.outline is not None and one.outline.covers(found)), None)
+    drawn = [(one.outline, one) for one in courtyards if one.outline is not None]
+    holding = {(outline.area, one.id): one for outline, one in drawn if outline.covers(found)}
+    return holding[min(holding)] if holding else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-import shapely
-
 from planning import store
 from planning.actions.act import Doing, act, fleeting
 from planning.actions.dissent import LONGEST_TEXT
@@ -21,7 +19,7 @@ from planning.actions.walks import require_open
 from planning.actions.words import LONGEST_LABEL, text_checked
 from planning.errors import N_, Problem, Refusal, Refusals
 from planning.period import day_in
-from planning.site import Community, Courtyard, Pin, new_id
+from planning.site import Community, Courtyard, Pin, courtyard_around, new_id
 from planning.store import walks
 from planning.surveys.observation import Facility, Kind
 from planning.surveys.walk import Stop, StopNote, StopState, Walk
@@ -240,7 +238,5 @@ def _inside(yard: Courtyard) -> Pin | None:
 
 def _around(yards: Iterable[Courtyard], pin: Pin | None) -> str | None:
     """The courtyard in whose outline a place lies."""
-    if pin is None:
-        return None
-    point = shapely.Point(pin.lon, pin.lat)
-    return next((yard.id for yard in yards if yard.outline is not None and yard.outline.covers(point)), None)
+    yard = courtyard_around(yards, pin) if pin is not None else None
+    return yard.id if yard else None

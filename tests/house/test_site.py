@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import box
 
 from planning.errors import Refusals
-from planning.site import Bounds, Community, Pin, new_id
+from planning.site import Bounds, Community, Courtyard, Pin, courtyard_around, new_id
 from planning.wording import Words
 from tests.makers import YULAN_BOUNDS
 
@@ -119,3 +120,15 @@ def test_ids_tell_nothing_and_are_safe_in_an_address():
     made = {new_id() for _ in range(1000)}
     assert len(made) == 1000
     assert all(len(one) == 22 and one.isascii() and one.isalnum() for one in made)
+
+
+def test_of_courtyards_around_a_place_the_smallest_counts():
+    """In whatever order they come; where no outline holds it there is none, and one that was never drawn holds nothing."""
+    yards = [
+        Courtyard("large", "yulan", "01", Words("大院"), box(104.06, 30.63, 104.07, 30.64)),
+        Courtyard("undrawn", "yulan", "02", Words("未画"), None),
+        Courtyard("small", "yulan", "03", Words("小院"), box(104.062, 30.632, 104.063, 30.633)),
+    ]
+    for some in (yards, yards[::-1]):
+        found = [courtyard_around(some, Pin(*at)) for at in ((104.0625, 30.6325), (104.065, 30.635), (104.08, 30.635))]
+        assert [one and one.id for one in found] == ["small", "large", None]
